@@ -1,0 +1,1 @@
+"""The site: settings, addresses, assembled API, base pages, demo."""

@@ -1,0 +1,1 @@
+"""Who and where: organisations, members, points of scan, territories."""

@@ -1,0 +1,76 @@
+"""What the site is made of."""
+
+from filiere.settings.environment import DATA_DIR, ROOT, flag, text
+
+DEBUG = flag("FILIERE_DEBUG")
+SITE_URL = text("SITE_URL", "http://localhost:8000")
+SITE_NAME = text("SITE_NAME", "filiere")
+ALLOWED_HOSTS = [
+    host for host in text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
+]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "filiere.network",
+    "filiere",
+    "labels",
+    "inventory",
+    "forecast",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "filiere.urls"
+WSGI_APPLICATION = "filiere.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "filiere" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "static/"
+STATIC_ROOT = ROOT / "static-built"
+NODE_MODULES = ROOT / "node_modules"
+STATICFILES_DIRS = [
+    ("npm/bootstrap", NODE_MODULES / "bootstrap" / "dist"),
+    ("npm/atkinson", NODE_MODULES / "@fontsource" / "atkinson-hyperlegible"),
+    ("npm/icons", NODE_MODULES / "bootstrap-icons"),
+]
+TERRITORY_PACKAGE = NODE_MODULES / "@etalab" / "decoupage-administratif"
+MEDIA_ROOT = DATA_DIR / "media"

@@ -1,0 +1,40 @@
+"""Cookies, transport, secrets, content security policy."""
+
+import secrets
+from pathlib import Path
+
+from filiere.settings.base import SITE_URL
+from filiere.settings.environment import DATA_DIR, path, text
+
+
+def secret_key(file: Path) -> str:
+    """The key of the environment, else one made once and kept beside the data, mode 600."""
+    if value := text("SECRET_KEY"):
+        return value
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="ascii", opener=_private) as handle:
+            handle.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return file.read_text(encoding="ascii")
+
+
+def _private(name: str, flags: int) -> int:
+    import os
+
+    return os.open(name, flags, 0o600)
+
+
+SECRET_KEY = secret_key(path("FILIERE_SECRET_KEY_FILE", DATA_DIR / "secret.key"))
+HTTPS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024

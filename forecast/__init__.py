@@ -1,0 +1,1 @@
+"""The diagnosis: gisements, needs, flows, economics, impact, report."""

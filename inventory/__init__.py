@@ -1,0 +1,1 @@
+"""The circuit: devices, media, evidence, journal, requests, hand-over."""
