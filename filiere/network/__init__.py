@@ -1,1 +1,1 @@
-"""Who and where: organisations, members, points of scan, territories."""
+"""Who and where: the ground that every app stands on."""

@@ -1,0 +1,19 @@
+"""One file per thing of the trade."""
+
+from filiere.network.models.invitation import Invitation
+from filiere.network.models.membership import Membership
+from filiere.network.models.organisation import Organisation
+from filiere.network.models.scan_point import ScanPoint
+from filiere.network.models.territory import FormerCommune, PostalCode, Territory
+from filiere.network.models.user import User
+
+__all__ = [
+    "FormerCommune",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "PostalCode",
+    "ScanPoint",
+    "Territory",
+    "User",
+]
