@@ -1,6 +1,8 @@
 """Cookies, transport, secrets, content security policy."""
 
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from filiere.settings.base import SITE_URL
@@ -8,22 +10,20 @@ from filiere.settings.environment import DATA_DIR, path, text
 
 
 def secret_key(file: Path) -> str:
-    """The key of the environment, else one made once and kept beside the data, mode 600."""
+    """The key of the environment, else one made once and kept beside the data, mode 600.
+
+    Several processes may start at once: the first whole file wins and all read that one.
+    """
     if value := text("SECRET_KEY"):
         return value
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with file.open("x", encoding="ascii", opener=_private) as handle:
-            handle.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, encoding="ascii") as draft:
+            draft.write(secrets.token_urlsafe(50))
+            draft.flush()
+            with suppress(FileExistsError):
+                file.hardlink_to(draft.name)
     return file.read_text(encoding="ascii")
-
-
-def _private(name: str, flags: int) -> int:
-    import os
-
-    return os.open(name, flags, 0o600)
 
 
 SECRET_KEY = secret_key(path("FILIERE_SECRET_KEY_FILE", DATA_DIR / "secret.key"))
