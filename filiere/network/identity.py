@@ -1,0 +1,146 @@
+"""From a session or a token to who acts."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from filiere.network.actor import Actor
+from filiere.network.models import Membership, ScanPoint
+from filiere.network.refusals import Refused
+from filiere.network.vocabulary import Role
+
+SESSION_KEY = "membership"
+#: how stale ``last_used_at`` of a point may be: a scan does not write it each time
+USE_GRAIN = timedelta(hours=1)
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def actor_of_membership(membership: Membership) -> Actor:
+    """The actor a membership makes; its user and organisation are read."""
+    return Actor(
+        kind="user",
+        user_id=membership.user_id,
+        membership_id=membership.pk,
+        scan_point_id=None,
+        organisation_id=membership.organisation_id,
+        organisation_kind=membership.organisation.kind,
+        role=membership.role,
+        name=str(membership.user),
+    )
+
+
+def memberships_of(user_id: int) -> list[Membership]:
+    """The memberships a user may act under, oldest first."""
+    return list(
+        Membership.objects.filter(user_id=user_id, active=True, organisation__active=True)
+        .select_related("user", "organisation")
+        .order_by("pk")
+    )
+
+
+def actor_of_request(request: HttpRequest) -> Actor | None:
+    """Who is signed in, under the membership chosen in the session, else the first one.
+
+    None for a stranger and for an account without any active membership. Read once per request.
+    """
+    kept: dict[str, object] = request.__dict__
+    if "_filiere_actor" not in kept:
+        kept["_filiere_actor"] = _read_actor(request)
+    found = kept["_filiere_actor"]
+    return found if isinstance(found, Actor) else None
+
+
+def _read_actor(request: HttpRequest) -> Actor | None:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    memberships = memberships_of(user.pk)
+    chosen = request.session.get(SESSION_KEY)
+    for membership in memberships:
+        if membership.pk == chosen:
+            return actor_of_membership(membership)
+    return actor_of_membership(memberships[0]) if memberships else None
+
+
+def choose_membership(request: HttpRequest, membership_id: int) -> Actor:
+    """Act from now on under another of one's own memberships.
+
+    Raises
+    ------
+    Refused
+        ``unknown-membership``: it is not one of theirs, or no longer active.
+    """
+    for membership in memberships_of(request.user.pk or 0):
+        if membership.pk == membership_id:
+            request.session[SESSION_KEY] = membership.pk
+            actor = actor_of_membership(membership)
+            request.__dict__["_filiere_actor"] = actor
+            return actor
+    raise Refused(
+        "unknown-membership",
+        "Vous ne faites pas partie de cette organisation, ou plus maintenant.",
+        status=404,
+    )
+
+
+def token_of(headers: Mapping[str, str]) -> str | None:
+    """The bearer token of a request's headers, None without one."""
+    scheme, _, token = headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+def actor_of_token(token: str) -> Actor | None:
+    """The point of scan behind a token, in one query; None if unknown, revoked or closed.
+
+    A point acts as an operator of its organisation.
+    """
+    rows = ScanPoint.objects.filter(
+        token_hash=hash_token(token), revoked_at__isnull=True, organisation__active=True
+    ).values_list("pk", "name", "organisation_id", "organisation__kind", "last_used_at")[:1]
+    for pk, name, organisation_id, kind, used in rows:
+        now = timezone.now()
+        if used is None or now - used > USE_GRAIN:
+            ScanPoint.objects.filter(pk=pk).update(last_used_at=now)
+        return Actor("point", None, None, pk, organisation_id, kind, Role.OPERATOR.value, name)
+    return None
+
+
+def with_operator(actor: Actor, membership_id: int) -> Actor:
+    """The same shared point, in the hands of one member; the role stays operator.
+
+    Raises
+    ------
+    Refused
+        ``unknown-operator``: not an active technician or supervisor of the point's organisation.
+    """
+    names = operators_of(actor.organisation_id)
+    if actor.kind != "point" or membership_id not in names:
+        raise Refused(
+            "unknown-operator",
+            "Cette personne ne fait pas partie de l'atelier de ce point de scan. "
+            "Choisissez un nom de la liste.",
+        )
+    return replace(
+        actor, membership_id=membership_id, name=f"{names[membership_id]} ({actor.name})"
+    )
+
+
+def operators_of(organisation_id: int) -> dict[int, str]:
+    """Who may be chosen on a shared point: membership id to displayed name."""
+    rows = Membership.objects.filter(
+        Q(role=Role.OPERATOR) | Q(role=Role.SUPERVISOR),
+        organisation_id=organisation_id,
+        organisation__active=True,
+        active=True,
+        user__is_active=True,
+    ).select_related("user")
+    return {row.pk: str(row.user) for row in rows}
