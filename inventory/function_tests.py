@@ -83,10 +83,14 @@ TESTS: Mapping[str, FunctionTest] = MappingProxyType({test.key: test for test in
 _BY_KIND: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "laptop": (
-            "power_on screen keyboard pointing battery charging wifi usb sound microphone"
-            + " webcam storage_health",
-            "memory touchscreen ethernet bluetooth video_out headphones optical_drive"
-            + " cooling case",
+            (
+                "power_on screen keyboard pointing battery charging wifi usb sound microphone"
+                " webcam storage_health"
+            ),
+            (
+                "memory touchscreen ethernet bluetooth video_out headphones optical_drive"
+                " cooling case"
+            ),
         ),
         "desktop": (
             "power_on usb video_out ethernet storage_health",
@@ -94,16 +98,20 @@ _BY_KIND: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "all_in_one": (
             "power_on screen usb sound ethernet wifi webcam storage_health",
-            "memory touchscreen microphone bluetooth video_out headphones optical_drive"
-            + " cooling stand",
+            (
+                "memory touchscreen microphone bluetooth video_out headphones optical_drive"
+                " cooling stand"
+            ),
         ),
         "tablet": (
             "power_on screen touchscreen battery charging wifi sound microphone cameras buttons",
             "bluetooth mobile_network sim_reader headphones case",
         ),
         "smartphone": (
-            "power_on screen touchscreen battery charging wifi mobile_network sim_reader"
-            + " earpiece sound microphone cameras buttons",
+            (
+                "power_on screen touchscreen battery charging wifi mobile_network sim_reader"
+                " earpiece sound microphone cameras buttons"
+            ),
             "bluetooth headphones vibration case",
         ),
         "feature_phone": (
