@@ -1,0 +1,125 @@
+"""What every test may ask for: a place, a running site, a tool of the machine."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import places, running, skips
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+POSTGRES = os.environ.get("FILIERE_TEST_POSTGRES", "")
+"""URL of a PostgreSQL where databases may be created; `.ci/run` starts one."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(skips, "filiere-skips")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and "FILIERE_TEST_GROUND" in os.environ:
+        places.clear(Path(os.environ["FILIERE_TEST_GROUND"]), POSTGRES)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        raise pytest.UsageError(
+            f"{item.nodeid}: transaction=True empties tables, and the journal refuses it. "
+            "Take a place or a site of its own."
+        )
+
+
+@pytest.fixture(scope="session")
+def ground() -> Path:
+    """Folder of the run."""
+    return Path(os.environ["FILIERE_TEST_GROUND"])
+
+
+@pytest.fixture(scope="session")
+def postgres() -> str:
+    """URL of a PostgreSQL where databases may be created."""
+    if not POSTGRES:
+        pytest.skip("PostgreSQL : FILIERE_TEST_POSTGRES n'est pas donné (voir .ci/run).")
+    return POSTGRES
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest) -> str:
+    """Engine of the run, as `places` and `running` take it: a PostgreSQL URL, or nothing."""
+    if not DATABASE_URL.startswith("postgres"):
+        return ""
+    url: str = request.getfixturevalue("postgres")
+    return url
+
+
+@pytest.fixture
+def place(ground: Path, engine: str) -> Callable[..., AbstractContextManager[dict[str, str]]]:
+    """``with place(commands=[…]) as env:`` a fresh place on the engine of the run."""
+    return partial(places.fresh_place, ground, postgres=engine)
+
+
+@pytest.fixture
+def site(ground: Path, engine: str) -> Callable[..., AbstractContextManager[running.Site]]:
+    """``with site(commands=[…]) as site:`` a running site on the engine of the run."""
+    return partial(running.running_site, ground, postgres=engine)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder of the documents received: reference data, real files of tools."""
+    folder = os.environ.get("FILIERE_SHARED", "")
+    if not folder:
+        pytest.skip("Corpus : FILIERE_SHARED n'est pas donné.")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    return _tool("chromium", "chromium")
+
+
+@pytest.fixture(scope="session")
+def zbarimg() -> str:
+    return _tool("zbarimg", "zbar-tools")
+
+
+@pytest.fixture(scope="session")
+def pdftoppm() -> str:
+    return _tool("pdftoppm", "poppler-utils")
+
+
+def _tool(name: str, package: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        pytest.skip(f"{name} introuvable : apt-get install {package}")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    """Headless Chromium, driven by Playwright.
+
+    Its event loop stays in the thread until the end of the module, and Django refuses its
+    database meanwhile: a module that takes ``browser`` does not take ``db``, but ``site``.
+    """
+    from playwright.sync_api import sync_playwright
+
+    arguments = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=arguments)
+        yield opened
+        opened.close()
