@@ -1,6 +1,5 @@
 """From a session or a token to who acts."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -11,17 +10,13 @@ from django.utils import timezone
 
 from filiere.network.actor import Actor
 from filiere.network.models import Membership, ScanPoint
-from filiere.network.refusals import Refused
+from filiere.network.refusals import Missing, Refused
+from filiere.network.tokens import hash_token
 from filiere.network.vocabulary import Role
 
 SESSION_KEY = "membership"
 #: how stale ``last_used_at`` of a point may be: a scan does not write it each time
 USE_GRAIN = timedelta(hours=1)
-
-
-def hash_token(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def actor_of_membership(membership: Membership) -> Actor:
@@ -85,10 +80,9 @@ def choose_membership(request: HttpRequest, membership_id: int) -> Actor:
             actor = actor_of_membership(membership)
             request.__dict__["_filiere_actor"] = actor
             return actor
-    raise Refused(
+    raise Missing(
         "unknown-membership",
         "Vous ne faites pas partie de cette organisation, ou plus maintenant.",
-        status=404,
     )
 
 

@@ -167,11 +167,10 @@ def search_territories(q: str, level: str | None = None, limit: int = 10) -> lis
     if len(found) < limit and level in {None, Level.COMMUNE}:
         former = FormerCommune.objects.filter(search_name__startswith=folded)
         found = merged(found, with_former(former, limit), limit)
-    if not found and len(closed_up(folded)) > 2:
+    if len(found) < limit and len(closed_up(folded)) > 2:
         glued = scope.annotate(glued=Replace(F("search_name"), Value(" "), Value("")))
-        found = list(
-            glued.filter(glued__startswith=closed_up(folded)).order_by(*BY_SIZE)[:limit]
-        )
+        near = glued.filter(glued__startswith=closed_up(folded)).order_by(*BY_SIZE)
+        found = merged(found, near[:limit], limit)
     return found
 
 
