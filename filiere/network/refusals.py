@@ -1,7 +1,7 @@
 """What an operation of the network says when it will not: a stable code and a French sentence."""
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The world stays as it is; the sentence says what is so, why, and what to do.
 
     ``code`` is stable and in kebab-case; ``status`` is the HTTP status an API answers with.

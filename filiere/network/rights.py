@@ -31,22 +31,22 @@ class Right:
     points: bool = False
 
 
-OPERATOR, SUPERVISOR, REQUESTER, READER, ADMINISTRATOR = (
-    frozenset({role.value}) for role in Role
-)
+OPERATOR, SUPERVISOR, REQUESTER, READER, ADMINISTRATOR = (frozenset({role.value}) for role in Role)
 EVERY_ROLE = frozenset(Role.values)
 EVERY_KIND = frozenset(OrganisationKind.values)
 STEERING = frozenset({OrganisationKind.STEERING.value})
-WORKSHOPS = frozenset(
-    {OrganisationKind.COLLECTION_POINT.value, OrganisationKind.WORKSHOP.value}
-)
+WORKSHOPS = frozenset({OrganisationKind.COLLECTION_POINT.value, OrganisationKind.WORKSHOP.value})
 STRUCTURES = frozenset(
     {OrganisationKind.SOCIAL_STRUCTURE.value, OrganisationKind.MEDIATION_PLACE.value}
 )
-SCANNING = WORKSHOPS | STRUCTURES | {
-    OrganisationKind.DISTRIBUTOR.value,
-    OrganisationKind.RECYCLER.value,
-}
+SCANNING = (
+    WORKSHOPS
+    | STRUCTURES
+    | {
+        OrganisationKind.DISTRIBUTOR.value,
+        OrganisationKind.RECYCLER.value,
+    }
+)
 
 RIGHTS: dict[str, Right] = {
     # members
@@ -60,9 +60,7 @@ RIGHTS: dict[str, Right] = {
     # organisations
     "read_network": Right("Voir les organisations", EVERY_ROLE, EVERY_KIND, Scope.NETWORK, True),
     "edit_organisation": Right("Modifier son organisation", ADMINISTRATOR, EVERY_KIND),
-    "create_organisation": Right(
-        "Créer une organisation", ADMINISTRATOR, STEERING, Scope.NETWORK
-    ),
+    "create_organisation": Right("Créer une organisation", ADMINISTRATOR, STEERING, Scope.NETWORK),
     "manage_organisations": Right(
         "Fermer ou rouvrir une organisation, inviter qui l'administre",
         ADMINISTRATOR,
@@ -83,9 +81,7 @@ RIGHTS: dict[str, Right] = {
     "create_collection": Right(
         "Enregistrer une collecte", OPERATOR | SUPERVISOR, WORKSHOPS, points=True
     ),
-    "print_labels": Right(
-        "Imprimer des étiquettes", OPERATOR | SUPERVISOR, WORKSHOPS, points=True
-    ),
+    "print_labels": Right("Imprimer des étiquettes", OPERATOR | SUPERVISOR, WORKSHOPS, points=True),
     # requests
     "read_requests": Right(
         "Voir les demandes", EVERY_ROLE - ADMINISTRATOR, WORKSHOPS | STRUCTURES, points=True
@@ -128,11 +124,7 @@ def may(actor: Actor | None, right: str, organisation: int | None = None) -> boo
     if actor.kind == "point" and not row.points:
         return False
     reaches = row.scope is Scope.NETWORK or organisation in {None, actor.organisation_id}
-    return (
-        reaches
-        and actor.role in row.roles
-        and actor.organisation_kind in row.organisation_kinds
-    )
+    return reaches and actor.role in row.roles and actor.organisation_kind in row.organisation_kinds
 
 
 def rights_of(actor: Actor | None) -> frozenset[str]:

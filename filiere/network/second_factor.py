@@ -20,9 +20,7 @@ def is_required(user_id: int) -> bool:
 
 def is_lacking(user_id: int) -> bool:
     """Whether it is demanded and no TOTP is set up. One query."""
-    totp = Authenticator.objects.filter(
-        user_id=OuterRef("user_id"), type=Authenticator.Type.TOTP
-    )
+    totp = Authenticator.objects.filter(user_id=OuterRef("user_id"), type=Authenticator.Type.TOTP)
     return Membership.objects.filter(
         DEMANDING, ~Exists(totp), user_id=user_id, active=True, organisation__active=True
     ).exists()

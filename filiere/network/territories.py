@@ -29,8 +29,9 @@ def present() -> QuerySet[Territory]:
 
 
 def resolve(text: str) -> Territory:
-    """The one area meant by an id, a bare code (2 or 3 characters a département, 5 a commune,
-    9 an EPCI) or an exact name.
+    """The one area meant by an id, a bare code or an exact name.
+
+    A bare code of 2 or 3 characters is a département, of 5 a commune, of 9 an EPCI.
 
     Raises
     ------
@@ -218,8 +219,8 @@ def merged(first: list[Territory], then: Iterable[Territory], limit: int) -> lis
 def ancestors(territory_id: str) -> list[Territory]:
     """The areas that wholly contain this one, nearest first, France last, itself left out."""
     child = Territory.objects.get(pk=territory_id)
-    ids = [child.part_id, child.epci_id, child.department_id, child.region_id]
-    ids = [one for one in ids if one] + (["fr"] if child.pk != "fr" else [])
+    parents = (child.part_id, child.epci_id, child.department_id, child.region_id)
+    ids = [one for one in parents if one] + (["fr"] if child.pk != "fr" else [])
     rows = Territory.objects.in_bulk(ids)
     return [rows[one] for one in ids if one in rows]
 
@@ -242,7 +243,7 @@ def communes_of(territory_id: str) -> QuerySet[Territory]:
 
 def is_within(inner_id: str, outer_id: str) -> bool:
     """Whether an area is, or lies wholly inside, another."""
-    if inner_id == outer_id or outer_id == "fr":
+    if outer_id in {inner_id, "fr"}:
         return True
     parents = Territory.objects.filter(pk=inner_id).values_list(
         "part_id", "epci_id", "department_id", "region_id"

@@ -9,221 +9,541 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=160, verbose_name='nom')),
-                ('kind', models.CharField(choices=[('donor', 'donateur'), ('collection_point', 'point de collecte'), ('workshop', 'atelier'), ('distributor', 'distributeur'), ('social_structure', 'structure sociale'), ('recycler', 'recycleur'), ('mediation_place', 'lieu de médiation'), ('steering', 'pilotage')], max_length=20, verbose_name='rôle dans la filière')),
-                ('legal_status', models.CharField(choices=[('association', 'association'), ('insertion_enterprise', "entreprise d'insertion (EI)"), ('insertion_workshop', "atelier et chantier d'insertion (ACI)"), ('company', 'entreprise'), ('cooperative', 'coopérative (SCIC, SCOP)'), ('ccas', 'CCAS ou CIAS'), ('public_body', 'collectivité ou établissement public'), ('household', 'particulier'), ('other', 'autre')], default='other', max_length=24, verbose_name='statut juridique')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
-                ('address', models.TextField(blank=True, max_length=500, verbose_name='adresse')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créée le')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=160, verbose_name="nom")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("donor", "donateur"),
+                            ("collection_point", "point de collecte"),
+                            ("workshop", "atelier"),
+                            ("distributor", "distributeur"),
+                            ("social_structure", "structure sociale"),
+                            ("recycler", "recycleur"),
+                            ("mediation_place", "lieu de médiation"),
+                            ("steering", "pilotage"),
+                        ],
+                        max_length=20,
+                        verbose_name="rôle dans la filière",
+                    ),
+                ),
+                (
+                    "legal_status",
+                    models.CharField(
+                        choices=[
+                            ("association", "association"),
+                            ("insertion_enterprise", "entreprise d'insertion (EI)"),
+                            ("insertion_workshop", "atelier et chantier d'insertion (ACI)"),
+                            ("company", "entreprise"),
+                            ("cooperative", "coopérative (SCIC, SCOP)"),
+                            ("ccas", "CCAS ou CIAS"),
+                            ("public_body", "collectivité ou établissement public"),
+                            ("household", "particulier"),
+                            ("other", "autre"),
+                        ],
+                        default="other",
+                        max_length=24,
+                        verbose_name="statut juridique",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse électronique"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
+                ("address", models.TextField(blank=True, max_length=500, verbose_name="adresse")),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créée le")),
             ],
             options={
-                'verbose_name': 'organisation',
-                'ordering': ['name', 'id'],
+                "verbose_name": "organisation",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='adresse électronique')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='nom affiché')),
-                ('is_active', models.BooleanField(default=True, verbose_name='actif')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créé le')),
-                ('anonymised_at', models.DateTimeField(blank=True, null=True, verbose_name='anonymisé le')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        max_length=254, unique=True, verbose_name="adresse électronique"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="nom affiché")),
+                ("is_active", models.BooleanField(default=True, verbose_name="actif")),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="créé le"),
+                ),
+                (
+                    "anonymised_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="anonymisé le"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'compte',
-                'verbose_name_plural': 'comptes',
+                "verbose_name": "compte",
+                "verbose_name_plural": "comptes",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('operator', 'technicien·ne'), ('supervisor', 'encadrant·e'), ('requester', 'prescripteur·rice'), ('reader', 'observateur·rice'), ('administrator', 'administrateur·rice')], max_length=16, verbose_name='rôle')),
-                ('active', models.BooleanField(default=True, verbose_name='actif')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='depuis')),
-                ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='network.organisation')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("operator", "technicien·ne"),
+                            ("supervisor", "encadrant·e"),
+                            ("requester", "prescripteur·rice"),
+                            ("reader", "observateur·rice"),
+                            ("administrator", "administrateur·rice"),
+                        ],
+                        max_length=16,
+                        verbose_name="rôle",
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="actif")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="depuis")),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membre',
-                'ordering': ['id'],
+                "verbose_name": "membre",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, verbose_name='adresse électronique')),
-                ('role', models.CharField(choices=[('operator', 'technicien·ne'), ('supervisor', 'encadrant·e'), ('requester', 'prescripteur·rice'), ('reader', 'observateur·rice'), ('administrator', 'administrateur·rice')], max_length=16, verbose_name='rôle')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='envoyée le')),
-                ('expires_at', models.DateTimeField(verbose_name="valable jusqu'au")),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='acceptée le')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='retirée le')),
-                ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='network.organisation')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, verbose_name="adresse électronique")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("operator", "technicien·ne"),
+                            ("supervisor", "encadrant·e"),
+                            ("requester", "prescripteur·rice"),
+                            ("reader", "observateur·rice"),
+                            ("administrator", "administrateur·rice"),
+                        ],
+                        max_length=16,
+                        verbose_name="rôle",
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="envoyée le")),
+                ("expires_at", models.DateTimeField(verbose_name="valable jusqu'au")),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="acceptée le"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="retirée le"),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'ordering': ['-created_at', '-id'],
+                "verbose_name": "invitation",
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ScanPoint',
+            name="ScanPoint",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, verbose_name='nom')),
-                ('token_prefix', models.CharField(max_length=12, verbose_name='début du jeton')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
-                ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='dernier usage')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='révoqué le')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scan_points', to='network.organisation')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, verbose_name="nom")),
+                ("token_prefix", models.CharField(max_length=12, verbose_name="début du jeton")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
+                (
+                    "last_used_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="dernier usage"),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="révoqué le"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scan_points",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'point de scan',
-                'verbose_name_plural': 'points de scan',
-                'ordering': ['name', 'id'],
+                "verbose_name": "point de scan",
+                "verbose_name_plural": "points de scan",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', models.CharField(max_length=24, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('commune', 'commune'), ('part', "partie d'EPCI"), ('epci', 'EPCI'), ('departement', 'département'), ('region', 'région'), ('france', 'France')], max_length=12)),
-                ('code', models.CharField(db_index=True, max_length=9)),
-                ('name', models.CharField(max_length=100)),
-                ('search_name', models.CharField(db_index=True, max_length=110)),
-                ('zone', models.CharField(blank=True, max_length=5)),
-                ('population', models.PositiveIntegerField(null=True)),
-                ('siren', models.CharField(blank=True, max_length=9)),
-                ('retired_at', models.DateField(null=True)),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='in_department', to='network.territory')),
-                ('epci', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='in_epci', to='network.territory')),
-                ('part', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='in_part', to='network.territory')),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='in_region', to='network.territory')),
+                ("id", models.CharField(max_length=24, primary_key=True, serialize=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("commune", "commune"),
+                            ("part", "partie d'EPCI"),
+                            ("epci", "EPCI"),
+                            ("departement", "département"),
+                            ("region", "région"),
+                            ("france", "France"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("code", models.CharField(db_index=True, max_length=9)),
+                ("name", models.CharField(max_length=100)),
+                ("search_name", models.CharField(db_index=True, max_length=110)),
+                ("zone", models.CharField(blank=True, max_length=5)),
+                ("population", models.PositiveIntegerField(null=True)),
+                ("siren", models.CharField(blank=True, max_length=9)),
+                ("retired_at", models.DateField(null=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_department",
+                        to="network.territory",
+                    ),
+                ),
+                (
+                    "epci",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_epci",
+                        to="network.territory",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_part",
+                        to="network.territory",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_region",
+                        to="network.territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'territoire',
-                'ordering': ['id'],
+                "verbose_name": "territoire",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='PostalCode',
+            name="PostalCode",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=5)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postal_codes', to='network.territory')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=5)),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postal_codes",
+                        to="network.territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'code postal',
-                'ordering': ['code', 'commune_id'],
+                "verbose_name": "code postal",
+                "ordering": ["code", "commune_id"],
             },
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='serves',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.territory', verbose_name='territoire desservi'),
+            model_name="organisation",
+            name="serves",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="network.territory",
+                verbose_name="territoire desservi",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='territory',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='network.territory', verbose_name='commune'),
+            model_name="organisation",
+            name="territory",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="organisations",
+                to="network.territory",
+                verbose_name="commune",
+            ),
         ),
         migrations.CreateModel(
-            name='FormerCommune',
+            name="FormerCommune",
             fields=[
-                ('old_code', models.CharField(max_length=5, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('merged', 'ancienne commune'), ('delegated', 'commune déléguée'), ('associated', 'commune associée'), ('district', 'arrondissement municipal')], max_length=10)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('search_name', models.CharField(blank=True, db_index=True, max_length=110)),
-                ('population', models.PositiveIntegerField(null=True)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_communes', to='network.territory')),
+                ("old_code", models.CharField(max_length=5, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merged", "ancienne commune"),
+                            ("delegated", "commune déléguée"),
+                            ("associated", "commune associée"),
+                            ("district", "arrondissement municipal"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("search_name", models.CharField(blank=True, db_index=True, max_length=110)),
+                ("population", models.PositiveIntegerField(null=True)),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_communes",
+                        to="network.territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ancienne commune',
+                "verbose_name": "ancienne commune",
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='network_user_one_email'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="network_user_one_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation'), name='network_member_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "organisation"), name="network_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['operator', 'supervisor', 'requester', 'reader', 'administrator'])), name='network_member_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["operator", "supervisor", "requester", "reader", "administrator"])
+                ),
+                name="network_member_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('organisation'), condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), name='network_invitation_one_pending'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                models.F("organisation"),
+                condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
+                name="network_invitation_one_pending",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['operator', 'supervisor', 'requester', 'reader', 'administrator'])), name='network_invitation_role_known'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["operator", "supervisor", "requester", "reader", "administrator"])
+                ),
+                name="network_invitation_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scanpoint',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('organisation', 'name'), name='network_point_one_name'),
+            model_name="scanpoint",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at__isnull", True)),
+                fields=("organisation", "name"),
+                name="network_point_one_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='territory',
-            index=models.Index(fields=['level', 'code'], name='network_territory_level'),
+            model_name="territory",
+            index=models.Index(fields=["level", "code"], name="network_territory_level"),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['commune', 'part', 'epci', 'departement', 'region', 'france'])), name='network_territory_level_known'),
+            model_name="territory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("level__in", ["commune", "part", "epci", "departement", "region", "france"])
+                ),
+                name="network_territory_level_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('part__isnull', True), models.Q(('epci__isnull', False), ('level', 'commune')), _connector='OR'), name='network_part_of_an_epci'),
+            model_name="territory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part__isnull", True),
+                    models.Q(("epci__isnull", False), ("level", "commune")),
+                    _connector="OR",
+                ),
+                name="network_part_of_an_epci",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postalcode',
-            constraint=models.UniqueConstraint(fields=('code', 'commune'), name='network_postal_code_once'),
+            model_name="postalcode",
+            constraint=models.UniqueConstraint(
+                fields=("code", "commune"), name="network_postal_code_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind', 'active'], name='network_org_kind'),
+            model_name="organisation",
+            index=models.Index(fields=["kind", "active"], name="network_org_kind"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='network_org_has_name'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="network_org_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['donor', 'collection_point', 'workshop', 'distributor', 'social_structure', 'recycler', 'mediation_place', 'steering'])), name='network_org_kind_known'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "donor",
+                            "collection_point",
+                            "workshop",
+                            "distributor",
+                            "social_structure",
+                            "recycler",
+                            "mediation_place",
+                            "steering",
+                        ],
+                    )
+                ),
+                name="network_org_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Substr('territory', 1, 4), models.Value('com:')), name='network_org_in_a_commune'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    django.db.models.functions.text.Substr("territory", 1, 4), models.Value("com:")
+                ),
+                name="network_org_in_a_commune",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('legal_status', 'household'), _negated=True), models.Q(('address', ''), ('email', ''), ('phone', '')), _connector='OR'), name='network_household_no_contact'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("legal_status", "household"), _negated=True),
+                    models.Q(("address", ""), ("email", ""), ("phone", "")),
+                    _connector="OR",
+                ),
+                name="network_household_no_contact",
+            ),
         ),
     ]

@@ -64,7 +64,8 @@ class Organisation(models.Model):
                 name="network_org_in_a_commune",
             ),
             models.CheckConstraint(
-                condition=~Q(legal_status=LegalStatus.HOUSEHOLD) | Q(email="", phone="", address=""),
+                condition=~Q(legal_status=LegalStatus.HOUSEHOLD)
+                | Q(email="", phone="", address=""),
                 name="network_household_no_contact",
             ),
         ]

@@ -118,9 +118,7 @@ def save(areas: list[Area]) -> None:
 
 
 def write_former(package: Package, changes: Changes) -> None:
-    present = {
-        row[0]: Former(*row) for row in FormerCommune.objects.values_list(*FORMER_COLUMNS)
-    }
+    present = {row[0]: Former(*row) for row in FormerCommune.objects.values_list(*FORMER_COLUMNS)}
     fresh = [item for code, item in package.former.items() if present.get(code) != item]
     changes.former = len(fresh)
     FormerCommune.objects.bulk_create(
@@ -128,9 +126,7 @@ def write_former(package: Package, changes: Changes) -> None:
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["old_code"],
-        update_fields=[
-            name.removesuffix("_id") for name in FORMER_COLUMNS if name != "old_code"
-        ],
+        update_fields=[name.removesuffix("_id") for name in FORMER_COLUMNS if name != "old_code"],
     )
 
 

@@ -31,7 +31,7 @@ def with_right(
         view: Callable[Concatenate[HttpRequest, Actor, P], HttpResponse],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             actor = actor_of_request(request)
             if actor is None or not may(actor, right):
                 raise PermissionDenied("Cette page n'est pas dans vos droits.")

@@ -43,9 +43,7 @@ def join_as_oneself(
             choose_membership(request, membership.pk)
             messages.success(request, f"Vous faites partie de {invitation.organisation}.")
             return redirect("/")
-    return render(
-        request, "network/accept.html", {"invitation": invitation, "refused": refused}
-    )
+    return render(request, "network/accept.html", {"invitation": invitation, "refused": refused})
 
 
 def join_with_a_new_account(

@@ -30,13 +30,10 @@ class Command(BaseCommand):
                 f"Plusieurs organisations s'appellent « {wanted} » : donnez un numéro ({numbers})."
             )
         try:
-            made = create_scan_point(
-                actor=SYSTEM, organisation=found[0].pk, name=options["name"]
-            )
+            made = create_scan_point(actor=SYSTEM, organisation=found[0].pk, name=options["name"])
         except Refused as refused:
             raise CommandError(refused.detail) from refused
         self.stdout.write(made.token)
         self.stderr.write(
-            f"Jeton de « {made.point.name} » ({found[0].name}). Notez-le : "
-            "il ne sera plus affiché."
+            f"Jeton de « {made.point.name} » ({found[0].name}). Notez-le : il ne sera plus affiché."
         )
