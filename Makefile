@@ -7,7 +7,7 @@ UPGRADE ?=
 export PORT
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 UV := $(BIN)/python -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --quiet
 APPS := filiere inventory forecast labels
@@ -29,9 +29,9 @@ test: .venv/dev setup lint ## Vérifier le style, puis passer tous les tests
 
 lint: .venv/dev ## Style, types, gabarits, étages
 	@echo "Style, types, gabarits, étages…"
-	@$(BIN)/ruff format --check --quiet . || { echo "Mise en forme : make format"; exit 1; }
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy
+	@$(BIN)/ruff format --check --quiet --output-format concise . || { echo "→ make format"; exit 1; }
+	@$(BIN)/ruff check --quiet --output-format concise .
+	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/djlint --quiet --lint --check $(APPS)
 	@$(BIN)/python -m tests.build.floors
 
