@@ -1,0 +1,1 @@
+"""Evidence: files kept as they came, and what readers find in them."""

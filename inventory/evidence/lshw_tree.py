@@ -1,0 +1,130 @@
+"""The tree that `lshw -json` prints, walked without recursion, each value cleaned."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from inventory.evidence.unreadable import Unreadable
+
+_SPACES = re.compile(r"\s+")
+LONGEST_VALUE = 200
+MOST_NODES = 10_000
+"""A large server prints some two thousand."""
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """One node of lshw: its keys, its JSON pointer, and the node it hangs from."""
+
+    data: dict[str, Any]
+    pointer: str
+    parent: "Node | None" = None
+
+    def text(self, key: str) -> str:
+        """Return a value as clean text, '' when absent."""
+        return clean_text(self.data.get(key))
+
+    @property
+    def id(self) -> str:
+        """The node's id without its number: `disk` for `disk:0`."""
+        return self.text("id").partition(":")[0]
+
+    @property
+    def cls(self) -> str:
+        """The node's class, never translated."""
+        return self.text("class")
+
+    @property
+    def names(self) -> list[str]:
+        """The logical names, whether printed as one or as a list."""
+        value = self.data.get("logicalname")
+        values = value if isinstance(value, list) else [value]
+        return [name for name in map(clean_text, values) if name]
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """The names of the capabilities."""
+        value = self.data.get("capabilities")
+        if isinstance(value, dict | list):
+            return frozenset(str(key)[:LONGEST_VALUE] for key in value)
+        return frozenset()
+
+    def setting(self, key: str) -> str:
+        """Return a value of `configuration`, '' when absent."""
+        value = self.data.get("configuration")
+        return clean_text(value.get(key)) if isinstance(value, dict) else ""
+
+    @property
+    def size(self) -> int | None:
+        """The size in bytes, None when unknown or senseless."""
+        for key in ("size", "capacity"):
+            value = _number(self.data.get(key))
+            if value and self.text("units") in {"", "bytes"}:
+                return value
+        return None
+
+    @property
+    def lineage(self) -> "Iterator[Node]":
+        """The node, then those it hangs from, up to the root."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
+
+def roots(document: Any) -> list[Node]:
+    """Return the top nodes of a document that is an object or a list."""
+    if isinstance(document, dict):
+        return [Node(document, "")]
+    if isinstance(document, list):
+        return [Node(item, f"/{i}") for i, item in enumerate(document) if isinstance(item, dict)]
+    return []
+
+
+def children(node: Node) -> list[Node]:
+    """Return the nodes that hang from this one."""
+    value = node.data.get("children")
+    if not isinstance(value, list):
+        return []
+    return [
+        Node(item, f"{node.pointer}/children/{i}", node)
+        for i, item in enumerate(value)
+        if isinstance(item, dict)
+    ]
+
+
+def walk(tops: list[Node]) -> list[Node]:
+    """Return every node, parents before children, in the order of the file."""
+    found: list[Node] = []
+    refusal = "Ce relevé lshw contient trop d'éléments pour un seul appareil."
+    waiting = list(reversed(tops))
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        if len(found) > MOST_NODES:
+            raise Unreadable("too_many", refusal)
+        waiting.extend(reversed(children(node)))
+    return found
+
+
+def clean_text(value: Any) -> str:
+    """Return a value as one line that any database takes: no NUL, no lone surrogate."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**30:
+        value = str(value)
+    if not isinstance(value, str):
+        return ""
+    kept = "".join(
+        " " if unicodedata.category(character) in {"Cc", "Cs"} else character
+        for character in value[: 2 * LONGEST_VALUE]
+    )
+    return _SPACES.sub(" ", kept).strip()[:LONGEST_VALUE]
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 25:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if 0 < value < 2**62 else None

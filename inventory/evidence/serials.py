@@ -1,0 +1,48 @@
+"""Serial numbers as makers print them: compared by a key, placeholders recognised."""
+
+import re
+
+LONGEST_KEY = 80
+SHORTEST_KEY = 3
+
+_DROPPED = re.compile(r"[-_.\s\x00-\x1f\x7f]+")
+
+# Keys of what makers leave when nobody filled the field in.
+_PLACEHOLDERS = frozenset(
+    {
+        *("ASSET", "ASSETTAG", "NOASSETTAG", "BASEBOARDSERIALNUMBER", "CHASSISSERIALNUMBER"),
+        *("MBSERIALNUMBER", "MODULESERIALNUMBER", "NOSERIAL", "NOSERIALNUMBER", "SERIAL"),
+        *("SERIALNUMBER", "SERNUM", "SN", "SYSSERIALNUMBER", "SYSTEMSERIALNUMBER"),
+        *("SYSTEMMANUFACTURER", "SYSTEMNAME", "SYSTEMPRODUCTNAME", "SYSTEMVERSION"),
+        *("DEFAULT", "DEFAULTSTRING", "EMPTY", "FILLBYOEM", "TOBEFILLED", "TOBEFILLEDBYOEM"),
+        *("INVALID", "N/A", "NA", "NIL", "NONE", "NOTAPPLICABLE", "NOTAVAILABLE", "NOTDEFINED"),
+        *("NOTPRESENT", "NOTPROVIDED", "NOTSET", "NOTSPECIFIED", "NULL", "OEM", "STANDARD"),
+        *("UNDEFINED", "UNKNOWN", "UNSPECIFIED"),
+    }
+)
+_ONE_CHARACTER = re.compile(r"^(.)\1*$")
+_COUNTED = re.compile(r"^[A-Z]{0,3}(?:0?123456789|01234567|12345678)[0-9A-F]*$")
+
+
+def serial_key(text: str) -> str:
+    """Return the text in upper case without `-_.`, spaces or control characters."""
+    return _DROPPED.sub("", text[:400]).upper()[:LONGEST_KEY]
+
+
+def is_placeholder(text: str) -> bool:
+    """True when the text says nothing: empty, a maker's filler, one character repeated."""
+    key = serial_key(text)
+    return (
+        not key
+        or key in _PLACEHOLDERS
+        or _ONE_CHARACTER.match(key) is not None
+        or _COUNTED.match(key) is not None
+    )
+
+
+def clean_serial(text: str) -> str:
+    """Return the key to compare serials by, or '' when it identifies nothing."""
+    key = serial_key(text)
+    if len(key) < SHORTEST_KEY or is_placeholder(text):
+        return ""
+    return key

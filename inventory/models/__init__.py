@@ -1,0 +1,44 @@
+"""The things of the trade, one file each; constraints live in the database."""
+
+from inventory.models.code import Code
+from inventory.models.collection import Collection, CollectionLine
+from inventory.models.device import Device
+from inventory.models.erasable import ErasableText
+from inventory.models.evidence import Evidence
+from inventory.models.handing import Delivery, HandOver, Transfer
+from inventory.models.incident import Incident, Recall
+from inventory.models.journal import Entry, Receipt
+from inventory.models.medium import ErasureProof, StorageMedium
+from inventory.models.place import Pallet, Place
+from inventory.models.repair import Hold, Part, PartMovement, RepairOrder
+from inventory.models.request import Request, RequestLine, Reservation
+from inventory.models.seal import Seal, SealLeaf
+
+__all__ = [
+    "Code",
+    "Collection",
+    "CollectionLine",
+    "Delivery",
+    "Device",
+    "Entry",
+    "ErasableText",
+    "ErasureProof",
+    "Evidence",
+    "HandOver",
+    "Hold",
+    "Incident",
+    "Pallet",
+    "Part",
+    "PartMovement",
+    "Place",
+    "Recall",
+    "Receipt",
+    "RepairOrder",
+    "Request",
+    "RequestLine",
+    "Reservation",
+    "Seal",
+    "SealLeaf",
+    "StorageMedium",
+    "Transfer",
+]

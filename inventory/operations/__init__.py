@@ -1,0 +1,1 @@
+"""The verbs: one file per operation, its data and its effects."""

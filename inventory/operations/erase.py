@@ -1,0 +1,227 @@
+"""Effacer: one outcome for each medium named."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from inventory import methods
+from inventory.guards import guard
+from inventory.operations.closing import close_recall, destroyed
+from inventory.operations.media import find_medium
+from inventory.operations.schema import Data, Id, Label, Moment, OrganisationId, Ref, Signature
+from inventory.promise import is_clear, named
+from inventory.refusals import Refused
+from inventory.state import Change, Effects, MediumState, World
+from inventory.vocabulary import SOLDERED, ErasureLevel, MediumStatus, Step, Witness
+
+CLOCK_SLACK = timedelta(minutes=5)
+
+
+class Outcome(Data):
+    """What became of one medium; ``medium`` is its id, its serial or the code on its label."""
+
+    medium: Label
+    outcome: Literal["proof", "failed", "destroyed"]
+    method: Label | None = None
+    tool: Label | None = None
+    ended: Moment | None = None
+    verified: bool = False
+    second: OrganisationId | None = None
+    photo: Id | None = None
+    slip: Ref | None = None
+    evidence: Id | None = None
+    evidence_index: Annotated[int, Field(ge=0, le=999)] | None = None
+
+
+class Erase(Data):
+    outcomes: Annotated[list[Outcome], Field(min_length=1, max_length=40)]
+    consent: Signature | None = None
+
+
+def meant(world: World, outcome: Any) -> MediumState:
+    media = world.fitted if world.device is not None else world.media[:1]
+    return find_medium(media, outcome.medium)
+
+
+@guard("chaque support nommé est connu, une seule fois")
+def each_medium_once(world: World, data: Any) -> Refused | None:
+    seen: set[str] = set()
+    for outcome in data.outcomes:
+        medium = meant(world, outcome)
+        if medium.id in seen:
+            return Refused("medium-twice", f"{named(medium, capital=True)} est nommé deux fois.")
+        seen.add(medium.id)
+    return None
+
+
+@guard("une preuve qui vaut : méthode, vérification, date, politique de la collecte", promise=True)
+def proofs_hold(world: World, data: Any) -> Refused | None:
+    for outcome in data.outcomes:
+        medium = meant(world, outcome)
+        if outcome.outcome == "proof":
+            refused = _proof_refused(world, medium, outcome)
+        elif outcome.outcome == "destroyed" and medium.kind in SOLDERED:
+            refused = Refused(
+                "soldered",
+                "Cette mémoire est soudée : elle se détruit avec l'appareil. "
+                "Orientez-le vers le recyclage « à détruire ».",
+                suggest=("recycle",),
+            )
+        else:
+            refused = None
+        if refused:
+            return refused
+    return None
+
+
+def _proof_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
+    name = named(medium, capital=True)
+    if medium.failed:
+        return Refused(
+            "medium-failed",
+            f"L'effacement de {named(medium)} a déjà échoué : il ne peut plus qu'être détruit.",
+            suggest=("take_out",),
+        )
+    if not outcome.verified:
+        return Refused(
+            "not-verified",
+            f"{name} : l'effacement n'a pas été vérifié. Vérifiez, puis enregistrez la preuve.",
+        )
+    if outcome.method is None or outcome.ended is None:
+        return Refused(
+            "proof-incomplete", f"{name} : indiquez la méthode et l'heure de fin de l'effacement."
+        )
+    return _method_refused(world, medium, outcome) or _date_refused(world, medium, outcome)
+
+
+def _method_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
+    name = named(medium, capital=True)
+    method = outcome.method or ""
+    level = methods.level(method, medium.kind)
+    if level is None:
+        fitting = ", ".join(item.key for item in methods.fitting(medium.kind))
+        why = methods.why_not(method, medium.kind)
+        return Refused("method-does-not-fit", f"{name}. {why} Conviennent : {fitting}.")
+    if level == ErasureLevel.DESTROY:
+        return Refused(
+            "say-destroyed", f"{name} : cette méthode détruit. Indiquez le résultat « détruit »."
+        )
+    policy = policy_of(world, medium)
+    if not methods.satisfies(level, policy["level"]):
+        asked, given = ErasureLevel(policy["level"]).label, level.label
+        return Refused(
+            "policy-asks-more",
+            f"{name} : la collecte demande un effacement {asked}, cette méthode vaut {given}.",
+        )
+    if outcome.evidence is None:
+        return _witness_refused(world, policy["witness"], outcome)
+    if (outcome.evidence, outcome.evidence_index) not in world.facts.get("discs", {}):
+        return Refused(
+            "evidence-unknown",
+            "Cette pièce justificative n'est pas connue, ou ne montre pas ce disque effacé.",
+        )
+    return None
+
+
+def _witness_refused(world: World, witness: str, outcome: Outcome) -> Refused | None:
+    if witness == Witness.SECOND:
+        colleagues = world.facts.get("colleagues", ())
+        if outcome.second not in colleagues or outcome.second == world.who.membership_id:
+            return Refused(
+                "second-person-missing",
+                "La collecte demande deux personnes : nommez la seconde (un membre de l'équipe).",
+            )
+    if witness == Witness.PHOTO and not outcome.photo:
+        return Refused("photo-missing", "La collecte demande une photo de la preuve.")
+    return None
+
+
+def policy_of(world: World, medium: MediumState) -> dict[str, str]:
+    """The strictest of the policies of the medium's collection and of the device's."""
+    policies: dict[str, dict[str, str]] = world.facts.get("policies", {})
+    names = {medium.origin_collection, world.device.collection_id if world.device else ""}
+    asked = [policies[name] for name in names if name in policies]
+    purge = any(policy["level"] == ErasureLevel.PURGE for policy in asked)
+    witnesses = {policy["witness"] for policy in asked} - {Witness.NONE}
+    return {
+        "level": ErasureLevel.PURGE if purge else ErasureLevel.CLEAR,
+        "witness": min(witnesses, default=Witness.NONE),
+    }
+
+
+def _date_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
+    name = named(medium, capital=True)
+    ended = outcome.ended
+    if ended is None or (medium.exposed_at and ended < medium.exposed_at):
+        return Refused(
+            "proof-too-old",
+            f"{name} : cet effacement est antérieur à l'arrivée du support. "
+            "Quelqu'un a pu y écrire depuis : effacez-le de nouveau.",
+        )
+    if ended > world.now + CLOCK_SLACK:
+        return Refused("proof-in-future", f"{name} : la fin de l'effacement est dans le futur.")
+    return None
+
+
+@guard("en SAV : monté depuis, ou accord écrit du détenteur")
+def holder_agrees(world: World, data: Any) -> Refused | None:
+    device = world.device
+    if device is None or device.step != Step.IN_SERVICE or data.consent:
+        return None
+    theirs = device.service_id
+    if all(meant(world, outcome).holder_service != theirs for outcome in data.outcomes):
+        return None
+    return Refused(
+        "consent-missing",
+        "Ce support porte les données du détenteur : il faut son accord écrit pour l'effacer.",
+    )
+
+
+def outcome_changes(world: World, outcome: Outcome) -> list[Change]:
+    medium = meant(world, outcome)
+    if outcome.outcome == "destroyed":
+        proof = {"slip": outcome.slip or "", "second_id": outcome.second}
+        method = methods.normalise(outcome.method or "destroyed")
+        return destroyed(world, medium, method, **proof)
+    new = world.ids()
+    failed = outcome.outcome == "failed"
+    row = {
+        "medium_id": medium.id,
+        "exposure": medium.exposure,
+        "result": "failed" if failed else "success",
+        "method": methods.normalise(outcome.method or ""),
+        "level": methods.level(outcome.method or "", medium.kind) or "",
+        "tool": outcome.tool or "",
+        "verified": outcome.verified and not failed,
+        "ended_at": outcome.ended or world.at,
+        "recorded_by_id": world.who.organisation_id,
+        "second_id": outcome.second,
+        "slip": outcome.slip or "",
+        "basis": "evidence" if outcome.evidence else "statement",
+        "evidence_sha": outcome.evidence,
+        "evidence_index": outcome.evidence_index if outcome.evidence else None,
+        "withdrawn": False,
+    }
+    told: dict[str, Any] = {"failed": True, "proof_id": None} if failed else {"proof_id": new}
+    return [Change("proof", new, row, new=True), Change("medium", medium.id, told)]
+
+
+def effects(world: World, data: Erase) -> Effects:
+    changes = [change for outcome in data.outcomes for change in outcome_changes(world, outcome)]
+    columns: dict[str, Any] = {}
+    if world.device is not None and world.device.step == Step.IN_SERVICE:
+        after = world.with_changes(changes)
+        if is_clear(after):
+            columns, closing = close_recall(world.device, "erased", world.at)
+            changes += closing
+    return Effects(device=columns, changes=tuple(changes))
+
+
+@guard("support hors appareil, ni détruit ni perdu")
+def is_loose(world: World, data: Any) -> Refused | None:
+    if world.media[0].status == MediumStatus.LOOSE:
+        return None
+    return Refused("medium-not-here", "Ce support n'est plus dans la maison.")

@@ -1,0 +1,91 @@
+"""Monter un support: a loose one, or one that is new to the filière."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inventory.evidence.serials import clean_serial
+from inventory.guards import guard
+from inventory.operations.audit import ListedMedium
+from inventory.operations.schema import Data, Label
+from inventory.promise import named
+from inventory.refusals import Refused
+from inventory.state import Change, Effects, MediumState, World
+from inventory.vocabulary import MediumStatus, Statement, SubjectKind
+
+
+class Fit(Data):
+    medium: Label | None = None
+    new: ListedMedium | None = None
+
+
+def loose_one(world: World) -> MediumState | None:
+    found: MediumState | None = world.facts.get("loose")
+    return found
+
+
+@guard("un support hors appareil en votre détention, ou un nouveau", promise=True)
+def can_be_fitted(world: World, data: Any) -> Refused | None:
+    if (data.medium is None) == (data.new is None):
+        return Refused("medium-missing", "Scannez le support à monter, ou décrivez le nouveau.")
+    if data.new is not None:
+        return _new_is_new(world, data.new)
+    medium = loose_one(world)
+    if medium is None or medium.status != MediumStatus.LOOSE:
+        return Refused(
+            "unknown-medium",
+            "Aucun support hors appareil ne porte ce code dans votre organisation.",
+            status=404,
+        )
+    if medium.failed:
+        return Refused(
+            "medium-failed",
+            f"L'effacement de {named(medium)} a échoué : il ne peut plus qu'être détruit.",
+            suggest=("destroy",),
+        )
+    if medium.offer_to_id:
+        return Refused("offer-pending", "Ce support est proposé à une autre organisation.")
+    return None
+
+
+def _new_is_new(world: World, item: ListedMedium) -> Refused | None:
+    serial = clean_serial(item.serial or "")
+    for twin in world.facts.get("twins", ()):
+        if not serial or twin.serial_key != serial:
+            continue
+        if item.distinct and world.who.role == "supervisor":
+            continue
+        return Refused(
+            "medium-known-elsewhere",
+            f"Un support de même numéro ({twin.serial}) est déjà connu de la filière. "
+            "Scannez son code, ou faites dire par l'encadrant·e qu'il s'agit d'un autre.",
+        )
+    return None
+
+
+def effects(world: World, data: Fit) -> Effects:
+    device = world.here
+    columns: dict[str, Any] = {"ever_listed": True}
+    if device.statement == Statement.NONE:
+        columns["statement"] = Statement.LISTED
+    fitted = {"status": MediumStatus.FITTED, "device_id": device.code}
+    medium = loose_one(world)
+    if data.new is None and medium is not None:
+        change = Change(
+            "medium", medium.id, {**fitted, "custodian_id": None, "place_id": None}
+        )
+        mirror = (SubjectKind.MEDIUM.value, medium.id, {"device": device.code})
+        return Effects(device=columns, changes=(change,), mirrors=(mirror,))
+    item = data.new
+    if item is None:
+        raise LookupError("guarded by can_be_fitted")
+    row = fitted | {
+        "kind": item.kind,
+        "serial": item.serial or "",
+        "serial_key": clean_serial(item.serial or ""),
+        "size_gb": item.size_gb,
+        "model": item.model or "",
+        "exposure": 1,
+        "exposed_at": world.at,
+    }
+    return Effects(device=columns, changes=(Change("medium", world.ids(), row, new=True),))

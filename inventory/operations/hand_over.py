@@ -1,0 +1,120 @@
+"""Distribuer: to a person, or as the structure's own equipment; given, sold or lent."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from inventory import legal_caps
+from inventory.guards import guard
+from inventory.operations.closing import close_reservation, exposures
+from inventory.operations.reserve import request_mirror
+from inventory.operations.schema import Cents, Data, Id, PersonRef, Ref, Signature
+from inventory.refusals import Refused
+from inventory.state import Change, Effects, World
+from inventory.vocabulary import HandOverMode, LegalBasis, Recipient, ReservationState, Step
+
+
+class HandOver(Data):
+    to: Recipient = Recipient.PERSON
+    mode: HandOverMode = HandOverMode.GIVEN
+    reference: PersonRef | None = None
+    price_cents: Cents | None = None
+    ticket: Ref | None = None
+    return_due: date | None = None
+    lot: Id | None = None
+    voucher: Ref | None = None
+    unused: bool = False
+    signature: Signature | None = None
+
+
+@guard("stipulé non utilisé depuis la livraison, sinon retour", promise=True)
+def stated_unused(world: World, data: Any) -> Refused | None:
+    if world.here.step != Step.DELIVERED or data.unused:
+        return None
+    return Refused(
+        "not-stated-unused",
+        "Confirmez que personne n'a utilisé cet appareil depuis sa livraison. "
+        "S'il a servi, enregistrez un retour : il repassera par l'effacement.",
+        suggest=("take_back",),
+    )
+
+
+@guard("la référence de la structure pour une personne, jamais un nom")
+def person_is_referenced(world: World, data: Any) -> Refused | None:
+    if data.to == Recipient.PERSON and not data.reference:
+        return Refused(
+            "reference-missing", "Indiquez votre référence de la personne, jamais son nom."
+        )
+    return None
+
+
+@guard("vente : prix, ticket, plafond légal d'un don public ; prêt : date de retour")
+def terms_hold(world: World, data: Any) -> Refused | None:
+    if data.mode == HandOverMode.LENT:
+        if data.return_due is None or data.return_due < world.at.date():
+            return Refused("return-date-missing", "Indiquez la date de retour du prêt, à venir.")
+        return None
+    if data.mode == HandOverMode.GIVEN:
+        if data.price_cents:
+            return Refused("gift-with-price", "Un don n'a pas de prix. Choisissez « vente ».")
+        return None
+    if not data.price_cents or not data.ticket:
+        return Refused("sale-incomplete", "Pour une vente, indiquez le prix et le n° du ticket.")
+    return _over_cap(world, data)
+
+
+def _over_cap(world: World, data: HandOver) -> Refused | None:
+    if world.facts.get("legal_basis") != LegalBasis.PUBLIC_DONATION:
+        return None
+    lot: list[tuple[str, int]] = world.facts.get("lot", [])
+    kinds = [kind for kind, _ in lot] + [world.here.kind]
+    cap = legal_caps.cap_cents(kinds)
+    if cap is None:
+        return Refused(
+            "sale-forbidden",
+            "Issu d'un don public, ce type d'appareil n'a pas de prix plafond fixé par décret : "
+            "il ne peut pas être vendu. Donnez-le ou prêtez-le.",
+        )
+    total = sum(price for _, price in lot) + (data.price_cents or 0)
+    if total > cap:
+        return Refused(
+            "price-over-cap",
+            f"Issu d'un don public, ce matériel se vend au plus {cap // 100} € TTC "
+            "(décret du 7 novembre 2022).",
+        )
+    return None
+
+
+def effects(world: World, data: HandOver) -> Effects:
+    device = world.here
+    structure = world.facts["reservation"]["structure_id"]
+    row = {
+        "device_id": device.code,
+        "cycle": device.cycle,
+        "structure_id": structure,
+        "reservation_id": device.reservation_id,
+        "recipient": data.to,
+        "mode": data.mode,
+        "price_cents": data.price_cents,
+        "ticket": data.ticket or "",
+        "return_due": data.return_due,
+        "lot": data.lot or "",
+        "voucher": data.voucher or "",
+        "handed_at": world.at,
+    }
+    columns, changes = close_reservation(device, ReservationState.FULFILLED, world.at)
+    own = data.to == Recipient.STRUCTURE
+    columns |= {
+        "custodian_id": structure if own else None,
+        "structure_id": structure,
+        "holder": data.to,
+        "released_by_id": world.who.organisation_id,
+        "place_id": None,
+    }
+    return Effects(
+        device=columns,
+        changes=(Change("hand_over", world.ids(), row, new=True), *changes),
+        then=exposures(world.fitted, world.at),
+        mirrors=request_mirror(world),
+    )

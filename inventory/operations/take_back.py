@@ -1,0 +1,83 @@
+"""Enregistrer un retour, réintégrer, retrouver: a new cycle opens, nothing is known any more."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from inventory.guards import guard
+from inventory.operations.closing import close_everything, close_recall, exposures, new_cycle
+from inventory.operations.schema import Data, Note
+from inventory.refusals import Refused
+from inventory.state import Change, Effects, World
+from inventory.vocabulary import LegalStatus, ReservationState, Step
+
+
+class TakeBack(Data):
+    reason: Literal["unused", "broken", "end_of_loan", "recall", "withdrawn", "other"] = "other"
+    note: Note | None = None
+
+
+class BackInHouse(Data):
+    note: Note | None = None
+
+
+@guard("un atelier, ou la structure qui l'a remis")
+def may_take_back(world: World, data: Any) -> Refused | None:
+    who, device = world.who, world.here
+    if who.organisation_kind == "workshop":
+        return None
+    if who.organisation_id in (device.custodian_id, device.structure_id):
+        return None
+    return Refused(
+        "not-in-custody",
+        "Ce code est tenu par une autre organisation. Prévenez un atelier de la filière.",
+        status=403,
+    )
+
+
+@guard("orienté recyclage : seulement une fois enlevé")
+def removed_if_recycled(world: World, data: Any) -> Refused | None:
+    if world.here.step != Step.RECYCLED or world.here.removed:
+        return None
+    return Refused(
+        "not-removed",
+        "Cet appareil n'a pas quitté la maison : l'encadrant·e peut le réintégrer.",
+        suggest=("reinstate",),
+    )
+
+
+@guard("pas encore enlevé")
+def not_removed(world: World, data: Any) -> Refused | None:
+    if not world.here.removed:
+        return None
+    return Refused(
+        "already-removed",
+        "Cet appareil a déjà été enlevé. S'il revient, enregistrez un retour.",
+        suggest=("take_back",),
+    )
+
+
+def effects(world: World, data: Any) -> Effects:
+    device = world.here
+    columns, changes = close_everything(world)
+    more, recall = close_recall(device, "taken_back", world.at)
+    columns |= more | new_cycle(device, world.at)
+    columns["custodian_id"] = world.who.organisation_id
+    if device.removed:
+        columns["legal_status"] = LegalStatus.WASTE
+    changes += recall + _undelivered(world)
+    media = [medium for medium in world.fitted]
+    return Effects(
+        device=columns,
+        changes=tuple(changes),
+        then=exposures(media, world.at, holder_service=""),
+    )
+
+
+def _undelivered(world: World) -> list[Change]:
+    """A delivery that comes back was never fulfilled: the line waits again."""
+    device = world.here
+    if device.step != Step.DELIVERED or not device.reservation_id:
+        return []
+    told = {"state": ReservationState.RELEASED, "closed_at": world.at}
+    return [Change("reservation", device.reservation_id, told)]

@@ -1,0 +1,1 @@
+"""The promise held by the database itself: triggers on both engines."""
