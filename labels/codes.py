@@ -34,7 +34,7 @@ _CODE_PATH = re.compile(r"^/(?:[^/]+/)*D/(?P<code>[^/]*)/?\s*$", re.IGNORECASE)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
-class InvalidCode(ValueError):  # noqa: N818 - said as the trade says it
+class InvalidCode(ValueError):
     """The text is no code; `kind` says why to a program, the message says it in French."""
 
     def __init__(self, kind: InvalidKind, detail: str) -> None:
