@@ -22,6 +22,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "filiere.network.accounts.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "filiere.network.accounts.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "filiere"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -11,7 +11,8 @@ from filiere.network.vocabulary import FormerKind, Level
 class Territory(models.Model):
     """One area of France, of one level.
 
-    Ids: ``com:84007``, ``epci:200…``, ``epci:200…/dep:84``, ``dep:84``, ``reg:93``, ``fr``. First path: commune, département, région, France. Second: commune, part of an EPCI in one
+    Ids: ``com:84007``, ``epci:200…``, ``epci:200…/dep:84``, ``dep:84``, ``reg:93``, ``fr``.
+    First path: commune, département, région, France. Second: commune, part of an EPCI in one
     département, EPCI. A commune without EPCI has neither part nor EPCI; an EPCI that straddles
     has no département (or région) of its own. ``population`` is the legal (municipal) one, None
     where nothing is published. A retired area stays for what refers to it.
