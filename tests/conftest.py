@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests import places, running, skips
@@ -15,6 +16,12 @@ from tests import places, running, skips
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 POSTGRES = os.environ.get("FILIERE_TEST_POSTGRES", "")
 """URL of a PostgreSQL where databases may be created; `.ci/run` starts one."""
+
+# No deadline: the machine is shared. In CI the same examples each time; elsewhere new ones.
+hypothesis.settings.register_profile(
+    "house", deadline=None, derandomize="CI" in os.environ, print_blob=True
+)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
