@@ -75,12 +75,15 @@ class Node:
 
 
 def roots(document: Any) -> list[Node]:
-    """Return the top nodes of a document that is an object or a list."""
+    """Return the top nodes of a document: an object, a list, or lists put one after another."""
     if isinstance(document, dict):
         return [Node(document, "")]
-    if isinstance(document, list):
-        return [Node(item, f"/{i}") for i, item in enumerate(document) if isinstance(item, dict)]
-    return []
+    found: list[Node] = []
+    for i, item in enumerate(document if isinstance(document, list) else []):
+        inner = enumerate(item) if isinstance(item, list) else ()
+        found += [Node(item, f"/{i}")] if isinstance(item, dict) else []
+        found += [Node(node, f"/{i}/{j}") for j, node in inner if isinstance(node, dict)]
+    return found
 
 
 def children(node: Node) -> list[Node]:

@@ -10,8 +10,9 @@ from inventory.evidence.unreadable import Unreadable
 LARGEST = 20 * 1024 * 1024
 DEEPEST = 100
 """Levels of nesting; lshw prints some fifteen, or thirty behind hubs."""
-MOST_NODES = 200_000
-MOST_VALUES = 1_000_000
+MOST_NODES = 100_000
+MOST_VALUES = 500_000
+MOST_QUOTES = 1_000_000
 LARGEST_TO_REPAIR = 2 * 1024 * 1024
 
 _TO_BRACKETS = bytes.maketrans(b"{}", b"[]")
@@ -72,16 +73,19 @@ class Material:
 
     def _measure(self, data: bytes) -> None:
         """Refuse what would cost too much to parse, before parsing it."""
-        if data.count(b'"') > 4 * MOST_VALUES:
-            raise _too_many()
+        nodes = data.count(b"{") + data.count(b"[")
+        if nodes > MOST_NODES or data.count(b",") > MOST_VALUES or data.count(b'"') > MOST_QUOTES:
+            raise Unreadable(
+                "too_many", "Ce fichier contient trop d'éléments pour un relevé matériel."
+            )
         plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")
         outside = b" ".join(plain.split(b'"')[::2])
         brackets = outside.translate(_TO_BRACKETS, _NOT_BRACKETS)
-        if len(brackets) > 2 * MOST_NODES or outside.count(b",") > MOST_VALUES:
-            raise _too_many()
         depth = 0
         for bracket in brackets:
             depth += 1 if bracket == 0x5B else -1
+            if depth < 0:
+                return
             if depth > DEEPEST:
                 raise Unreadable(
                     "too_deep", "Ce fichier est imbriqué trop profondément pour être lu."
@@ -90,7 +94,3 @@ class Material:
 
 def _broken() -> Unreadable:
     return Unreadable("broken_json", "Ce fichier JSON est abîmé : refaites le relevé.")
-
-
-def _too_many() -> Unreadable:
-    return Unreadable("too_many", "Ce fichier contient trop d'éléments pour un relevé matériel.")

@@ -109,10 +109,10 @@ def _identity(machine: Node, nodes: list[Node]) -> Iterator[tuple[str, tuple[str
     for field, key in (("brand", "vendor"), ("model", "product"), ("serial", "serial")):
         for node in (machine, core) if field != "serial" else (machine,):
             value = node.text(key) if node else ""
+            if node is not None and field == "model":
+                value = _full_model(node, value)
             if node is None or is_placeholder(value):
                 continue
-            if field == "model":
-                value = _full_model(node, value)
             yield field, (value, f"{node.pointer}/{key}")
             break
 
@@ -121,6 +121,8 @@ def _full_model(node: Node, product: str) -> str:
     """Return the model as people say it: no order number; Lenovo's name is in `version`."""
     sku = node.setting("sku")
     name = product.removesuffix(f"({sku})").strip() if sku else product
+    if is_placeholder(name):
+        return ""
     version = node.text("version")
     if node.text("vendor").upper() == "LENOVO" and not is_placeholder(version):
         named = any(letter.isalpha() for letter in version) and len(version) > len("Lenovo")
