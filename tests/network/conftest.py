@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from filiere.network.operations.load_territories import load_territories
-from tests.network import factories
+from tests.network.country import small_country, write_package
 
 MIDDLEWARE = "filiere.network.middleware.SecondFactorMiddleware"
 
@@ -14,7 +14,7 @@ MIDDLEWARE = "filiere.network.middleware.SecondFactorMiddleware"
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """The npm package, reduced to a corner of France."""
-    return factories.write_package(tmp_path / "package", factories.small_country())
+    return write_package(tmp_path / "package", small_country())
 
 
 @pytest.fixture

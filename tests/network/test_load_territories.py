@@ -13,7 +13,7 @@ from filiere.network.operations.load_territories import load_territories
 from filiere.network.refusals import Refused
 from filiere.network.vocabulary import Level
 from tests.network import factories
-from tests.network.factories import GRAND_AVIGNON, small_country, write_package
+from tests.network.country import GRAND_AVIGNON, commune, small_country, write_package
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,7 @@ def test_a_new_year_tells_what_was_added_renamed_and_retired(tmp_path: Path, pac
     communes = [c for c in country["communes.json"] if c["code"] != "84132"]
     communes[2]["nom"] = "Isle-en-Sorgue"
     communes[2]["anciensCodes"] = ["84132"]
-    communes.append(factories.commune("84999", "Neuve", "84", "93", population=5))
+    communes.append(commune("84999", "Neuve", "84", "93", population=5))
     country["communes.json"] = communes
     country["epci.json"][1]["membres"] = [{"code": "84054"}]
     told = command(write_package(tmp_path / "next", country))
@@ -147,7 +147,7 @@ def test_an_entry_that_points_nowhere_is_refused(tmp_path: Path) -> None:
 def test_a_country_that_shrinks_at_once_asks_to_be_forced(tmp_path: Path) -> None:
     country = small_country()
     few = country["communes.json"]
-    many = [factories.commune(f"01{n:03}", f"Lieu {n}", "01", "84") for n in range(400, 650)]
+    many = [commune(f"01{n:03}", f"Lieu {n}", "01", "84") for n in range(400, 650)]
     country["communes.json"] = few + many
     load_territories(directory=write_package(tmp_path / "whole", country))
     country["communes.json"] = few

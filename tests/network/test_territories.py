@@ -14,7 +14,7 @@ from filiere.network.territories import (
 )
 from filiere.network.vocabulary import Level
 from tests.network import factories
-from tests.network.factories import GRAND_AVIGNON, SORGUES
+from tests.network.country import GRAND_AVIGNON, SORGUES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -136,7 +136,7 @@ def test_a_name_of_several_places_is_ambiguous() -> None:
 def test_a_retired_commune_is_not_a_place_any_more() -> None:
     Territory.objects.filter(pk="com:84132").update(retired_at="2026-01-01")
     assert search_territories("le thor") == []
-    with pytest.raises(Refused, match="Le Thor .84132. n'existe plus"):
+    with pytest.raises(Refused, match=r"Le Thor .84132. n'existe plus"):
         resolve("84132")
 
 

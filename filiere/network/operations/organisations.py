@@ -3,12 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation, Territory
 from filiere.network.operations.guards import active_organisation, one_line, require
 from filiere.network.refusals import Missing, Refused
 from filiere.network.rights import may
+from filiere.network.territories import present
 from filiere.network.vocabulary import LegalStatus, Level, OrganisationKind
 
 HOUSEHOLD_NAME = "Particulier"
@@ -100,21 +102,20 @@ def reactivate_organisation(*, actor: Actor, organisation: int) -> Organisation:
 
 def commune(wanted: str | None) -> str | None:
     """The id of a commune of today."""
-    if wanted is None:
-        return None
-    if not Territory.objects.filter(
-        pk=wanted, level=Level.COMMUNE, retired_at__isnull=True
-    ).exists():
-        raise Missing("unknown-territory", f"Aucune commune n'a l'identifiant {wanted}.")
-    return wanted
+    return known(wanted, present().filter(level=Level.COMMUNE), "Aucune commune")
 
 
 def area(wanted: str | None) -> str | None:
     """The id of an area of today, of any level."""
+    return known(wanted, present(), "Aucun territoire")
+
+
+def known(wanted: str | None, among: QuerySet[Territory], none: str) -> str | None:
     if wanted is None:
         return None
-    if not Territory.objects.filter(pk=wanted, retired_at__isnull=True).exists():
-        raise Missing("unknown-territory", f"Aucun territoire n'a l'identifiant {wanted}.")
+    # PostgreSQL refuses NUL in a question, too
+    if not wanted.isprintable() or not among.filter(pk=wanted).exists():
+        raise Missing("unknown-territory", f"{none} n'a cet identifiant : {wanted!a:.40}.")
     return wanted
 
 
