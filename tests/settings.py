@@ -4,12 +4,16 @@ The folder is made here because settings are read before any conftest. The worke
 inherit it from the process that starts them.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-GROUND = Path(os.environ.get("FILIERE_TEST_GROUND") or tempfile.mkdtemp(prefix="filiere-tests-"))
-os.environ["FILIERE_TEST_GROUND"] = str(GROUND)
+if "FILIERE_TEST_GROUND" not in os.environ:
+    os.environ["FILIERE_TEST_GROUND"] = tempfile.mkdtemp(prefix="filiere-tests-")
+    atexit.register(shutil.rmtree, os.environ["FILIERE_TEST_GROUND"], ignore_errors=True)
+GROUND = Path(os.environ["FILIERE_TEST_GROUND"])
 os.environ["FILIERE_DATA_DIR"] = str(GROUND / os.environ.get("PYTEST_XDIST_WORKER", "main"))
 os.environ["SECRET_KEY"] = "tests-only"
 
