@@ -39,6 +39,7 @@ def _nodes(count: int) -> bytes:
         (b"{}", "unknown_format"),
         (b"[1, 2]", "unknown_format"),
         (b'{"type": "Laptop"}', "unknown_format"),
+        (b'{"data": {"lshw": {"id": "pc", "class": "system"}}}', "unknown_format"),
         (b'{"a": tru', "truncated"),
         (b'{"a": }', "broken_json"),
         (b"[" * 10_000 + b"]" * 10_000, "too_deep"),
