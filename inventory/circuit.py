@@ -103,7 +103,7 @@ ROWS: tuple[Row, ...] = (
     Row("open_service", "Ouvrir un SAV", "En SAV", at(X), to.step(S), service.OpenService,
         service.open_effects, OPERATOR, custody="workshop"),
     Row("close_service", "Clore le SAV", "SAV clos", at(S), to.step(X), service.CloseService,
-        service.close_effects, OPERATOR, held=True,
+        service.close_effects, OPERATOR, held=True, facts=("holders_media",),
         guards=(g.holders_or_clean, g.no_open_recall)),
     Row("take_back", "Enregistrer un retour", "Retour enregistré",
         at(D, X, S, Step.RETURNED, Step.CEDED, W), to.step(C), take_back.TakeBack,

@@ -36,12 +36,12 @@ WORDS: dict[Step, str] = {
     Step.IN_REPAIR: "Cet appareil est en réparation. Clôturez la réparation d'abord.",
     Step.READY: "Cet appareil est disponible. Réservez-le pour une demande.",
     Step.RESERVED: "Cet appareil est réservé. Livrez-le, distribuez-le ou libérez-le.",
-    Step.DELIVERED: "Cet appareil est livré à la structure. Distribuez-le ou enregistrez un retour.",
+    Step.DELIVERED: "Cet appareil est livré. Distribuez-le ou enregistrez un retour.",
     Step.DISTRIBUTED: "Cet appareil est distribué. Enregistrez un retour ou ouvrez un SAV.",
     Step.IN_SERVICE: "Cet appareil est en SAV. Clôturez le SAV d'abord.",
     Step.DISMANTLED: "Cet appareil a été démonté pour pièces : il n'existe plus.",
     Step.RECYCLED: "Cet appareil est orienté vers le recyclage.",
-    Step.RETURNED: "Cet appareil a été restitué à son donateur. S'il revient, enregistrez un retour.",
+    Step.RETURNED: "Cet appareil a été restitué. S'il revient, enregistrez un retour.",
     Step.CEDED: "Cet appareil a été cédé. S'il revient, enregistrez un retour.",
     Step.LOST: "Cet appareil est déclaré perdu ou volé. L'encadrant·e peut le dire retrouvé.",
     Step.VOID: "Cette étiquette a été invalidée. Prenez-en une autre.",
@@ -125,18 +125,20 @@ def _status(status: str, expected: MediumStatus) -> None:
 def _role(world: World, row: Row) -> None:
     who = world.who
     if who.role not in row.roles:
+        if who.role == "operator":
+            raise _wrong_role("Seul·e l'encadrant·e peut faire cette opération.")
+        raise _wrong_role()
+    if who.role == "requester" and who.organisation_kind not in REQUESTER_KINDS:
         raise Refused(
             "role",
-            "Seul·e l'encadrant·e peut faire cette opération."
-            if "supervisor" in row.roles and who.role == "operator"
-            else "Votre rôle ne permet pas cette opération.",
+            "Votre rôle ne permet pas cette opération.",
             title="Pas avec ce rôle",
             status=403,
         )
-    if who.role == "requester" and who.organisation_kind not in REQUESTER_KINDS:
-        raise Refused(
-            "role", "Votre rôle ne permet pas cette opération.", title="Pas avec ce rôle", status=403
-        )
+
+
+def _wrong_role(detail: str = "Votre rôle ne permet pas cette opération.") -> Refused:
+    return Refused("role", detail, title="Pas avec ce rôle", status=403)
 
 
 def _custody(world: World, row: Row, custodian: int | None) -> None:

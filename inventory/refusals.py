@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The world stays as it is; the sentence says what is so, why, and what to do.
 
     ``code`` is stable and in kebab-case; ``status`` is the HTTP status an API answers with.

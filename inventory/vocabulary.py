@@ -67,7 +67,7 @@ HANDHELD = frozenset({DeviceKind.SMARTPHONE, DeviceKind.FEATURE_PHONE, DeviceKin
 COMPUTERS = frozenset({DeviceKind.LAPTOP, DeviceKind.DESKTOP, DeviceKind.ALL_IN_ONE})
 SYSTEM_KINDS = COMPUTERS | {DeviceKind.TABLET, DeviceKind.SMARTPHONE}
 """Kinds on which a system can be installed."""
-SLOTS: dict[str, tuple[str, ...]] = {kind: ("sim", "card") for kind in HANDHELD}
+SLOTS: dict[str, tuple[str, ...]] = dict.fromkeys(HANDHELD, ("sim", "card"))
 """Removable slots that the audit must answer one by one. Elsewhere the list of media answers."""
 SLOT_LABELS = {"sim": "logement de carte SIM", "card": "logement de carte mémoire"}
 CATEGORY = {

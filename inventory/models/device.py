@@ -47,15 +47,15 @@ class Device(Chained):
     system = models.CharField(max_length=120, default="", blank=True)
     accessories = models.JSONField(null=True, default=None)
     capabilities = models.JSONField(default=dict)
-    place_id = models.CharField(max_length=36, null=True)  # noqa: DJ001
-    hold_id = models.CharField(max_length=36, null=True)  # noqa: DJ001
-    repair_id = models.CharField(max_length=36, null=True)  # noqa: DJ001
-    service_id = models.CharField(max_length=36, null=True)  # noqa: DJ001
-    reservation_id = models.CharField(max_length=36, null=True)  # noqa: DJ001
-    offer_id = models.CharField(max_length=36, null=True)  # noqa: DJ001
+    place_id = models.CharField(max_length=36, null=True)
+    hold_id = models.CharField(max_length=36, null=True)
+    repair_id = models.CharField(max_length=36, null=True)
+    service_id = models.CharField(max_length=36, null=True)
+    reservation_id = models.CharField(max_length=36, null=True)
+    offer_id = models.CharField(max_length=36, null=True)
     offer_to = organisation(null=True)
-    recall_id = models.CharField(max_length=36, null=True)  # noqa: DJ001
-    pallet_id = models.CharField(max_length=36, null=True)  # noqa: DJ001
+    recall_id = models.CharField(max_length=36, null=True)
+    pallet_id = models.CharField(max_length=36, null=True)
     to_destroy = models.BooleanField(default=False)
     order_ref = models.CharField(max_length=60, default="", blank=True)
     removed = models.BooleanField(default=False)

@@ -32,14 +32,14 @@ class StorageMedium(Chained):
     exposure = models.PositiveIntegerField(default=1)
     exposed_at = models.DateTimeField()
     failed = models.BooleanField(default=False)
-    proof_id = models.CharField(max_length=36, null=True)  # noqa: DJ001
+    proof_id = models.CharField(max_length=36, null=True)
     origin_code = models.CharField(max_length=9, default="", blank=True)
     origin_collection = models.CharField(max_length=36, default="", blank=True)
     holder_service = models.CharField(max_length=36, default="", blank=True)
     last_code = models.CharField(max_length=9, default="", blank=True)
-    code = models.CharField(max_length=9, null=True, unique=True)  # noqa: DJ001
+    code = models.CharField(max_length=9, null=True, unique=True)
     custodian = organisation(null=True)
-    place_id = models.CharField(max_length=36, null=True)  # noqa: DJ001
+    place_id = models.CharField(max_length=36, null=True)
     offer_to = organisation(null=True)
     version = models.PositiveIntegerField(default=0)
 
@@ -90,7 +90,7 @@ class ErasureProof(models.Model):
     second_id = models.BigIntegerField(null=True)
     slip = models.CharField(max_length=60, default="", blank=True)
     basis = models.CharField(max_length=10, default="statement")
-    evidence_sha = models.CharField(max_length=64, null=True)  # noqa: DJ001
+    evidence_sha = models.CharField(max_length=64, null=True)
     evidence_index = models.PositiveIntegerField(null=True)
     withdrawn = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)

@@ -150,7 +150,7 @@ def slots_answered(world: World, data: Any) -> Refused | None:
             if (MediumKind.SIM if slot == "sim" else MediumKind.SD) not in known:
                 return Refused(
                     "contradictory-slot",
-                    f"Le {SLOT_LABELS[slot]} est dit occupé : déclarez la carte parmi les supports.",
+                    f"Le {SLOT_LABELS[slot]} est dit occupé : déclarez la carte.",
                 )
     return None
 
@@ -256,7 +256,8 @@ def unknown_tests(kind: str, tests: Mapping[str, str], blocking: Any) -> Refused
     for key in blocking:
         if key not in known:
             return Refused(
-                "unknown-blocking", f"Le blocage « {key[:40]} » n'existe pas pour ce type d'appareil."
+                "unknown-blocking",
+                f"Le blocage « {key[:40]} » n'existe pas pour ce type d'appareil.",
             )
     return None
 

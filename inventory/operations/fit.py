@@ -71,9 +71,7 @@ def effects(world: World, data: Fit) -> Effects:
     fitted = {"status": MediumStatus.FITTED, "device_id": device.code}
     medium = loose_one(world)
     if data.new is None and medium is not None:
-        change = Change(
-            "medium", medium.id, {**fitted, "custodian_id": None, "place_id": None}
-        )
+        change = Change("medium", medium.id, {**fitted, "custodian_id": None, "place_id": None})
         mirror = (SubjectKind.MEDIUM.value, medium.id, {"device": device.code})
         return Effects(device=columns, changes=(change,), mirrors=(mirror,))
     item = data.new

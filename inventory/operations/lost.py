@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from inventory.operations.closing import close_everything, incident, new_cycle
-from inventory.operations.closing import close_recall, exposures
+from inventory.operations.closing import (
+    close_everything,
+    close_recall,
+    exposures,
+    incident,
+    new_cycle,
+)
 from inventory.operations.schema import Data, Note
 from inventory.promise import clean, is_clear
 from inventory.state import Change, Effects, World, exposed_again

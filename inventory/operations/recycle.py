@@ -101,7 +101,7 @@ def awaits_certificate(world: World, data: Any) -> Refused | None:
 def we_removed_it(world: World, data: Any) -> Refused | None:
     if world.who.organisation_id == world.here.released_by_id:
         return None
-    return Refused("not-in-custody", "Une autre organisation a fait enlever cet appareil.", status=403)
+    return Refused("not-in-custody", "Une autre organisation l'a fait enlever.", status=403)
 
 
 def dismantle_effects(world: World, data: Dismantle) -> Effects:

@@ -50,7 +50,9 @@ def intake_place(world: World, data: Any) -> Refused | None:
     if world.who.organisation_kind in ("collection_point", "workshop"):
         return None
     return Refused(
-        "not-an-intake", "Seul un point de collecte ou un atelier enregistre un appareil.", status=403
+        "not-an-intake",
+        "Seul un point de collecte ou un atelier enregistre.",
+        status=403,
     )
 
 

@@ -12,7 +12,9 @@ from inventory.refusals import Refused
 from inventory.state import Change, Effects, World
 from inventory.vocabulary import Fault
 
-Action = Literal["replaced", "cleaned", "soldered", "reinstalled", "adjusted", "no_fault", "gave_up"]
+Action = Literal[
+    "replaced", "cleaned", "soldered", "reinstalled", "adjusted", "no_fault", "gave_up"
+]
 
 
 class OpenRepair(Data):
@@ -40,9 +42,7 @@ def open_effects(world: World, data: OpenRepair) -> Effects:
         "fault": data.fault,
         "opened_at": world.at,
     }
-    return Effects(
-        device={"repair_id": new}, changes=(Change("repair", new, row, new=True),)
-    )
+    return Effects(device={"repair_id": new}, changes=(Change("repair", new, row, new=True),))
 
 
 @guard("pièces en stock dans votre atelier")
@@ -63,9 +63,7 @@ def parts_in_stock(world: World, data: Any) -> Refused | None:
 
 
 def close_effects(world: World, data: CloseRepair) -> Effects:
-    changes = [
-        part_movement(world, used.part, -used.quantity) for used in data.parts
-    ]
+    changes = [part_movement(world, used.part, -used.quantity) for used in data.parts]
     if world.here.repair_id:
         told = {"closed_at": world.at, "actions": list(data.actions), "minutes": data.minutes}
         changes.append(Change("repair", world.here.repair_id, told))

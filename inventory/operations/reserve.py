@@ -28,7 +28,9 @@ def line_waits(world: World, data: Any) -> Refused | None:
         return Refused("kind-mismatch", f"Cette ligne demande : {asked}.")
     if line["remaining"] < 1:
         return Refused(
-            "line-full", "Tous les appareils de cette ligne sont déjà réservés ou remis.", status=409
+            "line-full",
+            "Cette ligne est déjà servie : tout est réservé ou remis.",
+            status=409,
         )
     return None
 

@@ -43,13 +43,17 @@ Printable = AfterValidator(_printable)
 Moment = Annotated[datetime, AfterValidator(_aware)]
 Ref = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=60, pattern=r"^[\w ./:°#-]+$", strip_whitespace=True),
+    StringConstraints(
+        min_length=1, max_length=60, pattern=r"^[\w ./:°#-]+$", strip_whitespace=True
+    ),
     Printable,
 ]
 """A number of slip, ticket, order, certificate: a reference, never a sentence."""
 Label = Annotated[str, StringConstraints(min_length=1, max_length=120), Printable]
 """A brand, a model, a serial number as printed."""
-Note = Annotated[str, StringConstraints(min_length=1, max_length=2000), Printable, Erasable("note", 730)]
+Note = Annotated[
+    str, StringConstraints(min_length=1, max_length=2000), Printable, Erasable("note", 730)
+]
 PersonRef = Annotated[
     str, StringConstraints(min_length=1, max_length=80), Printable, Erasable("reference", 1825)
 ]

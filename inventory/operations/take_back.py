@@ -66,11 +66,10 @@ def effects(world: World, data: Any) -> Effects:
     if device.removed:
         columns["legal_status"] = LegalStatus.WASTE
     changes += recall + _undelivered(world)
-    media = [medium for medium in world.fitted]
     return Effects(
         device=columns,
         changes=tuple(changes),
-        then=exposures(media, world.at, holder_service=""),
+        then=exposures(world.fitted, world.at, holder_service=""),
     )
 
 

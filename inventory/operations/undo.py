@@ -28,8 +28,22 @@ UNDOABLE = STEPLESS | {
     "release",
 }
 RESTORED = frozenset(
-    """kind brand model serial tests blocking grade system accessories capabilities place_id
-    hold_id repair_id reservation_id""".split()
+    {
+        "kind",
+        "brand",
+        "model",
+        "serial",
+        "tests",
+        "blocking",
+        "grade",
+        "system",
+        "accessories",
+        "capabilities",
+        "place_id",
+        "hold_id",
+        "repair_id",
+        "reservation_id",
+    }
 )
 BY_SAME_PERSON = timedelta(minutes=15)
 BY_SUPERVISOR = timedelta(hours=24)
@@ -131,5 +145,3 @@ def _part_back(world: World, movement: Any) -> Change:
         "moved_at": world.at,
     }
     return Change("part_movement", world.ids(), row, new=True)
-
-

@@ -46,7 +46,9 @@ def mine_to_withdraw(world: World, data: Any) -> Refused | None:
     if world.who.organisation_id in (subject.custodian_id, recorded_by):
         return None
     return Refused(
-        "not-in-custody", "Seul l'atelier qui a enregistré cette preuve peut la retirer.", status=403
+        "not-in-custody",
+        "Seul l'atelier qui l'a enregistrée peut la retirer.",
+        status=403,
     )
 
 

@@ -1,0 +1,254 @@
+"""What selectors tell an operation before it is decided: one small question each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+
+from filiere.network.models import Membership, Organisation
+from inventory.evidence.serials import clean_serial
+from inventory.history import last_operation
+from inventory.lines import taken
+from inventory.models import (
+    Code,
+    Collection,
+    Device,
+    Entry,
+    ErasureProof,
+    HandOver,
+    Pallet,
+    Part,
+    Place,
+    RequestLine,
+    Reservation,
+    StorageMedium,
+)
+from inventory.state import MediumState, World
+from inventory.vocabulary import SubjectKind
+from labels.codes import InvalidCode, mint, parse
+
+FACTS: dict[str, Callable[[World, Any], dict[str, Any]]] = {}
+Fact = Callable[[World, Any], dict[str, Any]]
+
+
+def fact(question: Fact) -> Fact:
+    FACTS[question.__name__] = question
+    return question
+
+
+def states(rows: Any) -> tuple[MediumState, ...]:
+    """Media of a queryset as the values that operations see."""
+    return tuple(MediumState(**row) for row in rows.values())
+
+
+@fact
+def collection(world: World, data: Any) -> dict[str, Any]:
+    fields = ("custodian_id", "state", "legal_basis", "donor_id")
+    found = Collection.objects.filter(pk=data.collection).values(*fields).first()
+    return {"collection": found}
+
+
+@fact
+def code_taken(world: World, data: Any) -> dict[str, Any]:
+    return {"code_taken": is_taken(world.here.code)}
+
+
+def is_taken(code: str) -> bool:
+    """True when this code is already a device's or a medium's."""
+    return (
+        Code.objects.filter(pk=code).exclude(bound_id="").exists()
+        or Device.objects.filter(pk=code).exists()
+    )
+
+
+@fact
+def chain_operations(world: World, data: Any) -> dict[str, Any]:
+    chain = Entry.objects.filter(subject_kind=SubjectKind.DEVICE, subject_id=world.here.code)
+    return {"chain_operations": list(chain.values_list("operation", flat=True))}
+
+
+@fact
+def twins(world: World, data: Any) -> dict[str, Any]:
+    """Media of the same real serial that are recorded anywhere but in this device."""
+    items = getattr(data, "media", None) or [getattr(data, "new", None)]
+    keys = {clean_serial(item.serial) for item in items if item is not None and item.serial}
+    keys.discard("")
+    if not keys:
+        return {"twins": ()}
+    rows = StorageMedium.objects.filter(serial_key__in=keys).exclude(device=world.here.code)
+    found = states(rows)
+    return {"twins": found, "also": found}
+
+
+@fact
+def holders_media(world: World, data: Any) -> dict[str, Any]:
+    """Media that came in with the holder of this service, wherever they are now."""
+    if not world.here.service_id:
+        return {}
+    rows = StorageMedium.objects.filter(holder_service=world.here.service_id)
+    return {"also": states(rows.exclude(device=world.here.code))}
+
+
+@fact
+def policies(world: World, data: Any) -> dict[str, Any]:
+    names = {medium.origin_collection for medium in world.media}
+    if world.device is not None:
+        names.add(world.device.collection_id)
+    rows = Collection.objects.filter(pk__in=names - {""}).values("id", "level", "witness")
+    return {"policies": {row["id"]: row for row in rows}}
+
+
+@fact
+def colleagues(world: World, data: Any) -> dict[str, Any]:
+    if all(outcome.second is None for outcome in data.outcomes):
+        return {"colleagues": frozenset()}
+    members = Membership.objects.filter(
+        organisation_id=world.who.organisation_id, active=True
+    ).values_list("id", flat=True)
+    return {"colleagues": frozenset(members)}
+
+
+@fact
+def discs(world: World, data: Any) -> dict[str, Any]:
+    """Disc entries of wipe logs that were read. No reader of logs exists yet: none."""
+    return {"discs": {}}
+
+
+@fact
+def medium_code(world: World, data: Any) -> dict[str, Any]:
+    """The free code asked for a medium's label, and one minted in case none was."""
+    asked = None
+    if data.code:
+        try:
+            asked = parse(data.code)
+        except InvalidCode:
+            asked = None
+        if asked and is_taken(asked):
+            asked = None
+    return {"medium_code": asked, "minted": mint()}
+
+
+@fact
+def loose(world: World, data: Any) -> dict[str, Any]:
+    if not data.medium:
+        return {"loose": None}
+    try:
+        code = parse(data.medium)
+    except InvalidCode:
+        code = ""
+    rows = StorageMedium.objects.select_for_update().filter(
+        Q(code=code) | Q(pk=data.medium[:36]), custodian_id=world.who.organisation_id
+    )
+    found = states(rows)
+    return {"loose": found[0] if found else None, "also": found}
+
+
+@fact
+def place(world: World, data: Any) -> dict[str, Any]:
+    key = getattr(data, "place", None)
+    if not key:
+        return {"place": None}
+    mine = Place.objects.filter(pk=key, organisation_id=world.who.organisation_id)
+    return {"place": mine.values("id").first()}
+
+
+@fact
+def parts(world: World, data: Any) -> dict[str, Any]:
+    names = {used.part for used in data.parts}
+    if not names:
+        return {"parts": {}}
+    rows = Part.objects.select_for_update().filter(
+        pk__in=names, organisation_id=world.who.organisation_id
+    )
+    return {"parts": dict(rows.order_by("id").values_list("id", "quantity"))}
+
+
+@fact
+def line(world: World, data: Any) -> dict[str, Any]:
+    """The line asked for, its request locked so that two reservations cannot both be the last."""
+    row = (
+        RequestLine.objects.select_for_update()
+        .filter(pk=data.line)
+        .values("id", "kind", "quantity", "request_id", "request__state", "request__structure_id")
+        .first()
+    )
+    if row is None:
+        return {"line": None}
+    told = {"state": row["request__state"], "structure_id": row["request__structure_id"]}
+    return {"line": {**row, **told, "remaining": row["quantity"] - taken(row["id"])}}
+
+
+@fact
+def reservation(world: World, data: Any) -> dict[str, Any]:
+    if not world.here.reservation_id:
+        return {"reservation": None}
+    row = (
+        Reservation.objects.filter(pk=world.here.reservation_id)
+        .values("id", "line_id", "line__request_id", "line__request__structure_id")
+        .first()
+    )
+    if row is None:
+        return {"reservation": None}
+    told = {
+        "request_id": row["line__request_id"],
+        "structure_id": row["line__request__structure_id"],
+    }
+    return {"reservation": {**row, **told}}
+
+
+@fact
+def legal_basis(world: World, data: Any) -> dict[str, Any]:
+    row = Collection.objects.filter(pk=world.here.collection_id).values("legal_basis").first()
+    return {"legal_basis": row["legal_basis"] if row else ""}
+
+
+@fact
+def lot(world: World, data: Any) -> dict[str, Any]:
+    """Devices already handed over in the same lot: kind and price."""
+    if not data.lot:
+        return {"lot": []}
+    rows = HandOver.objects.filter(lot=data.lot).values_list("device__kind", "price_cents")
+    return {"lot": [(kind, price or 0) for kind, price in rows]}
+
+
+@fact
+def pallet(world: World, data: Any) -> dict[str, Any]:
+    if not data.pallet:
+        return {"pallet": None}
+    row = (
+        Pallet.objects.select_for_update()
+        .filter(pk=data.pallet, organisation_id=world.who.organisation_id)
+        .values("id", "closed_at")
+        .first()
+    )
+    return {"pallet": {"id": row["id"], "closed": row["closed_at"] is not None} if row else None}
+
+
+@fact
+def recycler(world: World, data: Any) -> dict[str, Any]:
+    known = Organisation.objects.filter(pk=data.operator, kind="recycler", active=True)
+    return {"recycler": known.exists()}
+
+
+@fact
+def target(world: World, data: Any) -> dict[str, Any]:
+    fields = ("kind", "name", "active")
+    return {"target": Organisation.objects.filter(pk=data.to).values(*fields).first()}
+
+
+@fact
+def proof(world: World, data: Any) -> dict[str, Any]:
+    """The proof to withdraw and the medium it is about, wherever that medium is now."""
+    fields = ("id", "medium_id", "exposure", "withdrawn", "result", "level", "recorded_by_id")
+    row = ErasureProof.objects.filter(pk=data.proof).values(*fields).first()
+    if row is None:
+        return {}
+    also = states(StorageMedium.objects.select_for_update().filter(pk=row["medium_id"]))
+    return {"proof": row, "proof_recorded_by": row["recorded_by_id"], "also": also}
+
+
+@fact
+def last(world: World, data: Any) -> dict[str, Any]:
+    return {"last": last_operation(world)}

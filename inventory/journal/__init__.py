@@ -1,0 +1,1 @@
+"""The journal: entries, seals, anchor, verification, rebuilding."""

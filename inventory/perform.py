@@ -1,0 +1,271 @@
+"""Performing an operation: the only writer of the circuit.
+
+One transaction: the client's key, the rows locked, the decision, the rows written, the journal
+entry, the receipt. A view, an API function, a command and an import all come through here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from filiere.network.actor import Actor
+from inventory import erasable
+from inventory.answers import answer
+from inventory.codes import bind, unknown_code
+from inventory.decide import Decision, decide, row_named
+from inventory.ids import new_id
+from inventory.journal import canonical
+from inventory.journal.append import Moment, append, head_columns, next_entry
+from inventory.journal.subjects import device_head, medium_head, mirror
+from inventory.models import Entry, Receipt
+from inventory.parsing import parse_data
+from inventory.refusals import Conflict, Refused
+from inventory.row import Row
+from inventory.rows import write
+from inventory.state import Change, DeviceState, World
+from inventory.vocabulary import Step, SubjectKind
+from inventory.walls.told import told_by_the_database
+from inventory.world import device_world, medium_world, with_facts
+
+AHEAD = timedelta(minutes=5)
+BEHIND = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``answer`` is what the scan is told; ``replayed`` when the key had been answered before."""
+
+    status: str
+    answer: dict[str, Any]
+    entry_id: str = ""
+
+
+def perform(
+    *,
+    operation: str,
+    code: str,
+    actor: Actor,
+    data: Mapping[str, Any] | None = None,
+    occurred_at: datetime | None = None,
+    key: str = "",
+    seen_step: str | None = None,
+    batch: str = "",
+    any_past: bool = False,
+) -> Outcome:
+    """Do one operation on one device or loose medium.
+
+    Parameters
+    ----------
+    code : str
+        The 9 characters, already read (``labels.codes.parse``).
+    occurred_at : datetime, optional
+        When it really happened; now by default. ``any_past`` lets a demo or an import tell
+        what is older than 30 days.
+    key : str
+        The client's key: the same key and content is answered the same, once done.
+    seen_step : str, optional
+        The step the client saw; another one is a conflict.
+
+    Raises
+    ------
+    Refused
+        Nothing was written; ``code`` is stable, the sentence French.
+    """
+    row = row_named(operation)
+    parsed = parse_data(row.data, data or {})
+    now = timezone.now()
+    at = _when(occurred_at, now, any_past=any_past)
+    print_ = fingerprint(operation, code, occurred_at, data or {}) if key else ""
+    with told_by_the_database(), transaction.atomic():
+        if key and (first := _first_answer(actor, key, print_)):
+            return Outcome("replayed", first)
+        world = _world(row, code, actor, at, now)
+        _in_order(world, seen_step)
+        world = with_facts(world, row, parsed)
+        decision = decide(world, row, parsed)
+        when = Moment(actor, at, now, key, batch or (new_id() if decision.mirrors else ""))
+        entry = _write(world, row, parsed, decision, when)
+        done = answer(_after(world, decision))
+        if key:
+            _remember(actor, key, print_, done, now)
+    return Outcome("done", done, entry.pk)
+
+
+def fingerprint(
+    operation: str, code: str, occurred_at: datetime | None, data: Mapping[str, Any]
+) -> str:
+    """What a key stands for: the content of the scan."""
+    told = {
+        "operation": operation,
+        "code": code,
+        "occurred_at": canonical.moment(occurred_at) if occurred_at else "",
+        "data": data,
+    }
+    text = json.dumps(told, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _when(occurred_at: datetime | None, now: datetime, *, any_past: bool) -> datetime:
+    if occurred_at is None:
+        return now
+    if occurred_at > now + AHEAD:
+        raise Refused(
+            "clock-ahead",
+            "L'heure de ce scan est dans le futur. Vérifiez l'horloge de l'appareil qui scanne.",
+        )
+    if occurred_at < now - BEHIND and not any_past:
+        raise Refused("too-old", "Ce scan a plus de 30 jours : il ne peut plus être enregistré.")
+    return min(occurred_at, now)
+
+
+def _first_answer(actor: Actor, key: str, print_: str) -> dict[str, Any] | None:
+    row = (
+        Receipt.objects.filter(organisation_id=actor.organisation_id, key=key)
+        .values_list("fingerprint", "answer")
+        .first()
+    )
+    if row is None:
+        return None
+    if row[0] != print_:
+        raise Conflict(
+            "key-reused", "Cette clé a déjà servi pour un autre scan. Prenez-en une nouvelle."
+        )
+    first: dict[str, Any] = json.loads(row[1])
+    return first
+
+
+def _remember(actor: Actor, key: str, print_: str, done: Mapping[str, Any], now: datetime) -> None:
+    Receipt(
+        organisation_id=actor.organisation_id,
+        key=key,
+        fingerprint=print_,
+        answer=json.dumps(done),
+        created_at=now,
+    ).save(force_insert=True)
+
+
+def _world(row: Row, code: str, actor: Actor, at: datetime, now: datetime) -> World:
+    if row.creates:
+        blank = DeviceState(code=code, kind="", step="")
+        return World(actor, at, now, device=blank, facts={"custodian_kind": ""})
+    world = device_world(code=code, who=actor, at=at, now=now) or medium_world(
+        key=code, who=actor, at=at, now=now
+    )
+    if world is None:
+        raise unknown_code(code, actor)
+    return world
+
+
+def _in_order(world: World, seen_step: str | None) -> None:
+    subject = world.device or world.media[0]
+    if subject.head_at is not None and world.at < subject.head_at:
+        raise Conflict(
+            "out-of-order",
+            "Une opération plus récente est déjà enregistrée pour ce code. "
+            "Vérifiez son état, puis refaites l'opération si elle est encore vraie.",
+        )
+    if seen_step and world.device is not None and seen_step != world.device.step:
+        raise Conflict(
+            "seen-step",
+            f"Cet appareil n'est plus à l'étape que vous avez vue : il est "
+            f"« {Step(world.device.step).label} ».",
+        )
+
+
+def _write(world: World, row: Row, parsed: Any, decision: Decision, when: Moment) -> Entry:
+    changes = _versioned(world, decision.changes)
+    told = erasable.set_apart(parsed, when.actor.organisation_id)
+    device = world.device
+    if device is not None:
+        kind, subject, head = SubjectKind.DEVICE, device.code, device_head(device)
+    else:
+        medium = world.media[0]
+        kind, subject, head = SubjectKind.MEDIUM, medium.id, medium_head(medium)
+    entry = next_entry(
+        kind=kind,
+        subject=subject,
+        head=head,
+        operation=row.name,
+        when=when,
+        steps=(decision.step_before, decision.step_after),
+        data=told,
+        effects=[_told(change) for change in changes],
+    )
+    if row.creates:
+        bind(subject, kind=kind, bound_id=subject, organisation_id=when.actor.organisation_id)
+    _write_rows(world, changes, entry)
+    append(entry)
+    for chain, key, about in decision.mirrors:
+        mirror(chain, key, row.name, when, {**about, "entry": entry.pk})
+    return entry
+
+
+def _write_rows(world: World, changes: list[Change], entry: Entry) -> None:
+    """Write each row; the subject's own takes the new head of its chain along."""
+    head: dict[str, Any] | None = head_columns(entry)
+    subject = ("device" if world.device is not None else "medium", entry.subject_id)
+    for change in changes:
+        own = (change.table, change.id) == subject and head is not None
+        write(change, head if own else None)
+        if own:
+            head = None
+        if change.table == "medium" and change.set.get("code"):
+            _bind_medium(world, change, entry.organisation_id)
+    if head is not None:
+        write(Change(subject[0], subject[1], {}), head)
+
+
+def _bind_medium(world: World, change: Change, organisation_id: int) -> None:
+    known = world.medium(change.id)
+    if known is None or known.code != change.set["code"]:
+        bind(
+            change.set["code"],
+            kind=SubjectKind.MEDIUM,
+            bound_id=change.id,
+            organisation_id=organisation_id,
+        )
+
+
+def _versioned(world: World, changes: tuple[Change, ...]) -> list[Change]:
+    """Each change of a medium carries its number, so that several chains tell one story."""
+    versions = {medium.id: medium.version for medium in world.media}
+    found = []
+    for change in changes:
+        if change.table != "medium":
+            found.append(change)
+            continue
+        versions[change.id] = versions.get(change.id, 0) + 1
+        told = {**change.set, "version": versions[change.id]}
+        found.append(replace(change, set=told))
+    return found
+
+
+def _told(change: Change) -> dict[str, Any]:
+    told: dict[str, Any] = {"t": change.table, "id": change.id, "set": change.set}
+    if change.new:
+        told["new"] = True
+    return told
+
+
+def _after(world: World, decision: Decision) -> World:
+    columns: dict[str, Any] = {}
+    for change in decision.changes:
+        if change.table == "device":
+            columns |= change.set
+    if world.device is not None:
+        world = world.with_device(columns)
+        world = replace(world, facts={**world.facts, "custodian_kind": _kind_after(world)})
+    return world.with_changes(c for c in decision.changes if c.table != "device")
+
+
+def _kind_after(world: World) -> str:
+    mine = world.here.custodian_id == world.who.organisation_id
+    return world.who.organisation_kind if mine else ""

@@ -1,0 +1,98 @@
+"""State rows and the journal's words for them: one table of names, one way to write a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+
+from inventory.models import (
+    Delivery,
+    Device,
+    ErasureProof,
+    HandOver,
+    Hold,
+    Incident,
+    Part,
+    PartMovement,
+    Recall,
+    RepairOrder,
+    Reservation,
+    StorageMedium,
+    Transfer,
+)
+from inventory.state import Change
+
+TABLES: dict[str, type[models.Model]] = {
+    "device": Device,
+    "medium": StorageMedium,
+    "proof": ErasureProof,
+    "hold": Hold,
+    "repair": RepairOrder,
+    "reservation": Reservation,
+    "delivery": Delivery,
+    "hand_over": HandOver,
+    "transfer": Transfer,
+    "incident": Incident,
+    "recall": Recall,
+    "part_movement": PartMovement,
+}
+HEAD = ("head_sequence", "head_hash", "head_at")
+"""The head of a chain is compared with the chain, never said inside it."""
+
+
+@cache
+def columns(table: str) -> tuple[str, ...]:
+    """Columns of a state row that the journal tells, foreign keys by their id."""
+    model = TABLES[table]
+    key = model._meta.pk
+    return tuple(
+        field.attname
+        for field in model._meta.concrete_fields
+        if field is not key and field.attname not in HEAD
+    )
+
+
+@cache
+def _field(table: str, column: str) -> models.Field[Any, Any]:
+    model = TABLES[table]
+    return next(f for f in model._meta.concrete_fields if f.attname == column)
+
+
+def from_journal(table: str, column: str, value: Any) -> Any:
+    """A column's value from the JSON of an entry."""
+    if isinstance(value, str) and isinstance(_field(table, column), models.DateTimeField):
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and isinstance(_field(table, column), models.DateField):
+        return date.fromisoformat(value)
+    return value
+
+
+def write(change: Change, more: Mapping[str, Any] | None = None) -> None:
+    """Insert or update one state row. ``more`` are columns that the journal does not tell."""
+    model = TABLES[change.table]
+    values = {name: _stored(value) for name, value in change.set.items()} | dict(more or {})
+    key = model._meta.pk.attname if model._meta.pk else "id"
+    if change.new:
+        model(**{key: change.id}, **values).save(force_insert=True)
+    elif values:
+        changed = model._default_manager.filter(pk=change.id).update(**values)
+        if changed != 1:
+            raise LookupError(f"{change.table} {change.id} is not there")
+    if change.table == "part_movement":
+        _move_part(change)
+
+
+def _move_part(change: Change) -> None:
+    part = Part.objects.filter(pk=change.set["part_id"])
+    part.update(quantity=F("quantity") + change.set["quantity"])
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return value
