@@ -221,5 +221,7 @@ def possible(world: World) -> list[Row]:
             _waiting(world, row)
         except Refused:
             continue
+        if any(guard.at_a_glance and guard(world, None) for guard in row.guards):
+            continue
         found.append(row)
     return found

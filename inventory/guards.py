@@ -27,6 +27,7 @@ class Guard:
     says: str
     check: Callable[[World, Any], Refused | None]
     promise: bool = False
+    at_a_glance: bool = False
 
     def __call__(self, world: World, data: Any) -> Refused | None:
         return self.check(world, data)
@@ -35,11 +36,17 @@ class Guard:
 Check = Callable[[World, Any], Refused | None]
 
 
-def guard(says: str, *, promise: bool = False) -> Callable[[Check], Guard]:
-    """Name a check; ``promise`` marks those that hold the first promise of the house."""
+def guard(
+    says: str, *, promise: bool = False, at_a_glance: bool = False
+) -> Callable[[Check], Guard]:
+    """Name a check.
+
+    ``promise`` marks those that hold the first promise of the house; ``at_a_glance`` those
+    that need neither data nor facts: a page asks them before it offers the operation.
+    """
 
     def named_guard(check: Check) -> Guard:
-        return Guard(check.__name__, says, check, promise)
+        return Guard(check.__name__, says, check, promise, at_a_glance)
 
     return named_guard
 

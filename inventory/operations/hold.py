@@ -18,14 +18,14 @@ class Hold(Data):
     note: Note | None = None
 
 
-@guard("pas déjà en attente")
+@guard("pas déjà en attente", at_a_glance=True)
 def not_held(world: World, data: Any) -> Refused | None:
     if world.here.hold_id:
         return Refused("already-held", "Cet appareil est déjà en attente.")
     return None
 
 
-@guard("en attente")
+@guard("en attente", at_a_glance=True)
 def is_held(world: World, data: Any) -> Refused | None:
     if world.here.hold_id:
         return None

@@ -17,7 +17,7 @@ class CloseRecall(Data):
     note: Note | None = None
 
 
-@guard("un rappel ouvert, que votre organisation a fait sortir")
+@guard("un rappel ouvert, que votre organisation a fait sortir", at_a_glance=True)
 def recall_is_ours(world: World, data: Any) -> Refused | None:
     device = world.here
     if not device.recall_id:

@@ -86,7 +86,7 @@ def operator_known(world: World, data: Any) -> Refused | None:
     return Refused("unknown-recycler", "Ce recycleur n'est pas connu de la filière.", status=404)
 
 
-@guard("parti « à détruire », enlevé, sans certificat encore")
+@guard("parti « à détruire », enlevé, sans certificat encore", at_a_glance=True)
 def awaits_certificate(world: World, data: Any) -> Refused | None:
     device = world.here
     if device.removed and device.to_destroy and not device.destruction_certificate:
@@ -97,7 +97,7 @@ def awaits_certificate(world: World, data: Any) -> Refused | None:
     )
 
 
-@guard("enlevé par votre organisation")
+@guard("enlevé par votre organisation", at_a_glance=True)
 def we_removed_it(world: World, data: Any) -> Refused | None:
     if world.who.organisation_id == world.here.released_by_id:
         return None

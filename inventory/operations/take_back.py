@@ -21,7 +21,7 @@ class BackInHouse(Data):
     note: Note | None = None
 
 
-@guard("un atelier, ou la structure qui l'a remis")
+@guard("un atelier, ou la structure qui l'a remis", at_a_glance=True)
 def may_take_back(world: World, data: Any) -> Refused | None:
     who, device = world.who, world.here
     if who.organisation_kind == "workshop":
@@ -35,7 +35,7 @@ def may_take_back(world: World, data: Any) -> Refused | None:
     )
 
 
-@guard("orienté recyclage : seulement une fois enlevé")
+@guard("orienté recyclage : seulement une fois enlevé", at_a_glance=True)
 def removed_if_recycled(world: World, data: Any) -> Refused | None:
     if world.here.step != Step.RECYCLED or world.here.removed:
         return None
@@ -46,7 +46,7 @@ def removed_if_recycled(world: World, data: Any) -> Refused | None:
     )
 
 
-@guard("pas encore enlevé")
+@guard("pas encore enlevé", at_a_glance=True)
 def not_removed(world: World, data: Any) -> Refused | None:
     if not world.here.removed:
         return None

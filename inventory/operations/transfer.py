@@ -38,7 +38,7 @@ def target_exists(world: World, data: Any) -> Refused | None:
     return None
 
 
-@guard("aucune offre en attente")
+@guard("aucune offre en attente", at_a_glance=True)
 def no_offer_yet(world: World, data: Any) -> Refused | None:
     subject = world.device or world.media[0]
     if subject.offer_to_id is None:
@@ -46,7 +46,7 @@ def no_offer_yet(world: World, data: Any) -> Refused | None:
     return Conflict("offer-pending", "Un transfert est déjà proposé. Annulez-le d'abord.")
 
 
-@guard("une offre en attente, pour votre organisation")
+@guard("une offre en attente, pour votre organisation", at_a_glance=True)
 def offered_to_me(world: World, data: Any) -> Refused | None:
     subject = world.device or world.media[0]
     if subject.offer_to_id == world.who.organisation_id:
@@ -54,7 +54,7 @@ def offered_to_me(world: World, data: Any) -> Refused | None:
     return Refused("no-offer", "Aucun transfert ne vous est proposé pour ce code.", status=404)
 
 
-@guard("une offre en attente, de votre organisation ou pour elle")
+@guard("une offre en attente, de votre organisation ou pour elle", at_a_glance=True)
 def offer_is_mine(world: World, data: Any) -> Refused | None:
     subject = world.device or world.media[0]
     mine = (subject.custodian_id, subject.offer_to_id)

@@ -1,0 +1,1 @@
+"""Collections, requests, pallets, places, parts: their own verbs, each in its own chain."""

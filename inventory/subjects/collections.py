@@ -1,0 +1,283 @@
+"""A gift on its way: proposed, planned, fetched, sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F
+
+from filiere.network.actor import Actor
+from filiere.network.models import Organisation
+from filiere.network.refusals import Refused as NetworkRefused
+from filiere.network.territories import resolve
+from inventory import erasable
+from inventory.codes import mint_codes
+from inventory.ids import new_id
+from inventory.models import Collection, CollectionLine
+from inventory.perform import perform
+from inventory.refusals import Missing, Refused
+from inventory.subjects.recording import allowed, moment, one_transaction, tell
+from inventory.vocabulary import CollectionState, DeviceKind, LegalBasis, SubjectKind
+
+MOST = 1000
+"""Devices registered in one call: a day of five workshops."""
+CONTACT_DAYS = 365
+ORDER = list(CollectionState)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    kind: str
+    count: int
+
+
+def announced(lines: Sequence[Mapping[str, Any]]) -> list[Announced]:
+    """Lines of a gift, one per kind.
+
+    Raises
+    ------
+    Refused
+        An unknown kind, a count that is not between 1 and 1,000 in all.
+    """
+    total: dict[str, int] = {}
+    for line in lines:
+        if line["kind"] not in set(DeviceKind):
+            raise Refused("invalid-data", f"Type d'appareil inconnu : {str(line['kind'])[:40]}.")
+        if not 1 <= line["count"] <= MOST:
+            raise Refused("invalid-data", f"Indiquez combien d'appareils, entre 1 et {MOST}.")
+        total[line["kind"]] = total.get(line["kind"], 0) + line["count"]
+    if not total or sum(total.values()) > MOST:
+        raise Refused("invalid-data", f"Indiquez entre 1 et {MOST} appareils en tout.")
+    return [Announced(kind, count) for kind, count in total.items()]
+
+
+def propose_collection(
+    *,
+    actor: Actor,
+    donor: int | str,
+    commune: str,
+    lines: Sequence[Mapping[str, Any]],
+    legal_basis: str | None = None,
+    level: str = "clear",
+    witness: str = "none",
+    occurred_at: datetime | None = None,
+) -> Collection:
+    """Record a gift that is announced.
+
+    ``donor`` is an organisation (id or exact name); any other text is a household's contact and
+    goes to the erasable store: statistics know its commune only.
+    """
+    allowed(actor, "create_collection")
+    place = _commune(commune)
+    when = moment(actor, occurred_at)
+    with one_transaction():
+        organisation = _donor(donor)
+        contact = _contact(donor, actor) if organisation is None else {}
+        basis = legal_basis or (LegalBasis.COMPANY if organisation else LegalBasis.HOUSEHOLD)
+        collection = Collection.objects.create(
+            id=new_id(),
+            donor=organisation,
+            contact=contact.get("erasable", ""),
+            commune_id=place,
+            custodian_id=actor.organisation_id,
+            legal_basis=basis,
+            level=level,
+            witness=witness,
+            created_at=when.occurred_at,
+        )
+        told = announced(lines)
+        for line in told:
+            CollectionLine.objects.create(
+                collection=collection, kind=line.kind, announced=line.count
+            )
+        data = {
+            "donor": organisation.pk if organisation else None,
+            "contact": contact or None,
+            "commune": place,
+            "legal_basis": basis,
+            "level": level,
+            "witness": witness,
+            "lines": [{"kind": line.kind, "count": line.count} for line in told],
+        }
+        _tell(collection, "propose", when, data, "", CollectionState.PROPOSED)
+    return collection
+
+
+def plan_collection(
+    *, actor: Actor, collection_id: str, planned_on: date, occurred_at: datetime | None = None
+) -> None:
+    """Set the day of the fetching."""
+    _step(
+        actor,
+        collection_id,
+        "plan",
+        CollectionState.PLANNED,
+        {"planned_on": planned_on},
+        occurred_at,
+        (CollectionState.PROPOSED, CollectionState.PLANNED),
+    )
+
+
+def fetch_collection(
+    *,
+    actor: Actor,
+    collection_id: str,
+    received: Mapping[str, int] | None = None,
+    refused: Mapping[str, tuple[int, str]] | None = None,
+    occurred_at: datetime | None = None,
+) -> None:
+    """What was really taken, and what was refused at the door with its reason."""
+    data = {
+        "received": dict(received or {}),
+        "refused": {kind: list(told) for kind, told in (refused or {}).items()},
+    }
+    with one_transaction():
+        _step(
+            actor,
+            collection_id,
+            "fetch",
+            CollectionState.FETCHED,
+            data,
+            occurred_at,
+            (CollectionState.PROPOSED, CollectionState.PLANNED),
+        )
+        for kind, count in (received or {}).items():
+            _line(collection_id, kind, received=count)
+        for kind, (count, reason) in (refused or {}).items():
+            _line(collection_id, kind, refused=count, refusal_reason=reason)
+
+
+def sort_collection(
+    *, actor: Actor, collection_id: str, occurred_at: datetime | None = None
+) -> None:
+    """Close the gift: every device of it is registered or refused."""
+    _step(
+        actor,
+        collection_id,
+        "sort",
+        CollectionState.SORTED,
+        {},
+        occurred_at,
+        (CollectionState.FETCHED,),
+    )
+
+
+def register_collection(
+    *,
+    actor: Actor,
+    donor: int | str,
+    commune: str,
+    lines: Sequence[Mapping[str, Any]],
+    occurred_at: datetime | None = None,
+    **policy: Any,
+) -> tuple[Collection, list[str]]:
+    """A gift brought to the door: recorded, fetched, and each device registered at once."""
+    with one_transaction():
+        collection = propose_collection(
+            actor=actor,
+            donor=donor,
+            commune=commune,
+            lines=lines,
+            occurred_at=occurred_at,
+            **policy,
+        )
+        counts = {line.kind: line.count for line in announced(lines)}
+        fetch_collection(
+            actor=actor, collection_id=collection.pk, received=counts, occurred_at=occurred_at
+        )
+        codes: list[str] = []
+        for kind, count in counts.items():
+            for code in mint_codes(count=count, organisation_id=actor.organisation_id):
+                perform(
+                    operation="register",
+                    code=code,
+                    actor=actor,
+                    data={"collection": collection.pk, "kind": kind},
+                    occurred_at=occurred_at,
+                    any_past=True,
+                )
+                codes.append(code)
+    return collection, codes
+
+
+def _commune(text: str) -> str:
+    try:
+        place = resolve(text)
+    except NetworkRefused as error:
+        raise Refused(error.code, str(error)) from error
+    if not place.pk.startswith("com:"):
+        raise Refused("not-a-commune", "Indiquez une commune (code INSEE), pas un territoire.")
+    return place.pk
+
+
+def _donor(donor: int | str) -> Organisation | None:
+    known = Organisation.objects.filter(active=True)
+    if isinstance(donor, int) or donor.isdigit():
+        found = known.filter(pk=int(donor)).first()
+        if found is None:
+            raise Missing("unknown-donor", "Cette organisation n'existe pas, ou n'est plus active.")
+        return found
+    return known.filter(name__iexact=donor.strip()).order_by("id").first()
+
+
+def _contact(donor: int | str, actor: Actor) -> dict[str, str]:
+    text = str(donor).strip()
+    if not text or "\x00" in text or len(text) > 200:
+        raise Refused("invalid-data", "Indiquez le donateur, en 200 caractères au plus.")
+    return erasable.keep(
+        text=text, kind="contact", days=CONTACT_DAYS, organisation_id=actor.organisation_id
+    )
+
+
+def _step(
+    actor: Actor,
+    collection_id: str,
+    operation: str,
+    target: CollectionState,
+    data: Mapping[str, Any],
+    occurred_at: datetime | None,
+    starts: Sequence[CollectionState],
+) -> None:
+    allowed(actor, "create_collection")
+    with one_transaction():
+        mine = Collection.objects.select_for_update().filter(custodian_id=actor.organisation_id)
+        collection = mine.filter(pk=collection_id).first()
+        if collection is None:
+            raise Missing("unknown-collection", "Cette collecte n'existe pas chez vous.")
+        if collection.state not in starts:
+            told = CollectionState(collection.state).label
+            raise Refused("wrong-state", f"Cette collecte est déjà {told}.")
+        when = moment(actor, occurred_at)
+        before = collection.state
+        collection.state = target
+        if target == CollectionState.PLANNED:
+            collection.planned_on = data["planned_on"]
+        if target == CollectionState.FETCHED:
+            collection.fetched_at = when.occurred_at
+        collection.save(update_fields=["state", "planned_on", "fetched_at"])
+        _tell(collection, operation, when, data, before, target)
+
+
+def _line(collection_id: str, kind: str, **columns: Any) -> None:
+    if kind not in set(DeviceKind):
+        raise Refused("invalid-data", f"Type d'appareil inconnu : {kind[:40]}.")
+    line, _ = CollectionLine.objects.get_or_create(collection_id=collection_id, kind=kind)
+    changes: dict[str, Any] = dict(columns)
+    for counter in ("received", "refused"):
+        if counter in changes:
+            changes[counter] = F(counter) + changes[counter]
+    CollectionLine.objects.filter(pk=line.pk).update(**changes)
+
+
+def _tell(
+    collection: Collection,
+    operation: str,
+    when: Any,
+    data: Mapping[str, Any],
+    before: str,
+    after: str,
+) -> None:
+    tell(SubjectKind.COLLECTION, collection.pk, operation, when, data, steps=(before, after))

@@ -1,0 +1,113 @@
+"""What a social structure asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from filiere.network.actor import Actor
+from inventory import erasable
+from inventory.ids import new_id
+from inventory.models import Request, RequestLine, Reservation
+from inventory.operations.schema import Data, PersonRef
+from inventory.parsing import parse_data
+from inventory.refusals import Missing, Refused
+from inventory.subjects.recording import allowed, moment, one_transaction, tell
+from inventory.vocabulary import (
+    DeviceKind,
+    Profile,
+    RequestState,
+    ReservationState,
+    SubjectKind,
+)
+
+REFERENCE_DAYS = 1825
+
+
+class AskedLine(Data):
+    kind: DeviceKind
+    profile: Profile
+    quantity: Annotated[int, Field(ge=1, le=50)]
+
+
+class Asked(Data):
+    """A request as it is sent: ``reference`` is the structure's own, never a name."""
+
+    lines: Annotated[list[AskedLine], Field(min_length=1, max_length=20)]
+    reference: PersonRef | None = None
+    wanted_by: date | None = None
+
+
+def create_request(
+    *, actor: Actor, asked: Mapping[str, object] | Asked, occurred_at: datetime | None = None
+) -> Request:
+    """Open a request for the actor's structure."""
+    allowed(actor, "create_request")
+    told = asked if isinstance(asked, Asked) else parse_data(Asked, asked)
+    when = moment(actor, occurred_at)
+    with one_transaction():
+        kept = {}
+        if told.reference:
+            kept = erasable.keep(
+                text=told.reference,
+                kind="reference",
+                days=REFERENCE_DAYS,
+                organisation_id=actor.organisation_id,
+            )
+        request = Request.objects.create(
+            id=new_id(),
+            structure_id=actor.organisation_id,
+            reference=kept.get("erasable", ""),
+            wanted_by=told.wanted_by,
+            created_at=when.occurred_at,
+        )
+        lines = [
+            RequestLine(id=new_id(), request=request, **line.model_dump()) for line in told.lines
+        ]
+        RequestLine.objects.bulk_create(lines)
+        data = {
+            "lines": [{"id": line.pk, **asked.model_dump()} for line, asked in _pairs(lines, told)],
+            "reference": kept or None,
+            "wanted_by": told.wanted_by,
+        }
+        tell(SubjectKind.REQUEST, request.pk, "ask", when, data, steps=("", RequestState.OPEN))
+    return request
+
+
+def _pairs(lines: Sequence[RequestLine], told: Asked) -> list[tuple[RequestLine, AskedLine]]:
+    return list(zip(lines, told.lines, strict=True))
+
+
+def close_request(
+    *, actor: Actor, request_id: str, cancel: bool = False, occurred_at: datetime | None = None
+) -> None:
+    """Close or cancel a request of one's own structure; what is reserved must be freed first."""
+    allowed(actor, "create_request")
+    target = RequestState.CANCELLED if cancel else RequestState.CLOSED
+    with one_transaction():
+        mine = Request.objects.select_for_update().filter(structure_id=actor.organisation_id)
+        request = mine.filter(pk=request_id).first()
+        if request is None:
+            raise Missing("unknown-request", "Cette demande n'existe pas chez vous.")
+        if request.state != RequestState.OPEN:
+            raise Refused("wrong-state", "Cette demande est déjà close ou annulée.")
+        held = Reservation.objects.filter(
+            line__request=request, state=ReservationState.ACTIVE
+        ).count()
+        if held:
+            raise Refused(
+                "still-reserved",
+                f"{held} appareil(s) sont réservés pour cette demande. "
+                "Demandez à l'atelier de les libérer d'abord.",
+                status=409,
+            )
+        when = moment(actor, occurred_at)
+        request.state = target
+        request.closed_at = when.occurred_at
+        request.save(update_fields=["state", "closed_at"])
+        operation = "cancel" if cancel else "close"
+        steps = (RequestState.OPEN.value, target.value)
+        tell(SubjectKind.REQUEST, request.pk, operation, when, {}, steps=steps)
