@@ -25,7 +25,13 @@ from inventory.vocabulary import CollectionState, DeviceKind, LegalBasis, Subjec
 MOST = 1000
 """Devices registered in one call: a day of five workshops."""
 CONTACT_DAYS = 365
-ORDER = list(CollectionState)
+COMING = (CollectionState.PROPOSED, CollectionState.PLANNED)
+STEPS: dict[str, tuple[CollectionState, tuple[CollectionState, ...]]] = {
+    "plan": (CollectionState.PLANNED, COMING),
+    "fetch": (CollectionState.FETCHED, COMING),
+    "sort": (CollectionState.SORTED, (CollectionState.FETCHED,)),
+}
+"""Where each verb leads, and the states it may start from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,8 @@ def propose_collection(
             "witness": witness,
             "lines": [{"kind": line.kind, "count": line.count} for line in told],
         }
-        _tell(collection, "propose", when, data, "", CollectionState.PROPOSED)
+        steps = ("", CollectionState.PROPOSED.value)
+        tell(SubjectKind.COLLECTION, collection.pk, "propose", when, data, steps=steps)
     return collection
 
 
@@ -110,15 +117,7 @@ def plan_collection(
     *, actor: Actor, collection_id: str, planned_on: date, occurred_at: datetime | None = None
 ) -> None:
     """Set the day of the fetching."""
-    _step(
-        actor,
-        collection_id,
-        "plan",
-        CollectionState.PLANNED,
-        {"planned_on": planned_on},
-        occurred_at,
-        (CollectionState.PROPOSED, CollectionState.PLANNED),
-    )
+    _step(actor, collection_id, "plan", {"planned_on": planned_on}, occurred_at)
 
 
 def fetch_collection(
@@ -135,15 +134,7 @@ def fetch_collection(
         "refused": {kind: list(told) for kind, told in (refused or {}).items()},
     }
     with one_transaction():
-        _step(
-            actor,
-            collection_id,
-            "fetch",
-            CollectionState.FETCHED,
-            data,
-            occurred_at,
-            (CollectionState.PROPOSED, CollectionState.PLANNED),
-        )
+        _step(actor, collection_id, "fetch", data, occurred_at)
         for kind, count in (received or {}).items():
             _line(collection_id, kind, received=count)
         for kind, (count, reason) in (refused or {}).items():
@@ -154,15 +145,7 @@ def sort_collection(
     *, actor: Actor, collection_id: str, occurred_at: datetime | None = None
 ) -> None:
     """Close the gift: every device of it is registered or refused."""
-    _step(
-        actor,
-        collection_id,
-        "sort",
-        CollectionState.SORTED,
-        {},
-        occurred_at,
-        (CollectionState.FETCHED,),
-    )
+    _step(actor, collection_id, "sort", {}, occurred_at)
 
 
 def register_collection(
@@ -236,29 +219,29 @@ def _step(
     actor: Actor,
     collection_id: str,
     operation: str,
-    target: CollectionState,
     data: Mapping[str, Any],
     occurred_at: datetime | None,
-    starts: Sequence[CollectionState],
 ) -> None:
     allowed(actor, "create_collection")
+    target, starts = STEPS[operation]
     with one_transaction():
         mine = Collection.objects.select_for_update().filter(custodian_id=actor.organisation_id)
         collection = mine.filter(pk=collection_id).first()
         if collection is None:
             raise Missing("unknown-collection", "Cette collecte n'existe pas chez vous.")
-        if collection.state not in starts:
-            told = CollectionState(collection.state).label
+        before = collection.state
+        if before not in starts:
+            told = CollectionState(before).label
             raise Refused("wrong-state", f"Cette collecte est déjà {told}.")
         when = moment(actor, occurred_at)
-        before = collection.state
         collection.state = target
         if target == CollectionState.PLANNED:
             collection.planned_on = data["planned_on"]
         if target == CollectionState.FETCHED:
             collection.fetched_at = when.occurred_at
         collection.save(update_fields=["state", "planned_on", "fetched_at"])
-        _tell(collection, operation, when, data, before, target)
+        steps = (before, target.value)
+        tell(SubjectKind.COLLECTION, collection.pk, operation, when, data, steps=steps)
 
 
 def _line(collection_id: str, kind: str, **columns: Any) -> None:
@@ -270,14 +253,3 @@ def _line(collection_id: str, kind: str, **columns: Any) -> None:
         if counter in changes:
             changes[counter] = F(counter) + changes[counter]
     CollectionLine.objects.filter(pk=line.pk).update(**changes)
-
-
-def _tell(
-    collection: Collection,
-    operation: str,
-    when: Any,
-    data: Mapping[str, Any],
-    before: str,
-    after: str,
-) -> None:
-    tell(SubjectKind.COLLECTION, collection.pk, operation, when, data, steps=(before, after))

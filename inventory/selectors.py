@@ -1,0 +1,143 @@
+"""The questions: every read that more than one caller needs, scoped to who asks."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from filiere.network import rights
+from filiere.network.actor import Actor
+from filiere.network.models import Organisation
+from filiere.network.territories import area_served, communes_of
+from inventory.models import Collection, Device, Entry, Request
+from inventory.refusals import Missing
+from inventory.vocabulary import DeviceKind, RequestState, Step, SubjectKind
+from labels.codes import InvalidCode, parse
+
+PASSPORT_STEPS = frozenset(
+    {
+        Step.READY,
+        Step.RESERVED,
+        Step.DELIVERED,
+        Step.DISTRIBUTED,
+        Step.IN_SERVICE,
+        Step.CEDED,
+    }
+)
+"""Steps in which everyone sees a device's passport."""
+
+
+def devices_seen_by(actor: Actor | None) -> QuerySet[Device]:
+    """What one's organisation holds, is offered, released, received or gave."""
+    if actor is None or not rights.may(actor, "read_devices"):
+        return Device.objects.none()
+    mine = actor.organisation_id
+    return Device.objects.filter(
+        Q(custodian_id=mine)
+        | Q(structure_id=mine)
+        | Q(offer_to_id=mine)
+        | Q(released_by_id=mine)
+        | Q(donor_id=mine)
+    )
+
+
+def sees_inside(actor: Actor, device: Device) -> bool:
+    """Whether media, proofs and the journal may be shown: who holds it, released it, is offered."""
+    mine = actor.organisation_id
+    return mine in (device.custodian_id, device.released_by_id, device.offer_to_id)
+
+
+def device_seen_by(actor: Actor | None, code: str) -> Device:
+    """One device by its code.
+
+    Raises
+    ------
+    Missing
+        Unknown, or not for these eyes: the same answer.
+    """
+    device = devices_seen_by(actor).filter(pk=code).first()
+    if device is None:
+        raise Missing("unknown-code", "Ce code n'existe pas.")
+    return device
+
+
+def search_devices(
+    actor: Actor | None, *, q: str = "", step: str = "", kind: str = "", after: str = ""
+) -> QuerySet[Device]:
+    """Devices seen, by code, brand, model, serial, asset tag or a medium's serial; by code."""
+    found = devices_seen_by(actor)
+    if step:
+        found = found.filter(step=step)
+    if kind:
+        found = found.filter(kind=kind)
+    if text := q.replace("\x00", "").strip()[:80]:
+        found = found.filter(_matches(text))
+    if after:
+        found = found.filter(pk__gt=after)
+    return found.order_by("pk")
+
+
+def _matches(text: str) -> Q:
+    try:
+        return Q(pk=parse(text))
+    except InvalidCode:
+        pass
+    condition = Q(pk__startswith=text.upper().replace("-", "").replace(" ", ""))
+    for word in text.split():
+        words = Q(brand__icontains=word) | Q(model__icontains=word)
+        words |= Q(serial__icontains=word) | Q(asset_tag__icontains=word)
+        words |= Q(media__serial__icontains=word)
+        condition |= words
+    found = Device.objects.filter(condition).values("pk")
+    return Q(pk__in=found)
+
+
+def known_word(words: type[Step] | type[DeviceKind], value: str) -> bool:
+    return value in {member.value for member in words}
+
+
+def chain_of(device: Device) -> QuerySet[Entry]:
+    """The device's own entries, in order."""
+    return Entry.objects.filter(subject_kind=SubjectKind.DEVICE, subject_id=device.pk).order_by(
+        "sequence"
+    )
+
+
+def collections_seen_by(actor: Actor | None) -> QuerySet[Collection]:
+    """Collections one's organisation runs or gave."""
+    if actor is None or not rights.may(actor, "read_collections"):
+        return Collection.objects.none()
+    mine = actor.organisation_id
+    return Collection.objects.filter(Q(custodian_id=mine) | Q(donor_id=mine))
+
+
+def requests_seen_by(actor: Actor | None) -> QuerySet[Request]:
+    """A structure sees its own; a workshop the open ones of its territory and those it serves."""
+    if actor is None or not rights.may(actor, "read_requests"):
+        return Request.objects.none()
+    mine = actor.organisation_id
+    if actor.organisation_kind not in ("workshop", "collection_point"):
+        return Request.objects.filter(structure_id=mine)
+    return Request.objects.filter(
+        Q(state=RequestState.OPEN, structure__in=_structures_near(mine)) | _served_by(mine)
+    ).distinct()
+
+
+def _served_by(organisation_id: int) -> Q:
+    held = Q(lines__reservations__device__custodian_id=organisation_id)
+    return held | Q(lines__reservations__device__released_by_id=organisation_id)
+
+
+def _structures_near(organisation_id: int) -> QuerySet[object]:
+    workshop = Organisation.objects.get(pk=organisation_id)
+    area = area_served(workshop)
+    near = Organisation.objects.filter(active=True)
+    if area is not None:
+        near = near.filter(territory__in=communes_of(area))
+    return near.values("pk")
+
+
+def may_read_reference(actor: Actor, request: Request) -> bool:
+    """The beneficiary's reference: its structure, and the workshop that serves the request."""
+    if actor.organisation_id == request.structure_id:
+        return True
+    return Request.objects.filter(_served_by(actor.organisation_id), pk=request.pk).exists()
