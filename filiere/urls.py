@@ -1,5 +1,19 @@
 """Addresses of the site."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from filiere.api import api
+from filiere.views import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz),
+    path("api/", api.urls),
+    path("compte/", include("allauth.urls")),
+    path("organisation/", include("filiere.network.urls")),
+    path("invitation/", include("filiere.network.invitation_urls")),
+    path("", include("inventory.urls")),
+]
+handler400 = "filiere.views.bad_request"
+handler403 = "filiere.views.forbidden"
+handler404 = "filiere.views.not_found"
+handler500 = "filiere.views.server_error"

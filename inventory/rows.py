@@ -76,7 +76,7 @@ def write(change: Change, more: Mapping[str, Any] | None = None) -> None:
     """Insert or update one state row. ``more`` are columns that the journal does not tell."""
     model = TABLES[change.table]
     values = {name: _stored(value) for name, value in change.set.items()} | dict(more or {})
-    key = model._meta.pk.attname if model._meta.pk else "id"
+    key = str(model._meta.pk.attname)
     if change.new:
         model(**{key: change.id}, **values).save(force_insert=True)
     elif values:

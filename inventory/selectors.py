@@ -127,7 +127,7 @@ def _served_by(organisation_id: int) -> Q:
     return held | Q(lines__reservations__device__released_by_id=organisation_id)
 
 
-def _structures_near(organisation_id: int) -> QuerySet[object]:
+def _structures_near(organisation_id: int) -> QuerySet[Organisation, dict[str, int]]:
     workshop = Organisation.objects.get(pk=organisation_id)
     area = area_served(workshop)
     near = Organisation.objects.filter(active=True)

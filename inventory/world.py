@@ -27,7 +27,7 @@ def device_world(*, code: str, who: Actor, at: datetime, now: datetime) -> World
     row = Device.objects.select_for_update().filter(pk=code).values().first()
     if row is None:
         return None
-    device = device_state(row)
+    device = device_state(dict(row))
     media = states(StorageMedium.objects.filter(device_id=code).order_by("id"))
     kind = custodian_kind(device.custodian_id, who)
     return World(who, at, now, device=device, media=media, facts={"custodian_kind": kind})

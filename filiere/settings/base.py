@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "filiere.network.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "filiere.urls"

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from filiere.settings.base import SITE_URL
-from filiere.settings.environment import DATA_DIR, path, text
+from filiere.settings.environment import DATA_DIR, flag, path, text
 
 
 def secret_key(file: Path) -> str:
@@ -33,7 +33,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+BEHIND_PROXY = flag("FILIERE_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

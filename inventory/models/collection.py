@@ -50,7 +50,7 @@ class Collection(Chained):
         ]
 
     def __str__(self) -> str:
-        return self.id
+        return str(self.id)
 
 
 class CollectionLine(models.Model):

@@ -57,4 +57,4 @@ class Recall(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.id
+        return str(self.id)

@@ -28,7 +28,7 @@ class Request(Chained):
         constraints: ClassVar = [known_words("state", RequestState, "inv_request_state")]
 
     def __str__(self) -> str:
-        return self.id
+        return str(self.id)
 
 
 class RequestLine(models.Model):

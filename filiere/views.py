@@ -1,0 +1,42 @@
+"""Health, and the pages shown when something is wrong."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Whether the database answers and its walls stand."""
+    from django.db import DatabaseError, connection
+    from inventory.walls.install import missing
+
+    try:
+        absent = missing(connection)
+    except DatabaseError:
+        return JsonResponse({"status": "database"}, status=503)
+    if absent:
+        return JsonResponse({"status": "walls", "missing": absent}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 400, "Demande illisible", "Revenez à la page précédente et réessayez.")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 403, "Pas avec ce rôle", "Votre rôle ne donne pas accès à cette page.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 404, "Introuvable", "Cette page n'existe pas, ou n'est pas pour vous.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    sorry = "Une erreur s'est produite. Rien n'a été enregistré. Réessayez dans un instant."
+    return _page(request, 500, "Erreur", sorry)
+
+
+def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    context = {"title": title, "sentence": sentence}
+    return render(request, "problem.html", context, status=status)
