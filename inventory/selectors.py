@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from filiere.network import rights
@@ -127,7 +129,7 @@ def _served_by(organisation_id: int) -> Q:
     return held | Q(lines__reservations__device__released_by_id=organisation_id)
 
 
-def _structures_near(organisation_id: int) -> QuerySet[Organisation, dict[str, int]]:
+def _structures_near(organisation_id: int) -> Any:
     workshop = Organisation.objects.get(pk=organisation_id)
     area = area_served(workshop)
     near = Organisation.objects.filter(active=True)

@@ -47,6 +47,11 @@ def pairs() -> Pairs:
     return Pairs(frozenset(p for p in within if p[0] != p[1]), frozenset(opening))
 
 
+def pairs_of(row: Row) -> frozenset[Pair]:
+    """The changes of step that one row makes, the kept ones left out."""
+    return frozenset(pair for pair in _led(row) if pair[0] != pair[1])
+
+
 def _led(row: Row) -> Iterator[Pair]:
     if row.creates or row.name == "undo":
         return

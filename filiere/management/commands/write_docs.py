@@ -1,0 +1,27 @@
+"""Write the pages of docs/ that are drawn from the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from filiere.settings.environment import ROOT
+from inventory.documentation import circuit_page
+
+PAGES = {"circuit.md": circuit_page}
+
+
+class Command(BaseCommand):
+    help = "Écrit les pages de docs/ tirées du code."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--to", type=Path, default=ROOT / "docs", metavar="DOSSIER")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder: Path = options["to"]
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, page in PAGES.items():
+            (folder / name).write_text(page(), encoding="utf-8")
+            self.stdout.write(f"{name} écrit")
