@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from inventory.guards import HOUSE_KINDS
-from inventory.vocabulary import HANDHELD, REMOVABLE_CARDS, SLOTS, ErasureLevel, Statement
+from inventory.vocabulary import (
+    HANDHELD,
+    REMOVABLE_CARDS,
+    SLOTS,
+    STANDING,
+    ErasureLevel,
+    Statement,
+)
 from inventory.walls.rule import words
 
 PROVES = words({ErasureLevel.CLEAR, ErasureLevel.PURGE})
@@ -54,9 +61,11 @@ def clear(device: str) -> str:
     AND {every_medium(device, clean("m"))})"""
 
 
-def clear_device(code: str) -> str:
-    """The device of this code does not stand, or it is clear; none by this code is refused."""
-    return f"(SELECT {clear('d')} FROM {{device}} AS d WHERE d.code = {code})"
+def stands_clear(code: str) -> str:
+    """The device of this code is clear if it stands where only clear devices stand."""
+    return f"""NOT EXISTS (
+    SELECT 1 FROM {{device}} AS d
+    WHERE d.code = {code} AND d.step IN {words(STANDING)} AND {clear("d")} IS NOT TRUE)"""
 
 
 def kind_of(organisation: str) -> str:

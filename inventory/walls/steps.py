@@ -75,9 +75,7 @@ def _undone() -> Iterator[Pair]:
 
 
 def _worlds(step: Step) -> Iterator[tuple[World, World]]:
-    """Before and after: at home or from a holder; clear or not, with a medium or without, usable
-    or not, of the same kind or of another.
-    """
+    """At home or from a holder; then clear or not, bare, unusable, of another kind."""
     for custodian in ("workshop", "social_structure"):
         before = _world(step, custodian)
         for after in (
