@@ -9,6 +9,8 @@ class InventoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from inventory import closing
         from inventory.walls import signals
 
+        closing.connect()
         signals.connect()

@@ -10,6 +10,7 @@ from filiere.network.models import Organisation, Territory
 from filiere.network.operations.guards import active_organisation, one_line, require
 from filiere.network.refusals import Missing, Refused
 from filiere.network.rights import may
+from filiere.network.signals import organisation_closing
 from filiere.network.territories import present
 from filiere.network.vocabulary import LegalStatus, Level, OrganisationKind
 
@@ -83,6 +84,7 @@ def deactivate_organisation(*, actor: Actor, organisation: int) -> Organisation:
             "own-organisation",
             "Vous ne pouvez pas fermer l'organisation pour laquelle vous agissez.",
         )
+    organisation_closing.send(sender=Organisation, organisation=found)
     found.active = False
     found.save(update_fields=["active"])
     return found
