@@ -169,7 +169,7 @@ RULES = (
         f"""({unchanged("to_destroy")} OR {changed("step")})
     AND ({unchanged("order_ref")} OR {changed("removed", "step")})
     AND (OLD.removed IS FALSE OR NEW.removed IS TRUE OR NEW.cycle = OLD.cycle + 1)""",
-        columns=("to_destroy", "removed", "order_ref"),
+        columns=("to_destroy", "removed", "order_ref", "step", "cycle"),
     ),
     Rule(
         "device-custody",
@@ -209,6 +209,6 @@ RULES = (
         """(OLD.ever_listed IS FALSE OR NEW.ever_listed IS TRUE)
     AND (OLD.snapshot_media IS FALSE OR NEW.snapshot_media IS TRUE
          OR NEW.cycle = OLD.cycle + 1)""",
-        columns=("ever_listed", "snapshot_media"),
+        columns=("ever_listed", "snapshot_media", "cycle"),
     ),
 )

@@ -27,6 +27,8 @@ def _device(code: str, holds: str) -> str:
     return f"EXISTS (SELECT 1 FROM {{device}} AS d WHERE d.code = {code} AND {holds})"
 
 
+OPEN_DEVICE = _device("NEW.device_id", f"d.step IN {OPENED_IN}")
+
 RULES = (
     Rule(
         "medium-identity",
@@ -42,9 +44,9 @@ RULES = (
         "medium",
         ("insert",),
         "un support arrive monté, à sa première exposition, sans preuve",
-        """NEW.exposure = 1 AND NEW.failed IS FALSE AND NEW.proof_id IS NULL
+        f"""NEW.exposure = 1 AND NEW.failed IS FALSE AND NEW.proof_id IS NULL
     AND NEW.status = 'fitted' AND NEW.holder_service = '' AND NEW.custodian_id IS NULL
-    AND NEW.offer_to_id IS NULL""",
+    AND NEW.offer_to_id IS NULL AND {OPEN_DEVICE}""",
     ),
     Rule(
         "medium-origin",
@@ -81,10 +83,10 @@ RULES = (
     Rule(
         "medium-enters",
         "medium",
-        ("insert", "update"),
+        ("update",),
         "un support n'entre que dans un appareil ouvert devant quelqu'un de la maison",
-        _device("NEW.device_id", f"d.step IN {OPENED_IN}"),
-        "NEW.device_id IS NOT NULL",
+        OPEN_DEVICE,
+        f"NEW.device_id IS NOT NULL AND ({changed('device_id')})",
         ("device_id",),
     ),
     Rule(
