@@ -183,6 +183,8 @@ def _in_order(world: World, seen_step: str | None) -> None:
 def _write(world: World, row: Row, parsed: Any, decision: Decision, when: Moment) -> Entry:
     changes = _versioned(world, decision.changes)
     told = erasable.set_apart(parsed, when.actor.organisation_id)
+    if decision.mirrors:
+        told["mirrors"] = [[chain, key] for chain, key, _ in decision.mirrors]
     device = world.device
     if device is not None:
         kind, subject, head = SubjectKind.DEVICE, device.code, device_head(device)

@@ -1,0 +1,16 @@
+"""``manage.py forget_expired``: empty the texts whose retention time is over."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from inventory.erasable import forget_expired
+
+
+class Command(BaseCommand):
+    help = "Efface les notes, références, signatures et contacts dont la durée est écoulée."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = forget_expired()
+        if options["verbosity"] > 0:
+            self.stdout.write(f"{count} texte(s) effacé(s). Le journal reste vérifiable.")
