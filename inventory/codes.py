@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Q
 
 from filiere.network.actor import Actor
 from inventory.models import Code, Device, StorageMedium
 from inventory.refusals import Conflict, Missing, Refused
-from labels.codes import InvalidCode, mint, neighbours, parse, shown
+from labels.codes import InvalidCode, mint, neighbours, parse, shown, site_of
 
 
 def mint_codes(*, count: int, organisation_id: int) -> list[str]:
@@ -44,8 +45,8 @@ def bind(code: str, *, kind: str, bound_id: str, organisation_id: int) -> None:
         )
 
 
-def read_code(text: str, actor: Actor, *, site_host: str = "") -> str:
-    """The 9 characters of what was typed or scanned.
+def read_code(text: str, actor: Actor) -> str:
+    """The 9 characters of what was typed or scanned: a code, or a label's whole address.
 
     Raises
     ------
@@ -53,6 +54,12 @@ def read_code(text: str, actor: Actor, *, site_host: str = "") -> str:
         ``foreign-code`` or ``invalid-code``; the nearest code of one's own when one
         character is off.
     """
+    if (host := site_of(text)) and host != site_of(settings.SITE_URL):
+        raise Refused(
+            "foreign-code",
+            f"Cette étiquette est d'un autre site ({host[:80]}) : son code n'est pas connu ici.",
+            title="D'un autre site",
+        )
     try:
         return parse(text)
     except InvalidCode as error:

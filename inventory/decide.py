@@ -62,7 +62,7 @@ def decide(world: World, row: Row, data: Any) -> Decision:
     _role(world, row)
     if not row.creates:
         _custody(world, row, device.custodian_id)
-        _step(row, device.step)
+        _step(world, row)
         _waiting(world, row)
     for guard in row.guards:
         if refused := guard(world, data):
@@ -93,11 +93,13 @@ def _ordered(world: World, row: Row, effects: Effects) -> Decision:
 
 def _decide_loose(world: World, row: Row, data: Any) -> Decision:
     medium = world.media[0]
+    _role(world, row)
+    if out_of_reach(world, row):
+        raise not_in_custody()
     if row.loose is None:
         raise Refused(
             "not-for-a-medium", "Cette opération concerne un appareil, pas un support seul."
         )
-    _role(world, row)
     if medium.status == MediumStatus.FITTED:
         raise Refused(
             "medium-fitted", "Ce support est monté dans un appareil : scannez l'appareil."
@@ -167,9 +169,26 @@ def not_in_custody() -> Refused:
     )
 
 
-def _step(row: Row, step: str) -> None:
+def out_of_reach(world: World, row: Row) -> bool:
+    """Whether another organisation holds what is scanned, and this row is not for others.
+
+    Then the answer is *not in custody*, whatever else is wrong: its state is not told.
+    """
+    subject = world.device or world.media[0]
+    mine = world.who.organisation_id
+    if subject.custodian_id is None or mine in (subject.custodian_id, subject.offer_to_id):
+        return False
+    if row.custody == "holder":
+        return True
+    return row.loose is None if world.device is None else world.here.step not in row.steps
+
+
+def _step(world: World, row: Row) -> None:
+    step = world.here.step
     if step in row.steps:
         return
+    if out_of_reach(world, row):
+        raise not_in_custody()
     if not row.steps:
         raise Refused("medium-only", "Cette opération concerne un support hors appareil.")
     suggest = tuple(other.name for other in ROWS if step in other.steps and not other.stepless)
@@ -217,7 +236,7 @@ def possible(world: World) -> list[Row]:
         try:
             _role(world, row)
             _custody(world, row, world.here.custodian_id)
-            _step(row, world.here.step)
+            _step(world, row)
             _waiting(world, row)
         except Refused:
             continue

@@ -29,6 +29,8 @@ SENTENCES = {
     "datetime_parsing": "doit être une date et une heure, par exemple 2026-03-01T10:00:00Z",
     "datetime_from_date_parsing": "doit être une date et une heure, "
     "par exemple 2026-03-01T10:00:00Z",
+    "uuid_parsing": "doit être un UUID, par exemple 0197a3c2-6a1e-7d35-9f10-1d2b3c4d5e6f",
+    "uuid_type": "doit être un UUID, par exemple 0197a3c2-6a1e-7d35-9f10-1d2b3c4d5e6f",
     "date_parsing": "doit être une date, par exemple 2026-03-01",
     "date_from_datetime_parsing": "doit être une date, par exemple 2026-03-01",
 }
@@ -36,7 +38,7 @@ SENTENCES = {
 
 def sentence(error: Mapping[str, Any]) -> str:
     """« outcomes.0.method : il manque »."""
-    where = ".".join(str(part) for part in error["loc"]) or "données"
+    where = ".".join(str(part)[:40] for part in error["loc"]) or "données"
     kind, context = error["type"], error.get("ctx", {})
     if kind in ("enum", "literal_error"):
         said = f"doit valoir {context['expected'].replace(' or ', ' ou ')}"

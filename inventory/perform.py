@@ -20,13 +20,14 @@ from filiere.network.actor import Actor
 from inventory import erasable
 from inventory.answers import answer
 from inventory.codes import bind, unknown_code
-from inventory.decide import Decision, decide, row_named
+from inventory.decide import Decision, decide, out_of_reach, row_named
 from inventory.ids import new_id
 from inventory.journal import canonical
 from inventory.journal.append import Moment, append, head_columns, next_entry
 from inventory.journal.subjects import device_head, medium_head, mirror
-from inventory.models import Entry, Receipt
+from inventory.models import Entry
 from inventory.parsing import parse_data
+from inventory.receipts import first_answer, remember
 from inventory.refusals import Conflict, Refused
 from inventory.row import Row
 from inventory.rows import write
@@ -82,20 +83,21 @@ def perform(
     row = row_named(operation)
     parsed = parse_data(row.data, data or {})
     now = timezone.now()
-    at = _when(occurred_at, now, any_past=any_past)
     print_ = fingerprint(operation, code, occurred_at, data or {}) if key else ""
     with told_by_the_database(), transaction.atomic():
-        if key and (first := _first_answer(actor, key, print_)):
+        if key and (first := first_answer(actor, key, print_)):
             return Outcome("replayed", first)
+        at = accepted_moment(occurred_at, now, any_past=any_past)
         world = _world(row, code, actor, at, now)
-        _in_order(world, seen_step)
+        if not out_of_reach(world, row):
+            _in_order(world, seen_step)
         world = with_facts(world, row, parsed)
         decision = decide(world, row, parsed)
         when = Moment(actor, at, now, key, batch or (new_id() if decision.mirrors else ""))
         entry = _write(world, row, parsed, decision, when)
         done = answer(_after(world, decision))
         if key:
-            _remember(actor, key, print_, done, now)
+            remember(actor, key, print_, done, now)
     return Outcome("done", done, entry.pk)
 
 
@@ -113,7 +115,10 @@ def fingerprint(
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _when(occurred_at: datetime | None, now: datetime, *, any_past: bool) -> datetime:
+def accepted_moment(
+    occurred_at: datetime | None, now: datetime, *, any_past: bool = False
+) -> datetime:
+    """When it happened, as far as a sender is believed: 30 days back, 5 minutes ahead."""
     if occurred_at is None:
         return now
     if occurred_at > now + AHEAD:
@@ -124,32 +129,6 @@ def _when(occurred_at: datetime | None, now: datetime, *, any_past: bool) -> dat
     if occurred_at < now - BEHIND and not any_past:
         raise Refused("too-old", "Ce scan a plus de 30 jours : il ne peut plus être enregistré.")
     return min(occurred_at, now)
-
-
-def _first_answer(actor: Actor, key: str, print_: str) -> dict[str, Any] | None:
-    row = (
-        Receipt.objects.filter(organisation_id=actor.organisation_id, key=key)
-        .values_list("fingerprint", "answer")
-        .first()
-    )
-    if row is None:
-        return None
-    if row[0] != print_:
-        raise Conflict(
-            "key-reused", "Cette clé a déjà servi pour un autre scan. Prenez-en une nouvelle."
-        )
-    first: dict[str, Any] = json.loads(row[1])
-    return first
-
-
-def _remember(actor: Actor, key: str, print_: str, done: Mapping[str, Any], now: datetime) -> None:
-    Receipt(
-        organisation_id=actor.organisation_id,
-        key=key,
-        fingerprint=print_,
-        answer=json.dumps(done),
-        created_at=now,
-    ).save(force_insert=True)
 
 
 def _world(row: Row, code: str, actor: Actor, at: datetime, now: datetime) -> World:

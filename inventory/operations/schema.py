@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+
+RFC_3339 = re.compile(r"\s*\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 
 
 class Data(BaseModel):
@@ -36,11 +46,23 @@ def _printable(text: str) -> str:
 def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("indiquez le fuseau horaire, par exemple 2026-03-01T10:00:00Z")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("cette date n'est pas possible") from None
+
+
+def text_only(value: Any) -> Any:
+    """A moment as RFC 3339 writes it: a bare number is not one."""
+    if value is None or isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and RFC_3339.match(value):
+        return value
+    raise ValueError("doit être une date et une heure, par exemple 2026-03-01T10:00:00Z")
 
 
 Printable = AfterValidator(_printable)
-Moment = Annotated[datetime, AfterValidator(_aware)]
+Moment = Annotated[datetime, BeforeValidator(text_only), AfterValidator(_aware)]
 Ref = Annotated[
     str,
     StringConstraints(
