@@ -3,7 +3,14 @@
 import sys
 
 
-def command(port: int, *, host: str = "127.0.0.1", workers: int = 2, threads: int = 4) -> list[str]:
+def command(
+    port: int,
+    *,
+    host: str = "127.0.0.1",
+    workers: int = 2,
+    threads: int = 4,
+    application: str = "filiere.wsgi:application",
+) -> list[str]:
     """Return the command to run from the root of the project, with the site's environment.
 
     Django is synchronous: a request holds one of the ``threads`` of a worker until its end,
@@ -15,5 +22,5 @@ def command(port: int, *, host: str = "127.0.0.1", workers: int = 2, threads: in
         *("--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(threads)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
-        "filiere.wsgi:application",
+        application,
     ]

@@ -30,6 +30,7 @@ class Site:
     env: dict[str, str]
     workers: int = 2
     threads: int = 4
+    application: str = "filiere.wsgi:application"
     process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     @property
@@ -51,7 +52,12 @@ class Site:
         """Start the server and return once it answers HTTP, whatever the answer."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command(self.port, workers=self.workers, threads=self.threads),
+                command(
+                    self.port,
+                    workers=self.workers,
+                    threads=self.threads,
+                    application=self.application,
+                ),
                 cwd=ROOT,
                 env=self.env,
                 stdin=subprocess.DEVNULL,
@@ -103,16 +109,18 @@ def running_site(
     settings: dict[str, str] | None = None,
     workers: int = 2,
     threads: int = 4,
+    application: str = "filiere.wsgi:application",
 ) -> Iterator[Site]:
     """Yield a site that answers, over a fresh place; end it and remove the place afterwards.
 
     ``settings`` are environment variables of this site alone; the rest is as in
-    `tests.places.fresh_place`.
+    `tests.places.fresh_place`. ``application`` is what is served: the site, or a module of
+    tests or benches that wraps it.
     """
     with fresh_place(ground, postgres=postgres, commands=commands) as place:
         port = free_port()
         env = place | {"SITE_URL": f"http://127.0.0.1:{port}"} | (settings or {})
-        site = Site(port, env, workers, threads)
+        site = Site(port, env, workers, threads, application)
         try:
             site.start()
             yield site
