@@ -21,10 +21,12 @@ from inventory.models import (
     Pallet,
     Part,
     Place,
+    Recall,
     RequestLine,
     Reservation,
     StorageMedium,
 )
+from inventory.operations.recall import GIVEN_UP
 from inventory.state import MediumState, World
 from inventory.vocabulary import SubjectKind
 from labels.codes import InvalidCode, mint, parse
@@ -89,6 +91,13 @@ def holders_media(world: World, data: Any) -> dict[str, Any]:
         return {}
     rows = StorageMedium.objects.filter(holder_service=world.here.service_id)
     return {"also": states(rows.exclude(device=world.here.code))}
+
+
+@fact
+def given_up(world: World, data: Any) -> dict[str, Any]:
+    """Whether a recall of this cycle was closed without the device having come back."""
+    closed = Recall.objects.filter(device=world.here.code, cycle=world.here.cycle)
+    return {"given_up": closed.filter(how__in=GIVEN_UP).exists()}
 
 
 @fact

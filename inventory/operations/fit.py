@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inventory.evidence.serials import clean_serial
-from inventory.guards import guard
+from inventory.guards import HOUSE_KINDS, guard
 from inventory.operations.audit import ListedMedium
 from inventory.operations.schema import Data, Label
 from inventory.promise import named
@@ -22,6 +22,19 @@ class Fit(Data):
 def loose_one(world: World) -> MediumState | None:
     found: MediumState | None = world.facts.get("loose")
     return found
+
+
+@guard("dans un atelier ou un point de collecte", promise=True)
+def fitted_in_the_house(world: World, data: Any) -> Refused | None:
+    if world.who.organisation_kind in HOUSE_KINDS:
+        return None
+    return Refused(
+        "not-in-a-workshop",
+        "Un support se monte dans un atelier ou un point de collecte. "
+        "Proposez-lui un transfert de l'appareil.",
+        status=403,
+        suggest=("transfer",),
+    )
 
 
 @guard("un support hors appareil en votre détention, ou un nouveau", promise=True)

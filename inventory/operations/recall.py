@@ -11,6 +11,9 @@ from inventory.refusals import Refused
 from inventory.state import Effects, World
 from inventory.vocabulary import IncidentKind
 
+GIVEN_UP = ("destroyed", "holder_informed", "unreachable")
+"""Ends of a recall that leave the data where they are: it opens again if the device comes back."""
+
 
 class CloseRecall(Data):
     reason: Literal["destroyed", "holder_informed", "unreachable"]

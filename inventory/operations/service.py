@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inventory.operations.closing import close_everything, close_recall, exposures
+from inventory.operations.closing import close_everything, close_recall, exposures, open_recall
 from inventory.operations.schema import Data, Note
 from inventory.state import Change, Effects, World
 from inventory.vocabulary import Fault, Recipient
@@ -29,13 +29,18 @@ def open_effects(world: World, data: OpenService) -> Effects:
         "service": True,
         "opened_at": world.at,
     }
+    recalled: dict[str, Any] = {}
+    changes: list[Change] = []
+    if world.facts.get("given_up"):
+        recalled, changes = open_recall(world, "came_back")
     return Effects(
         device={
             "custodian_id": world.who.organisation_id,
             "repair_id": new,
             "service_id": new,
+            **recalled,
         },
-        changes=(Change("repair", new, row, new=True),),
+        changes=(Change("repair", new, row, new=True), *changes),
         then=exposures(world.fitted, world.at, holder_service=new),
     )
 

@@ -1,0 +1,41 @@
+"""What the database says at one moment, as the values that operations see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inventory.facts import states
+from inventory.models import Device, Entry, StorageMedium
+from inventory.promise import clear
+from inventory.state import DeviceState, MediumState
+from inventory.vocabulary import MediumStatus
+from inventory.world import device_state
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    devices: dict[str, DeviceState]
+    media: dict[str, MediumState]
+    entries: int
+
+    def fitted(self, code: str) -> list[MediumState]:
+        return [m for m in self.media.values() if m.device_id == code]
+
+    def loose(self) -> list[MediumState]:
+        """Media with a label of their own that are not in a device, lost ones too."""
+        out = (MediumStatus.LOOSE, MediumStatus.LOST)
+        return [m for m in self.media.values() if m.status in out]
+
+    def is_clear(self, code: str) -> bool:
+        return clear(self.devices[code], self.fitted(code))
+
+
+def read() -> Record:
+    """All devices and media of the history; there are no others in its savepoint."""
+    devices = [device_state(row) for row in Device.objects.order_by("code").values()]
+    media = states(StorageMedium.objects.order_by("id"))
+    return Record(
+        devices={device.code: device for device in devices},
+        media={medium.id: medium for medium in media},
+        entries=Entry.objects.count(),
+    )
