@@ -94,6 +94,8 @@ class MediumKind(Word):
 
 
 REMOVABLE_CARDS = frozenset({MediumKind.SD, MediumKind.SIM})
+SLOT_CARDS = {"sim": MediumKind.SIM, "card": MediumKind.SD}
+"""What each removable slot takes."""
 SOLDERED = frozenset({MediumKind.EMMC, MediumKind.UFS})
 """Media that never leave their device: neither taken out, nor said absent, nor destroyed alone."""
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from inventory import function_tests
 from inventory.evidence.serials import clean_serial
 from inventory.guards import guard
+from inventory.operations import slots
 from inventory.operations.closing import incident
 from inventory.operations.matching import Listed, match
 from inventory.operations.schema import Data, Id, Label, Note, SizeGb
@@ -19,8 +20,6 @@ from inventory.refusals import Refused
 from inventory.state import Change, Effects, MediumState, World, exposed_again
 from inventory.vocabulary import (
     HANDHELD,
-    SLOT_LABELS,
-    SLOTS,
     SOLDERED,
     DeviceKind,
     Grade,
@@ -124,46 +123,6 @@ def kind_is_credible(world: World, data: Any) -> Refused | None:
 
 def _as(world: World, data: Audit) -> Any:
     return world.with_device({"kind": kind_after(world, data)}).here
-
-
-@guard("logements vérifiés (SIM, carte)", promise=True)
-def slots_answered(world: World, data: Any) -> Refused | None:
-    answers = slots_after(world, data)
-    listed = {"sim": False, "card": False}
-    for item in data.media or ():
-        listed["sim"] |= item.kind == MediumKind.SIM
-        listed["card"] |= item.kind == MediumKind.SD
-    for slot in SLOTS.get(kind_after(world, data), ()):
-        answer = answers.get(slot)
-        if not answer:
-            return Refused(
-                "slot-not-answered",
-                f"Dites si le {SLOT_LABELS[slot]} est vide, ou déclarez la carte.",
-            )
-        if answer == "empty" and listed[slot] and data.slots and slot in data.slots:
-            return Refused(
-                "contradictory-slot",
-                f"Le {SLOT_LABELS[slot]} est dit vide, mais une carte est déclarée.",
-            )
-        if answer == "listed" and data.media is not None and not listed[slot]:
-            known = {m.kind for m in world.fitted}
-            if (MediumKind.SIM if slot == "sim" else MediumKind.SD) not in known:
-                return Refused(
-                    "contradictory-slot",
-                    f"Le {SLOT_LABELS[slot]} est dit occupé : déclarez la carte.",
-                )
-    return None
-
-
-def slots_after(world: World, data: Audit) -> dict[str, str]:
-    device = world.here
-    before: dict[str, str] = {}
-    if not kind_changes(world, data):
-        before = {"sim": device.slot_sim, "card": device.slot_card}
-    for item in data.media or ():
-        if item.kind in (MediumKind.SIM, MediumKind.SD):
-            before["sim" if item.kind == MediumKind.SIM else "card"] = "listed"
-    return before | dict(data.slots or {})
 
 
 @guard("aucun support connu n'est oublié", promise=True)
@@ -279,19 +238,14 @@ def effects(world: World, data: Audit) -> Effects:
         columns["snapshot_media"] = True
     if restated:
         columns["statement"] = Statement.NONE if data.no_storage else Statement.LISTED
-        columns |= _slot_columns(world, data) | {"unlisted_media": 0}
+        columns["unlisted_media"] = 0
         changes += _media_changes(world, data)
         columns["ever_listed"] = device.ever_listed or bool(data.media)
-    elif data.slots:
-        columns |= _slot_columns(world, data)
+    if restated or data.slots or data.absent:
+        columns |= slots.columns(slots.slots_after(world, data))
     for key in data.absent:
         changes += _absent(world, key)
     return Effects(device=columns, changes=tuple(changes))
-
-
-def _slot_columns(world: World, data: Audit) -> dict[str, str]:
-    answers = slots_after(world, data)
-    return {"slot_sim": answers.get("sim", ""), "slot_card": answers.get("card", "")}
 
 
 def _description(world: World, data: Audit) -> dict[str, Any]:
@@ -327,7 +281,7 @@ def _media_changes(world: World, data: Audit) -> list[Change]:
             changes.append(_arrival(world, item))
         elif known.status == MediumStatus.ABSENT:
             columns = {"status": MediumStatus.FITTED, "device_id": world.here.code}
-            changes.append(exposed_again(known, world.at, **columns))
+            changes.append(exposed_again(known, world.at, **columns, **_serial_learnt(known, item)))
         else:
             changes += _told_more(known, item, world.at)
     return changes
@@ -354,16 +308,20 @@ def _arrival(world: World, item: ListedMedium) -> Change:
 
 def _told_more(known: MediumState, item: ListedMedium, at: datetime) -> list[Change]:
     """Serial, size or model learnt later. A serial learnt on a clean medium voids its proof."""
-    more: dict[str, Any] = {}
-    if item.serial and not known.serial_key and clean_serial(item.serial):
-        more |= {"serial": item.serial, "serial_key": clean_serial(item.serial)}
-        if known.proof_id:
-            more |= {"exposure": known.exposure + 1, "exposed_at": at, "proof_id": None}
+    more: dict[str, Any] = _serial_learnt(known, item)
+    if more and known.proof_id:
+        more |= {"exposure": known.exposure + 1, "exposed_at": at, "proof_id": None}
     if item.size_gb and known.size_gb is None:
         more["size_gb"] = item.size_gb
     if item.model and not known.model:
         more["model"] = item.model
     return [Change("medium", known.id, more)] if more else []
+
+
+def _serial_learnt(known: MediumState, item: ListedMedium) -> dict[str, str]:
+    if known.serial_key or not item.serial or not clean_serial(item.serial):
+        return {}
+    return {"serial": item.serial, "serial_key": clean_serial(item.serial)}
 
 
 def _absent(world: World, key: str) -> list[Change]:

@@ -9,13 +9,14 @@ from pydantic import Field
 
 from inventory import methods
 from inventory.guards import guard
+from inventory.operations import slots
 from inventory.operations.closing import close_recall, destroyed
 from inventory.operations.media import find_medium
 from inventory.operations.schema import Data, Id, Label, Moment, OrganisationId, Ref, Signature
 from inventory.promise import is_clear, named
 from inventory.refusals import Refused
 from inventory.state import Change, Effects, MediumState, World
-from inventory.vocabulary import SOLDERED, ErasureLevel, MediumStatus, Step, Witness
+from inventory.vocabulary import SOLDERED, ErasureLevel, Step, Witness
 
 CLOCK_SLACK = timedelta(minutes=5)
 
@@ -212,16 +213,13 @@ def outcome_changes(world: World, outcome: Outcome) -> list[Change]:
 def effects(world: World, data: Erase) -> Effects:
     changes = [change for outcome in data.outcomes for change in outcome_changes(world, outcome)]
     columns: dict[str, Any] = {}
+    if world.device is not None:
+        gone = [meant(world, o) for o in data.outcomes if o.outcome == "destroyed"]
+        columns |= slots.columns(slots.emptied(world, gone))
     if world.device is not None and world.device.step == Step.IN_SERVICE:
-        after = world.with_changes(changes)
+        after = world.with_device(columns).with_changes(changes)
         if is_clear(after):
-            columns, closing = close_recall(world.device, "erased", world.at)
+            closed, closing = close_recall(world.device, "erased", world.at)
+            columns |= closed
             changes += closing
     return Effects(device=columns, changes=tuple(changes))
-
-
-@guard("support hors appareil, ni détruit ni perdu")
-def is_loose(world: World, data: Any) -> Refused | None:
-    if world.media[0].status == MediumStatus.LOOSE:
-        return None
-    return Refused("medium-not-here", "Ce support n'est plus dans la maison.")

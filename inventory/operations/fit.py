@@ -7,11 +7,12 @@ from typing import Any
 from inventory.evidence.serials import clean_serial
 from inventory.guards import HOUSE_KINDS, guard
 from inventory.operations.audit import ListedMedium
+from inventory.operations.matching import Listed, alike
 from inventory.operations.schema import Data, Label
 from inventory.promise import named
 from inventory.refusals import Refused
 from inventory.state import Change, Effects, MediumState, World
-from inventory.vocabulary import MediumStatus, Statement, SubjectKind
+from inventory.vocabulary import SLOT_CARDS, MediumStatus, Statement, SubjectKind
 
 
 class Fit(Data):
@@ -64,9 +65,16 @@ def can_be_fitted(world: World, data: Any) -> Refused | None:
 def _new_is_new(world: World, item: ListedMedium) -> Refused | None:
     serial = clean_serial(item.serial or "")
     for twin in world.facts.get("twins", ()):
-        if not serial or twin.serial_key != serial:
-            continue
         if item.distinct and world.who.role == "supervisor":
+            continue
+        if twin.status == MediumStatus.ABSENT and looks_like(item, twin):
+            return Refused(
+                "medium-known-elsewhere",
+                "Un support semblable a été dit absent de cet appareil. S'il est revenu, auditez "
+                "l'appareil ; sinon, faites dire par l'encadrant·e qu'il s'agit d'un autre.",
+                suggest=("audit",),
+            )
+        if not serial or twin.serial_key != serial:
             continue
         return Refused(
             "medium-known-elsewhere",
@@ -76,6 +84,11 @@ def _new_is_new(world: World, item: ListedMedium) -> Refused | None:
     return None
 
 
+def looks_like(item: ListedMedium, twin: MediumState) -> bool:
+    told = Listed(item.kind, item.serial or "", item.size_gb)
+    return not twin.serial_key and alike(told, twin)
+
+
 def effects(world: World, data: Fit) -> Effects:
     device = world.here
     columns: dict[str, Any] = {"ever_listed": True}
@@ -83,6 +96,8 @@ def effects(world: World, data: Fit) -> Effects:
         columns["statement"] = Statement.LISTED
     fitted = {"status": MediumStatus.FITTED, "device_id": device.code}
     medium = loose_one(world)
+    kind = data.new.kind if data.new else medium.kind if medium else ""
+    columns |= {f"slot_{slot}": "listed" for slot, card in SLOT_CARDS.items() if card == kind}
     if data.new is None and medium is not None:
         change = Change("medium", medium.id, {**fitted, "custodian_id": None, "place_id": None})
         mirror = (SubjectKind.MEDIUM.value, medium.id, {"device": device.code})

@@ -50,16 +50,21 @@ def match(
     Raises
     ------
     Refused
-        An id names no medium of this device, or one medium is listed twice.
+        An id names no medium of this device, one medium is listed twice, or both listed and
+        said absent.
     """
-    left = {medium.id: medium for medium in fitted if medium.id not in absent}
+    inside = list(fitted)
+    left = {medium.id: medium for medium in inside if medium.id not in absent}
     matched = Matched()
     for index, item in enumerate(items):
         if item.id:
             matched.pairs[index] = _take(left, item.id)
     _by_serial(items, left, matched)
     _by_looks(items, left, matched)
-    _elsewhere(items, list(twins), matched)
+    _not_absent(items, [medium for medium in inside if medium.id in absent], matched)
+    known = list(twins)
+    _elsewhere(items, known, matched)
+    _seen_again(items, known, matched)
     return matched
 
 
@@ -86,12 +91,12 @@ def _by_looks(items: Sequence[Listed], left: dict[str, MediumState], matched: Ma
     for index, item in enumerate(items):
         if index in matched.pairs or item.distinct:
             continue
-        alike = [m for m in left.values() if _alike(item, m)]
-        if alike:
-            matched.pairs[index] = left.pop(alike[0].id)
+        same = [m for m in left.values() if alike(item, m)]
+        if same:
+            matched.pairs[index] = left.pop(same[0].id)
 
 
-def _alike(item: Listed, medium: MediumState) -> bool:
+def alike(item: Listed, medium: MediumState) -> bool:
     """Same kind and size, and no serial to tell them apart.
 
     A serial learnt after a proof was given could be another disk's: then a person says which.
@@ -101,6 +106,34 @@ def _alike(item: Listed, medium: MediumState) -> bool:
     serials_differ = bool(clean_serial(item.serial)) and bool(medium.serial_key)
     sizes_differ = None not in (item.size_gb, medium.size_gb) and item.size_gb != medium.size_gb
     return item.kind == medium.kind and not serials_differ and not sizes_differ
+
+
+def _not_absent(items: Sequence[Listed], absent: Sequence[MediumState], matched: Matched) -> None:
+    """What is said absent is not in the list: neither its serial nor, unsaid, its looks."""
+    for index, item in enumerate(items):
+        if index in matched.pairs:
+            continue
+        serial = clean_serial(item.serial)
+        for medium in absent:
+            same = bool(serial) and medium.serial_key == serial
+            if same or (alike(item, medium) and not item.distinct):
+                raise Refused(
+                    "contradictory-media",
+                    "Un support dit absent figure aussi dans la liste. Choisissez, ou faites dire "
+                    "par l'encadrant·e qu'il s'agit d'un autre.",
+                )
+
+
+def _seen_again(items: Sequence[Listed], twins: list[MediumState], matched: Matched) -> None:
+    """A medium without serial that was said absent from this device, and looks the same."""
+    waiting = [m for m in twins if m.status == MediumStatus.ABSENT and not m.serial_key]
+    for index, item in enumerate(items):
+        if index in matched.pairs or item.distinct:
+            continue
+        same = [m for m in waiting if alike(item, m)]
+        if same:
+            matched.pairs[index] = same[0]
+            waiting.remove(same[0])
 
 
 def _elsewhere(items: Sequence[Listed], twins: list[MediumState], matched: Matched) -> None:

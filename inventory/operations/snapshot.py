@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -41,7 +41,9 @@ def unlisted(world: World, media: list[ListedMedium]) -> int:
 
 
 def effects(world: World, data: Snapshot) -> Effects:
-    columns: dict[str, Any] = {"snapshot_media": world.here.snapshot_media or bool(data.media)}
-    if world.here.statement:
-        columns["unlisted_media"] = unlisted(world, data.media)
-    return Effects(device=columns)
+    return Effects(
+        device={
+            "snapshot_media": world.here.snapshot_media or bool(data.media),
+            "unlisted_media": unlisted(world, data.media),
+        }
+    )

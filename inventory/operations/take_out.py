@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inventory.guards import guard
+from inventory.operations import slots
 from inventory.operations.media import find_medium
 from inventory.operations.schema import Data, Id, Label
 from inventory.promise import named
@@ -55,4 +56,8 @@ def effects(world: World, data: TakeOut) -> Effects:
         "place_id": data.place,
     }
     mirror = (SubjectKind.MEDIUM.value, medium.id, {"device": world.here.code})
-    return Effects(changes=(Change("medium", medium.id, columns),), mirrors=(mirror,))
+    return Effects(
+        device=slots.columns(slots.emptied(world, [medium])),
+        changes=(Change("medium", medium.id, columns),),
+        mirrors=(mirror,),
+    )
