@@ -227,18 +227,25 @@ def row_named(operation: str) -> Row:
     return row
 
 
+def glance(world: World, row: Row) -> Refused | None:
+    """Why role, custody, step or waiting forbid this row on this device, before any data."""
+    try:
+        _role(world, row)
+        _custody(world, row, world.here.custodian_id)
+        _step(world, row)
+        _waiting(world, row)
+    except Refused as refused:
+        return refused
+    return None
+
+
 def possible(world: World) -> list[Row]:
     """Rows whose role, custody, step and waiting hold: what a page offers next."""
     found = []
     for row in ROWS:
         if row.creates or world.device is None:
             continue
-        try:
-            _role(world, row)
-            _custody(world, row, world.here.custodian_id)
-            _step(world, row)
-            _waiting(world, row)
-        except Refused:
+        if glance(world, row):
             continue
         if any(guard.at_a_glance and guard(world, None) for guard in row.guards):
             continue

@@ -77,7 +77,12 @@ class Description:
     @property
     def media_complete(self) -> bool:
         """True when nothing in the file says that a medium may be hidden from the tool."""
-        return not any(note.code in _INCOMPLETE for note in self.notes)
+        return not self.hiding
+
+    @property
+    def hiding(self) -> tuple[Note, ...]:
+        """The notes that say that a medium may be hidden from the tool."""
+        return tuple(note for note in self.notes if note.code in _INCOMPLETE)
 
     def source(self, field: str) -> str:
         """Return the JSON pointer a field was read from, or '' when the file is silent."""

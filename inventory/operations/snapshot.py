@@ -41,9 +41,11 @@ def unlisted(world: World, media: list[ListedMedium]) -> int:
 
 
 def effects(world: World, data: Snapshot) -> Effects:
+    """A reading that shows less takes nothing back: only an audit does."""
+    shown = unlisted(world, data.media)
     return Effects(
         device={
             "snapshot_media": world.here.snapshot_media or bool(data.media),
-            "unlisted_media": unlisted(world, data.media),
+            "unlisted_media": max(shown, world.here.unlisted_media),
         }
     )
