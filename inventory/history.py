@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from inventory.lines import taken
 from inventory.models import Entry, PartMovement, Reservation
 from inventory.rows import from_journal
-from inventory.state import World
+from inventory.state import DeviceState, World
 from inventory.vocabulary import SubjectKind
 
 SIDE_ROWS = ("hold", "repair", "reservation", "part_movement")
@@ -44,8 +45,8 @@ def last_operation(world: World) -> dict[str, Any] | None:
 
 
 def device_columns(chain: Iterable[Entry], code: str) -> dict[str, Any]:
-    """The device's columns as this part of its chain tells them."""
-    columns: dict[str, Any] = {}
+    """The device's columns as this part of its chain tells them; blank what it never told."""
+    columns: dict[str, Any] = asdict(DeviceState(code=code, kind=""))
     for entry in chain:
         for effect in json.loads(entry.effects):
             if effect["t"] == "device" and effect["id"] == code:
