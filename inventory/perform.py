@@ -31,7 +31,7 @@ from inventory.receipts import first_answer, remember
 from inventory.refusals import Conflict, Refused
 from inventory.row import Row
 from inventory.rows import write
-from inventory.state import Change, DeviceState, World
+from inventory.state import Change, DeviceState, MediumState, World
 from inventory.vocabulary import Step, SubjectKind
 from inventory.walls.told import told_by_the_database
 from inventory.world import device_world, medium_world, with_facts
@@ -93,6 +93,7 @@ def perform(
             _in_order(world, seen_step)
         world = with_facts(world, row, parsed)
         decision = decide(world, row, parsed)
+        _in_order_for_media(world, decision)
         when = Moment(actor, at, now, key, batch or (new_id() if decision.mirrors else ""))
         entry = _write(world, row, parsed, decision, when)
         done = answer(_after(world, decision))
@@ -145,17 +146,29 @@ def _world(row: Row, code: str, actor: Actor, at: datetime, now: datetime) -> Wo
 
 def _in_order(world: World, seen_step: str | None) -> None:
     subject = world.device or world.media[0]
-    if subject.head_at is not None and world.at < subject.head_at:
-        raise Conflict(
-            "out-of-order",
-            "Une opération plus récente est déjà enregistrée pour ce code. "
-            "Vérifiez son état, puis refaites l'opération si elle est encore vraie.",
-        )
+    _after_its_last(world, subject)
     if seen_step and world.device is not None and seen_step != world.device.step:
         raise Conflict(
             "seen-step",
             f"Cet appareil n'est plus à l'étape que vous avez vue : il est "
             f"« {Step(world.device.step).label} ».",
+        )
+
+
+def _in_order_for_media(world: World, decision: Decision) -> None:
+    """A medium that goes in or comes out has a chain of its own."""
+    for kind, subject, _ in decision.mirrors:
+        medium = world.medium(subject) if kind == SubjectKind.MEDIUM else None
+        if medium is not None:
+            _after_its_last(world, medium)
+
+
+def _after_its_last(world: World, subject: DeviceState | MediumState) -> None:
+    if subject.head_at is not None and world.at < subject.head_at:
+        raise Conflict(
+            "out-of-order",
+            "Une opération plus récente est déjà enregistrée pour ce code. "
+            "Vérifiez son état, puis refaites l'opération si elle est encore vraie.",
         )
 
 

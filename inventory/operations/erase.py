@@ -72,7 +72,7 @@ def proofs_hold(world: World, data: Any) -> Refused | None:
                 suggest=("recycle",),
             )
         else:
-            refused = None
+            refused = _future_refused(world, medium, outcome)
         if refused:
             return refused
     return None
@@ -110,15 +110,15 @@ def _method_refused(world: World, medium: MediumState, outcome: Outcome) -> Refu
         return Refused(
             "say-destroyed", f"{name} : cette méthode détruit. Indiquez le résultat « détruit »."
         )
-    policy = policy_of(world, medium)
-    if not methods.satisfies(level, policy["level"]):
-        asked, given = ErasureLevel(policy["level"]).label, level.label
+    asked, witnesses = policy_of(world, medium)
+    if not methods.satisfies(level, asked):
         return Refused(
             "policy-asks-more",
-            f"{name} : la collecte demande un effacement {asked}, cette méthode vaut {given}.",
+            f"{name} : la collecte demande un effacement {asked.label}, "
+            f"cette méthode vaut {level.label}.",
         )
     if outcome.evidence is None:
-        return _witness_refused(world, policy["witness"], outcome)
+        return _witness_refused(world, witnesses, outcome)
     if (outcome.evidence, outcome.evidence_index) not in world.facts.get("discs", {}):
         return Refused(
             "evidence-unknown",
@@ -127,30 +127,27 @@ def _method_refused(world: World, medium: MediumState, outcome: Outcome) -> Refu
     return None
 
 
-def _witness_refused(world: World, witness: str, outcome: Outcome) -> Refused | None:
-    if witness == Witness.SECOND:
+def _witness_refused(world: World, witnesses: set[str], outcome: Outcome) -> Refused | None:
+    if Witness.SECOND in witnesses:
         colleagues = world.facts.get("colleagues", ())
         if outcome.second not in colleagues or outcome.second == world.who.membership_id:
             return Refused(
                 "second-person-missing",
                 "La collecte demande deux personnes : nommez la seconde (un membre de l'équipe).",
             )
-    if witness == Witness.PHOTO and not outcome.photo:
+    if Witness.PHOTO in witnesses and not outcome.photo:
         return Refused("photo-missing", "La collecte demande une photo de la preuve.")
     return None
 
 
-def policy_of(world: World, medium: MediumState) -> dict[str, str]:
-    """The strictest of the policies of the medium's collection and of the device's."""
+def policy_of(world: World, medium: MediumState) -> tuple[ErasureLevel, set[str]]:
+    """Level and witnesses asked by the medium's collection and by the device's, together."""
     policies: dict[str, dict[str, str]] = world.facts.get("policies", {})
     names = {medium.origin_collection, world.device.collection_id if world.device else ""}
     asked = [policies[name] for name in names if name in policies]
     purge = any(policy["level"] == ErasureLevel.PURGE for policy in asked)
-    witnesses = {policy["witness"] for policy in asked} - {Witness.NONE}
-    return {
-        "level": ErasureLevel.PURGE if purge else ErasureLevel.CLEAR,
-        "witness": min(witnesses, default=Witness.NONE),
-    }
+    level = ErasureLevel.PURGE if purge else ErasureLevel.CLEAR
+    return level, {policy["witness"] for policy in asked}
 
 
 def _date_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
@@ -162,9 +159,14 @@ def _date_refused(world: World, medium: MediumState, outcome: Outcome) -> Refuse
             f"{name} : cet effacement est antérieur à l'arrivée du support. "
             "Quelqu'un a pu y écrire depuis : effacez-le de nouveau.",
         )
-    if ended > world.now + CLOCK_SLACK:
-        return Refused("proof-in-future", f"{name} : la fin de l'effacement est dans le futur.")
-    return None
+    return _future_refused(world, medium, outcome)
+
+
+def _future_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
+    if outcome.ended is None or outcome.ended <= world.now + CLOCK_SLACK:
+        return None
+    name = named(medium, capital=True)
+    return Refused("proof-in-future", f"{name} : la fin de l'effacement est dans le futur.")
 
 
 @guard("en SAV : monté depuis, ou accord écrit du détenteur")

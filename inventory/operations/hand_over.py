@@ -67,7 +67,7 @@ def terms_hold(world: World, data: Any) -> Refused | None:
 def _over_cap(world: World, data: HandOver) -> Refused | None:
     if world.facts.get("legal_basis") != LegalBasis.PUBLIC_DONATION:
         return None
-    lot: list[tuple[str, int]] = world.facts.get("lot", [])
+    lot: list[tuple[str, int]] = world.facts["lot"]
     kinds = [kind for kind, _ in lot] + [world.here.kind]
     cap = legal_caps.cap_cents(kinds)
     if cap is None:
@@ -109,9 +109,10 @@ def effects(world: World, data: HandOver) -> Effects:
         "custodian_id": structure if own else None,
         "structure_id": structure,
         "holder": data.to,
-        "released_by_id": world.who.organisation_id,
         "place_id": None,
     }
+    if device.step == Step.RESERVED:
+        columns["released_by_id"] = world.who.organisation_id
     return Effects(
         device=columns,
         changes=(Change("hand_over", world.ids(), row, new=True), *changes),

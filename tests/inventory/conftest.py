@@ -48,6 +48,7 @@ def scan(operator: Actor) -> Scan:
         operation: str,
         code: str,
         actor: Actor | None = None,
+        /,
         *,
         at: datetime | None = None,
         key: str = "",
