@@ -126,7 +126,7 @@ def _heirs(connection: BaseDatabaseWrapper) -> list[str]:
     tables = [model._meta.db_table for model in TABLES.values()]
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT 'héritage de ' || c.relname || ' : ' || i.inhrelid::regclass::text
+            """SELECT c.relname || ' est héritée par ' || i.inhrelid::regclass::text
             FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent
             WHERE c.relname = ANY(%s) AND c.relnamespace = current_schema()::regnamespace
             ORDER BY 1""",

@@ -15,9 +15,9 @@ class Rule:
 
     ``when`` is asked first and must be cheap: it reads OLD and NEW alone. Both are SQL that
     SQLite and PostgreSQL read alike; ``{device}`` stands for a table's name, ``{soon}`` for the
-    latest moment a proof may claim. ``columns`` are those whose update concerns the rule, to spare
-    SQLite's work: they add no meaning, ``when`` and ``safe`` say it all. A rule that reads other rows comes after the write, once
-    PostgreSQL has locked them.
+    latest moment a proof may claim. ``columns`` are those whose update concerns the rule, to
+    spare SQLite's work: they add no meaning, ``when`` and ``safe`` say it all. A rule that reads
+    other rows comes after the write, once PostgreSQL has locked them.
     """
 
     name: str

@@ -21,7 +21,7 @@ FROM = {"delivered": "reserved", "distributed": "reserved"}
         {"service_id": "x"},
         {"recall_id": "x"},
     ],
-    ids=lambda columns: ",".join(columns),
+    ids=",".join,
 )
 def test_a_device_enters_collected_at_cycle_one_with_nothing_stated(
     house: House, columns: dict[str, object]
@@ -175,7 +175,7 @@ def test_a_failed_disk_keeps_its_device_in_even_with_an_older_proof(house: House
 @pytest.mark.parametrize(
     "proof",
     [{"level": ""}, {"level": "destroy"}, {"result": "failed"}],
-    ids=lambda proof: str(proof),
+    ids=str,
 )
 def test_a_proof_that_proves_nothing_keeps_its_device_in(
     house: House, proof: dict[str, object]
@@ -307,9 +307,7 @@ def test_an_organisation_that_does_not_exist_has_custody_of_nothing(house: House
 
 def test_a_device_goes_back_to_its_own_donor_with_what_came_in_it(house: House) -> None:
     device = house.register()
-    house.disk(
-        device, origin_code=device.pk, origin_collection=house.collection.pk
-    )
+    house.disk(device, origin_code=device.pk, origin_collection=house.collection.pk)
     with refused("device-(returned|custody)"):
         change(device, step="returned", custodian_id=house.org("social_structure"))
     change(device, step="returned", custodian_id=house.org("donor"))

@@ -41,9 +41,7 @@ def filed(house: House) -> Evidence:
 
 
 @pytest.mark.parametrize("make", [House.entry, sealed, leaf, minted, filed])
-def test_what_is_kept_is_not_deleted(
-    house: House, make: Callable[[House], models.Model]
-) -> None:
+def test_what_is_kept_is_not_deleted(house: House, make: Callable[[House], models.Model]) -> None:
     row = make(house)
     column = row._meta.pk.column
     with refused("(entry|seal|leaf|code|evidence)-kept"):

@@ -21,7 +21,7 @@ PLACE = "inv_medium_(fitted_somewhere|loose_has_code)"
         {"status": "absent", "device_id": None},
         {"status": "absent"},
     ],
-    ids=lambda columns: ",".join(columns),
+    ids=",".join,
 )
 def test_a_medium_arrives_fitted_and_unproven(house: House, columns: dict[str, object]) -> None:
     device = house.device()
@@ -152,7 +152,7 @@ def test_a_destroyed_medium_is_destroyed_for_ever_and_by_proof(house: House) -> 
         {"serial_key": "OTHER"},
         {"id": new_id()},
     ],
-    ids=lambda columns: ",".join(columns),
+    ids=",".join,
 )
 def test_a_medium_keeps_what_it_is_and_where_it_came_from(
     house: House, columns: dict[str, object]

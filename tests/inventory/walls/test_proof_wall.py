@@ -87,7 +87,7 @@ def test_a_proof_does_not_enter_withdrawn(house: House) -> None:
         {"withdrawn": True, "method": "other"},
         {"id": new_id()},
     ],
-    ids=lambda columns: ",".join(columns),
+    ids=",".join,
 )
 def test_a_proof_never_changes(house: House, columns: dict[str, object]) -> None:
     proof = house.prove(house.disk(house.device()), level="clear")
