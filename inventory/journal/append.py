@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from filiere.network import prepared
 from filiere.network.actor import Actor
 from inventory.ids import new_id
 from inventory.journal import canonical
 from inventory.models import Entry
 
+ENTRY_COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
 NOT_HASHED = ("hash", "canonical")
+HASHED = tuple(name for name in ENTRY_COLUMNS if name not in NOT_HASHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,7 @@ class Moment:
 
 def entry_columns(entry: Entry) -> dict[str, Any]:
     """Every column of an entry that its hash covers, in JSON's words."""
-    return {
-        field.attname: canonical.plain(getattr(entry, field.attname))
-        for field in entry._meta.concrete_fields
-        if field.attname not in NOT_HASHED
-    }
+    return {name: canonical.plain(getattr(entry, name)) for name in HASHED}
 
 
 def next_entry(
@@ -83,7 +82,8 @@ def next_entry(
 
 
 def append(entry: Entry) -> None:
-    entry.save(force_insert=True)
+    columns = {name: getattr(entry, name) for name in ENTRY_COLUMNS}
+    prepared.insert(Entry, columns)
 
 
 def head_columns(entry: Entry) -> dict[str, Any]:

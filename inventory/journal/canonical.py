@@ -17,7 +17,7 @@ LARGEST = 2**53 - 1
 
 def moment(value: datetime) -> str:
     """``2026-03-01T10:00:00.000000Z``."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def plain(value: Any) -> Any:
@@ -43,7 +43,7 @@ def text(value: Any) -> str:
 
     Raises
     ------
-    rfc8785.CanonicalizationError
+    ValueError
         A number or a string that JSON cannot hold exactly.
     """
     told = plain(value)
