@@ -1,0 +1,103 @@
+"""Where lives act: the network, the clock, the market, the pallets, and one way to perform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from filiere.demo.calendar import Calendar
+from filiere.demo.market import Market, Wanted
+from filiere.demo.network import Cast
+from filiere.demo.pallets import Pallets
+from filiere.demo.piece import Piece, Spare
+from filiere.demo.stage import Stage
+from filiere.network.actor import Actor
+from inventory.perform import Outcome, perform
+from inventory.refusals import Refused
+from labels.codes import mint
+
+PLACES = ("Quai", "Établi", "Étagère A", "Étagère B", "Armoire des supports")
+
+
+class Stumbled(RuntimeError):
+    """The story asked for what the circuit refuses: a mistake of the story."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """``scale`` is the share of the full demonstration that is being built."""
+
+    cast: Cast
+    calendar: Calendar
+    random: Random
+    scale: float
+    stage: Stage
+    market: Market = field(default_factory=Market)
+    pallets: Pallets = field(default_factory=Pallets)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    parts: dict[tuple[str, str], str] = field(default_factory=dict)
+    shelf: dict[str, Piece] = field(default_factory=dict)
+    held: dict[str, Wanted] = field(default_factory=dict)
+    lent: dict[str, datetime] = field(default_factory=dict)
+    spares: dict[str, list[Spare]] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
+    numbers: dict[str, int] = field(default_factory=dict)
+    registered: list[str] = field(default_factory=list)
+    done: int = 0
+
+    def do(
+        self,
+        piece: Piece,
+        operation: str,
+        at: datetime,
+        *,
+        by: str = "operator",
+        house: str = "",
+        who: Actor | None = None,
+        **data: Any,
+    ) -> Outcome:
+        """Perform on a device: by somebody of its house, of another one, or by that person."""
+        actor = who or self.cast.one(house or piece.house, by, piece.random)
+        return self.scan(piece.code, operation, at, actor, data)
+
+    def scan(
+        self, code: str, operation: str, at: datetime, actor: Actor, data: dict[str, Any]
+    ) -> Outcome:
+        """Perform on any code, a loose medium's too.
+
+        Raises
+        ------
+        Stumbled
+            The circuit refused.
+        """
+        self.done += 1
+        try:
+            return perform(
+                operation=operation,
+                code=code,
+                actor=actor,
+                data=data,
+                occurred_at=at,
+                any_past=True,
+            )
+        except Refused as refused:
+            told = f"{operation} {code} {at:%Y-%m-%d %H:%M} {data}"
+            raise Stumbled(f"{told}: {refused.code}: {refused.detail}") from refused
+
+    def new_code(self) -> str:
+        """A code of this seed, never twice."""
+        code = mint(self.random)
+        while code in self.codes:
+            code = mint(self.random)
+        self.codes.add(code)
+        return code
+
+    def number(self, prefix: str, at: datetime) -> str:
+        """The next slip, ticket or order: « BL-2026-0042 »."""
+        self.numbers[prefix] = self.numbers.get(prefix, 0) + 1
+        return f"{prefix}-{at.year}-{self.numbers[prefix]:04d}"
+
+    def place(self, house: str, name: str) -> str:
+        return self.places[house, name]

@@ -1,0 +1,1 @@
+"""Stories of devices to which something happened: one function a story, told in order."""
