@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
 
 from filiere.network.models import Membership, Organisation
+from filiere.network.prepared import Prepared
 from inventory.evidence.serials import clean_serial
 from inventory.history import last_operation
 from inventory.lines import taken
@@ -28,11 +29,25 @@ from inventory.models import (
 )
 from inventory.operations.recall import GIVEN_UP
 from inventory.state import MediumState, World
-from inventory.vocabulary import SubjectKind
+from inventory.vocabulary import LegalBasis, MediumStatus, SubjectKind
 from labels.codes import InvalidCode, mint, parse
 
 FACTS: dict[str, Callable[[World, Any], dict[str, Any]]] = {}
 Fact = Callable[[World, Any], dict[str, Any]]
+TWINS = Prepared(
+    lambda code, here, keys: (
+        StorageMedium.objects.filter(
+            Q(status=MediumStatus.ABSENT, last_code=code, serial_key="") | Q(serial_key__in=keys)
+        )
+        .exclude(device=here)
+        .values()
+    )
+)
+PLACE = Prepared(
+    lambda key, organisation: (
+        Place.objects.filter(pk=key, organisation_id=organisation).order_by().values("id")
+    )
+)
 
 
 def fact(question: Fact) -> Fact:
@@ -42,7 +57,11 @@ def fact(question: Fact) -> Fact:
 
 def states(rows: Any) -> tuple[MediumState, ...]:
     """Media of a queryset as the values that operations see."""
-    return tuple(MediumState(**row) for row in rows.values())
+    return medium_states(rows.values())
+
+
+def medium_states(rows: Iterable[Mapping[str, Any]]) -> tuple[MediumState, ...]:
+    return tuple(MediumState(**row) for row in rows)
 
 
 @fact
@@ -73,14 +92,15 @@ def chain_operations(world: World, data: Any) -> dict[str, Any]:
 
 @fact
 def twins(world: World, data: Any) -> dict[str, Any]:
-    """Media of the same real serial that are recorded anywhere but in this device."""
+    """Media of the same real serial that are recorded anywhere but in this device.
+
+    With them, those without serial that were said absent from it: only looks could tell.
+    """
     items = getattr(data, "media", None) or [getattr(data, "new", None)]
     keys = {clean_serial(item.serial) for item in items if item is not None and item.serial}
     keys.discard("")
-    if not keys:
-        return {"twins": ()}
-    rows = StorageMedium.objects.filter(serial_key__in=keys).exclude(device=world.here.code)
-    found = states(rows)
+    code = world.here.code
+    found = medium_states(TWINS.all(code, code, sorted(keys)))
     return {"twins": found, "also": found}
 
 
@@ -159,8 +179,7 @@ def place(world: World, data: Any) -> dict[str, Any]:
     key = getattr(data, "place", None)
     if not key:
         return {"place": None}
-    mine = Place.objects.filter(pk=key, organisation_id=world.who.organisation_id)
-    return {"place": mine.values("id").first()}
+    return {"place": PLACE.one(key, world.who.organisation_id)}
 
 
 @fact
@@ -215,11 +234,20 @@ def legal_basis(world: World, data: Any) -> dict[str, Any]:
 
 @fact
 def lot(world: World, data: Any) -> dict[str, Any]:
-    """Devices already handed over in the same lot: kind and price."""
+    """Public donations already handed over in this lot by the same structure: kind and price.
+
+    The legal cap is theirs alone: what else is in the lot does not raise it.
+    """
     if not data.lot:
         return {"lot": []}
-    rows = HandOver.objects.filter(lot=data.lot).values_list("device__kind", "price_cents")
-    return {"lot": [(kind, price or 0) for kind, price in rows]}
+    served = Reservation.objects.filter(pk=world.here.reservation_id)
+    rows = HandOver.objects.filter(
+        lot=data.lot,
+        structure__in=served.values("line__request__structure"),
+        device__collection__legal_basis=LegalBasis.PUBLIC_DONATION,
+    )
+    told = rows.values_list("device__kind", "price_cents")
+    return {"lot": [(kind, price or 0) for kind, price in told]}
 
 
 @fact

@@ -14,10 +14,20 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from filiere.network import prepared
 from filiere.network.actor import Actor
+from filiere.network.prepared import Prepared
 from inventory.models import Receipt
 from inventory.refusals import Conflict
 from inventory.walls.told import told_by_the_database
+
+RECEIPT = Prepared(
+    lambda organisation, key: (
+        Receipt.objects.filter(organisation_id=organisation, key=key)
+        .order_by()
+        .values("fingerprint", "answer")
+    )
+)
 
 
 def first_answer(actor: Actor, key: str, fingerprint: str) -> dict[str, Any] | None:
@@ -28,31 +38,28 @@ def first_answer(actor: Actor, key: str, fingerprint: str) -> dict[str, Any] | N
     Conflict
         ``key-reused``: the key stands for another content.
     """
-    row = (
-        Receipt.objects.filter(organisation_id=actor.organisation_id, key=key)
-        .values_list("fingerprint", "answer")
-        .first()
-    )
+    row = RECEIPT.one(actor.organisation_id, key)
     if row is None:
         return None
-    if row[0] != fingerprint:
+    if row["fingerprint"] != fingerprint:
         raise Conflict(
             "key-reused", "Cette clé a déjà servi pour un autre envoi. Prenez-en une nouvelle."
         )
-    first: dict[str, Any] = json.loads(row[1])
+    first: dict[str, Any] = json.loads(row["answer"])
     return first
 
 
 def remember(
     actor: Actor, key: str, fingerprint: str, done: Mapping[str, Any], now: datetime
 ) -> None:
-    Receipt(
-        organisation_id=actor.organisation_id,
-        key=key,
-        fingerprint=fingerprint,
-        answer=json.dumps(done),
-        created_at=now,
-    ).save(force_insert=True)
+    columns = {
+        "organisation_id": actor.organisation_id,
+        "key": key,
+        "fingerprint": fingerprint,
+        "answer": json.dumps(done),
+        "created_at": now,
+    }
+    prepared.insert(Receipt, columns)
 
 
 def content(*parts: str | bytes) -> str:

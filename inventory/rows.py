@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
+from filiere.network import prepared
 from inventory.models import (
     Delivery,
     Device,
@@ -76,11 +77,11 @@ def write(change: Change, more: Mapping[str, Any] | None = None) -> None:
     """Insert or update one state row. ``more`` are columns that the journal does not tell."""
     model = TABLES[change.table]
     values = {name: _stored(value) for name, value in change.set.items()} | dict(more or {})
-    key = str(model._meta.pk.attname)
     if change.new:
-        model(**{key: change.id}, **values).save(force_insert=True)
+        key = str(model._meta.pk.attname)
+        prepared.insert(model, {key: change.id, **values})
     elif values:
-        changed = model._default_manager.filter(pk=change.id).update(**values)
+        changed = prepared.update(model, change.id, values)
         if changed != 1:
             raise LookupError(f"{change.table} {change.id} is not there")
     if change.table == "part_movement":

@@ -8,10 +8,17 @@ from typing import Any
 
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
-from inventory.facts import FACTS, states
+from filiere.network.prepared import Prepared
+from inventory.facts import FACTS, medium_states
 from inventory.models import Device, StorageMedium
 from inventory.row import Row
 from inventory.state import DeviceState, MediumState, ProofState, World
+
+DEVICE = Prepared(
+    lambda code: Device.objects.select_for_update().filter(pk=code).order_by().values()
+)
+FITTED = Prepared(lambda code: StorageMedium.objects.filter(device_id=code).order_by("id").values())
+LOOSE = Prepared(lambda code: StorageMedium.objects.select_for_update().filter(code=code).values())
 
 
 def device_state(row: dict[str, Any]) -> DeviceState:
@@ -24,18 +31,18 @@ def device_state(row: dict[str, Any]) -> DeviceState:
 
 def device_world(*, code: str, who: Actor, at: datetime, now: datetime) -> World | None:
     """The device of this code and its media, locked; None when there is none."""
-    row = Device.objects.select_for_update().filter(pk=code).values().first()
+    row = DEVICE.one(code)
     if row is None:
         return None
-    device = device_state(dict(row))
-    media = states(StorageMedium.objects.filter(device_id=code).order_by("id"))
+    device = device_state(row)
+    media = medium_states(FITTED.all(code))
     kind = custodian_kind(device.custodian_id, who)
     return World(who, at, now, device=device, media=media, facts={"custodian_kind": kind})
 
 
 def medium_world(*, key: str, who: Actor, at: datetime, now: datetime) -> World | None:
     """The loose medium of this code, locked; None when there is none."""
-    found = states(StorageMedium.objects.select_for_update().filter(code=key))
+    found = medium_states(LOOSE.all(key))
     if not found:
         return None
     kind = custodian_kind(found[0].custodian_id, who)

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from filiere.wsgi import application
 
+# isort: split
 from django.db import connection, models
 from django.http import HttpRequest
 from django.urls import path

@@ -27,6 +27,7 @@ def postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     options["options"] = "-c synchronous_commit=on"
+    options["prepare_threshold"] = 2
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
