@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from filiere.problems import is_api, worded
+
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """Whether the database answers and its walls stand."""
     from django.db import DatabaseError, connection
+
     from inventory.walls.install import missing
 
     try:
@@ -21,18 +24,26 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return worded(400)
     return _page(request, 400, "Demande illisible", "Revenez à la page précédente et réessayez.")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return worded(403)
     return _page(request, 403, "Pas avec ce rôle", "Votre rôle ne donne pas accès à cette page.")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return worded(404)
     return _page(request, 404, "Introuvable", "Cette page n'existe pas, ou n'est pas pour vous.")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_api(request):
+        return worded(500)
     sorry = "Une erreur s'est produite. Rien n'a été enregistré. Réessayez dans un instant."
     return _page(request, 500, "Erreur", sorry)
 

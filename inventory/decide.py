@@ -16,7 +16,7 @@ from inventory.operations.closing import close_reservation
 from inventory.refusals import Refused
 from inventory.row import Row
 from inventory.state import Change, Effects, World
-from inventory.vocabulary import STANDING, MediumStatus, ReservationState, Step
+from inventory.vocabulary import IN_HOUSE, STANDING, MediumStatus, ReservationState, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _ordered(world: World, row: Row, effects: Effects) -> Decision:
 def _decide_loose(world: World, row: Row, data: Any) -> Decision:
     medium = world.media[0]
     _role(world, row)
-    if out_of_reach(world, row):
+    if _out_of_reach(world, row):
         raise not_in_custody()
     if row.loose is None:
         raise Refused(
@@ -169,26 +169,31 @@ def not_in_custody() -> Refused:
     )
 
 
-def out_of_reach(world: World, row: Row) -> bool:
-    """Whether another organisation holds what is scanned, and this row is not for others.
-
-    Then the answer is *not in custody*, whatever else is wrong: its state is not told.
-    """
+def hidden(world: World) -> bool:
+    """Whether another organisation holds what is scanned: nothing is told of its state."""
     subject = world.device or world.media[0]
     mine = world.who.organisation_id
-    if subject.custodian_id is None or mine in (subject.custodian_id, subject.offer_to_id):
+    return subject.custodian_id is not None and mine not in (
+        subject.custodian_id,
+        subject.offer_to_id,
+    )
+
+
+def _out_of_reach(world: World, row: Row) -> bool:
+    """Hidden, and this row is not for others: then the answer is *not in custody*."""
+    if not hidden(world):
         return False
-    if row.custody == "holder":
+    if row.custody == "holder" or row.steps <= IN_HOUSE:
         return True
     return row.loose is None if world.device is None else world.here.step not in row.steps
 
 
 def _step(world: World, row: Row) -> None:
     step = world.here.step
+    if _out_of_reach(world, row):
+        raise not_in_custody()
     if step in row.steps:
         return
-    if out_of_reach(world, row):
-        raise not_in_custody()
     if not row.steps:
         raise Refused("medium-only", "Cette opération concerne un support hors appareil.")
     suggest = tuple(other.name for other in ROWS if step in other.steps and not other.stepless)

@@ -20,7 +20,7 @@ from filiere.network.actor import Actor
 from inventory import erasable
 from inventory.answers import answer
 from inventory.codes import bind, unknown_code
-from inventory.decide import Decision, decide, out_of_reach, row_named
+from inventory.decide import Decision, decide, hidden, row_named
 from inventory.ids import new_id
 from inventory.journal import canonical
 from inventory.journal.append import Moment, append, head_columns, next_entry
@@ -89,10 +89,14 @@ def perform(
             return Outcome("replayed", first)
         at = accepted_moment(occurred_at, now, any_past=any_past)
         world = _world(row, code, actor, at, now)
-        if not out_of_reach(world, row):
+        others = hidden(world)
+        if not others:
             _in_order(world, seen_step)
-        world = with_facts(world, row, parsed)
+        if world.device is not None or row.loose is not None:
+            world = with_facts(world, row, parsed)
         decision = decide(world, row, parsed)
+        if others:
+            _in_order(world, seen_step)
         _in_order_for_media(world, decision)
         when = Moment(actor, at, now, key, batch or (new_id() if decision.mirrors else ""))
         entry = _write(world, row, parsed, decision, when)

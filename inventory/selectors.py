@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,7 +11,8 @@ from filiere.network import rights
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
 from filiere.network.territories import area_served, communes_of
-from inventory.models import Collection, Device, Entry, Request
+from inventory.lines import TAKEN
+from inventory.models import Collection, Device, Entry, ErasableText, Request
 from inventory.refusals import Missing
 from inventory.vocabulary import DeviceKind, RequestState, Step, SubjectKind
 from labels.codes import InvalidCode, parse
@@ -125,8 +127,10 @@ def requests_seen_by(actor: Actor | None) -> QuerySet[Request]:
 
 
 def _served_by(organisation_id: int) -> Q:
-    held = Q(lines__reservations__device__custodian_id=organisation_id)
-    return held | Q(lines__reservations__device__released_by_id=organisation_id)
+    """A reservation that was freed serves nobody any more."""
+    standing = {"lines__reservations__state__in": TAKEN}
+    held = Q(lines__reservations__device__custodian_id=organisation_id, **standing)
+    return held | Q(lines__reservations__device__released_by_id=organisation_id, **standing)
 
 
 def _structures_near(organisation_id: int) -> Any:
@@ -143,3 +147,17 @@ def may_read_reference(actor: Actor, request: Request) -> bool:
     if actor.organisation_id == request.structure_id:
         return True
     return Request.objects.filter(_served_by(actor.organisation_id), pk=request.pk).exists()
+
+
+def references_read_by(actor: Actor, requests: Sequence[Request]) -> dict[str, str]:
+    """The beneficiaries' references that this actor may read, by request."""
+    mine = actor.organisation_id
+    keys = {row.pk for row in requests if row.structure_id == mine}
+    others = {row.pk for row in requests} - keys
+    keys |= set(
+        Request.objects.filter(_served_by(mine), pk__in=others).values_list("pk", flat=True)
+    )
+    kept = {row.pk: row.reference for row in requests if row.pk in keys and row.reference}
+    texts = ErasableText.objects.filter(pk__in=kept.values()).values_list("pk", "text", "erased_at")
+    told = {key: "effacé" if erased else text for key, text, erased in texts}
+    return {pk: told.get(key, "effacé") for pk, key in kept.items()}

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
+from filiere.network.problem import problem, problem_response
 from filiere.network.second_factor import is_lacking
 
 #: pages one needs to sign in, out, and to set the factor up
 EXEMPT = ("account_", "mfa_")
 OPEN_PATHS = frozenset({"/healthz"})
+TITLE = "Double authentification à activer"
 SENTENCE = (
     "Votre rôle demande une double authentification. Activez-la avec l'application de votre "
     "téléphone : cela prend une minute."
@@ -41,15 +43,6 @@ class SecondFactorMiddleware:
         if not user.is_authenticated or not is_lacking(user.pk):
             return None
         if request.path.startswith("/api/"):
-            return JsonResponse(
-                {
-                    "type": "second-factor",
-                    "title": "Double authentification à activer",
-                    "status": 403,
-                    "detail": SENTENCE,
-                },
-                status=403,
-                content_type="application/problem+json",
-            )
+            return problem_response(problem("second-factor", TITLE, SENTENCE, 403))
         messages.info(request, SENTENCE)
         return redirect("mfa_activate_totp")

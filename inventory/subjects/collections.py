@@ -83,6 +83,12 @@ def propose_collection(
         organisation = _donor(donor)
         contact = _contact(donor, actor) if organisation is None else {}
         basis = legal_basis or (LegalBasis.COMPANY if organisation else LegalBasis.HOUSEHOLD)
+        if organisation is None and basis != LegalBasis.HOUSEHOLD:
+            raise Missing(
+                "unknown-donor",
+                "Aucune organisation active ne porte ce nom : seul un particulier donne sans être "
+                "dans la filière.",
+            )
         collection = Collection.objects.create(
             id=new_id(),
             donor=organisation,
@@ -190,7 +196,9 @@ def _commune(text: str) -> str:
     try:
         place = resolve(text)
     except NetworkRefused as error:
-        raise Refused(error.code, str(error)) from error
+        raise Refused(
+            error.code, error.detail, title=error.title, status=error.status, suggest=error.suggest
+        ) from error
     if not place.pk.startswith("com:"):
         raise Refused("not-a-commune", "Indiquez une commune (code INSEE), pas un territoire.")
     return place.pk
@@ -198,7 +206,7 @@ def _commune(text: str) -> str:
 
 def _donor(donor: int | str) -> Organisation | None:
     known = Organisation.objects.filter(active=True)
-    if isinstance(donor, int) or donor.isdigit():
+    if isinstance(donor, int) or (donor.isascii() and donor.isdigit() and len(donor) < 19):
         found = known.filter(pk=int(donor)).first()
         if found is None:
             raise Missing("unknown-donor", "Cette organisation n'existe pas, ou n'est plus active.")

@@ -70,7 +70,7 @@ def test_an_api_call_gets_a_problem_even_with_a_made_up_token() -> None:
     answer = client.get("/api/who", headers={"Authorization": "Bearer x"})
     assert answer.status_code == 403
     assert answer["Content-Type"] == "application/problem+json"
-    assert answer.json()["type"] == "second-factor"
+    assert answer.json()["code"] == "second-factor"
 
 
 def test_a_stranger_passes_without_a_query(

@@ -1,0 +1,188 @@
+"""POST /api/devices/{code}/snapshots and /erasures: the raw output of a tool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from filiere.network.actor import Actor
+from inventory.api import examples
+from inventory.api.answering import answered_once
+from inventory.api.bodies import raw_body
+from inventory.api.documented import IDEMPOTENCY, WRITING, documented
+from inventory.api.scans import NextOperation
+from inventory.api.who import actor_of
+from inventory.auditing import Reading, take_log, take_reading
+from inventory.codes import read_code
+from inventory.evidence.description import Description, MediumSeen
+from inventory.reading_words import Said, plain
+
+router = Router(tags=["Pièces justificatives"])
+MEDIA_TYPES = {
+    "application/json": "Sortie de `lshw -json`.",
+    "application/octet-stream": "Sortie brute d'un outil, reconnue à son contenu.",
+}
+Slot = Literal["", "empty", "listed"]
+
+
+class Answers(Schema):
+    """Ce que le fichier ne peut pas dire."""
+
+    sim: Slot = Field("", description="Logement SIM : `empty` s'il est vide.")
+    card: Slot = Field("", description="Logement de carte mémoire : `empty` s'il est vide.")
+    removable: Literal["", "ours"] = Field(
+        "", description="`ours` : les clés et cartes branchées sont à qui a fait le relevé."
+    )
+
+
+class SaidOf(Schema):
+    code: str
+    detail: str
+    suggest: list[str]
+
+
+class EvidenceKept(Schema):
+    sha256: str
+    size: int
+    reader: str
+
+
+class SeenMedium(Schema):
+    """``kind_from`` : bus, rotation, model (d'après le nom) ou assumed (à confirmer)."""
+
+    kind: str
+    kind_from: str
+    serial: str
+    model: str
+    size_gb: int | None
+    removable: bool
+    live: bool
+
+
+class Seen(Schema):
+    kind_hint: str
+    brand: str
+    model: str
+    serial: str
+    cpu: str
+    memory_mb: int | None
+    media: list[SeenMedium]
+
+
+class ReadingAnswer(Schema):
+    """``status`` : audited (audité) ou kept (gardé ; ``missing`` dit ce qui manque)."""
+
+    status: Literal["audited", "kept"]
+    device: dict[str, Any] | None
+    next: list[NextOperation]
+    evidence: EvidenceKept
+    seen: Seen | None
+    missing: list[SaidOf]
+    notes: list[SaidOf]
+
+
+@router.post(
+    "/{code}/snapshots",
+    **documented(
+        "Envoyer le relevé matériel d'un appareil",
+        "La sortie brute d'un outil, 20 Mo au plus, reconnue à son contenu (`lshw -json`). "
+        "L'appareil est audité si le relevé suffit : aucun support caché, ni clé branchée dont on "
+        "ne sait à qui elle est. Sinon le fichier est gardé et `missing` dit ce qui manque. Un "
+        "support amovible n'est jamais déclaré sans vous.",
+        answer=ReadingAnswer,
+        example=examples.READING,
+        raw=MEDIA_TYPES,
+        sent_example=examples.LSHW,
+        problems=(*WRITING, 404),
+        parameters=(IDEMPOTENCY,),
+    ),
+)
+def post_snapshots(request: HttpRequest, code: str, told: Query[Answers]) -> HttpResponse:
+    slots = {name: value for name, value in (("sim", told.sim), ("card", told.card)) if value}
+
+    def take(actor: Actor, code: str, raw: bytes) -> Reading:
+        return take_reading(
+            actor=actor,
+            code=code,
+            raw=raw,
+            slots=slots,
+            removable_ours=told.removable == "ours",
+        )
+
+    return _taken(request, code, take)
+
+
+@router.post(
+    "/{code}/erasures",
+    **documented(
+        "Envoyer le journal d'un outil d'effacement",
+        "La sortie brute d'un outil, 20 Mo au plus. Aucun journal d'effacement n'est encore lu : "
+        "le fichier est gardé, et la preuve s'enregistre par l'opération `erase`.",
+        answer=ReadingAnswer,
+        example=examples.LOG_KEPT,
+        raw={"application/octet-stream": "Journal brut d'un outil d'effacement."},
+        sent_example=examples.LOG,
+        problems=(*WRITING, 404),
+        parameters=(IDEMPOTENCY,),
+    ),
+)
+def post_erasures(request: HttpRequest, code: str) -> HttpResponse:
+    return _taken(request, code, lambda actor, code, raw: take_log(actor=actor, code=code, raw=raw))
+
+
+def _taken(
+    request: HttpRequest, code: str, take: Callable[[Actor, str, bytes], Reading]
+) -> HttpResponse:
+    actor = actor_of(request)
+    raw = raw_body(request, limit=settings.EVIDENCE_MAX_BYTES)
+
+    def act() -> dict[str, Any]:
+        return _words(take(actor, read_code(code, actor), raw))
+
+    return answered_once(request, actor, act)
+
+
+def _words(reading: Reading) -> dict[str, Any]:
+    return {
+        "status": "audited" if reading.audited else "kept",
+        "device": reading.answer.get("device"),
+        "next": reading.answer.get("next", []),
+        "evidence": {
+            "sha256": reading.evidence.sha256,
+            "size": reading.evidence.size,
+            "reader": reading.evidence.reader,
+        },
+        "seen": _seen(reading.description) if reading.description else None,
+        "missing": [_said(one) for one in reading.missing],
+        "notes": [_said(one) for one in reading.notes],
+    }
+
+
+def _said(one: Said) -> dict[str, Any]:
+    return {"code": one.code, "detail": one.detail, "suggest": list(one.suggest)}
+
+
+def _seen(description: Description) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        name: plain(getattr(description, name))
+        for name in ("kind_hint", "brand", "model", "serial", "cpu")
+    }
+    media = [_medium(medium) for medium in description.media]
+    return told | {"memory_mb": description.memory_mb, "media": media}
+
+
+def _medium(medium: MediumSeen) -> dict[str, Any]:
+    return {
+        "kind": medium.kind,
+        "kind_from": medium.kind_from,
+        "serial": plain(medium.serial),
+        "model": plain(medium.model),
+        "size_gb": medium.size_gb,
+        "removable": medium.removable,
+        "live": medium.live,
+    }

@@ -1,0 +1,184 @@
+"""What a tool said of a device: kept as it came, and audited when that suffices.
+
+The same for the API, the command and the pages. When it does not suffice, what was shown is
+still kept, and what is missing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.conf import settings
+
+from filiere.network.actor import Actor
+from inventory import reading_words
+from inventory.circuit import CIRCUIT
+from inventory.decide import glance
+from inventory.evidence import readers, store
+from inventory.evidence.description import Description
+from inventory.evidence.material import Material
+from inventory.evidence.unreadable import Unreadable
+from inventory.models import Device, Evidence
+from inventory.perform import perform
+from inventory.reading import world_of_device
+from inventory.reading_words import Said
+from inventory.refusals import Refused
+from inventory.selectors import device_seen_by
+from inventory.standing import standing
+from inventory.subjects.recording import one_transaction
+
+Read = TypeVar("Read")
+UNREAD = "unread"
+NOT_NOW = frozenset({"wrong-step", "on-hold", "offer-pending"})
+"""Refusals that say nothing against who sends: the file is kept, no entry tells of it."""
+MOVED = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a tool's output. ``answer`` is what a scan would be told."""
+
+    audited: bool
+    evidence: Evidence
+    answer: dict[str, Any]
+    description: Description | None
+    missing: tuple[Said, ...]
+    notes: tuple[Said, ...] = ()
+
+
+def take_reading(
+    *,
+    actor: Actor,
+    code: str,
+    raw: bytes,
+    slots: Mapping[str, str] | None = None,
+    removable_ours: bool = False,
+) -> Reading:
+    """Audit a device by what a tool printed, or keep it and say what is missing.
+
+    ``slots`` answers the removable slots (``{"sim": "empty"}``); ``removable_ours`` says that
+    the keys and cards that were plugged in are those of who ran the tool.
+
+    Raises
+    ------
+    Refused
+        The device is not theirs, the file is no reading, or another device's: nothing is kept.
+    """
+    device = device_seen_by(actor, code)
+    not_now = _refusal_to_keep(device, actor)
+    state = world_of_device(device, actor).here
+    description = _readable(lambda: readers.read(raw, limit=settings.EVIDENCE_MAX_BYTES))
+    if refused := reading_words.another_device(state, description):
+        raise refused
+    evidence = _kept(device, actor, raw, description.reader)
+    missing = (*_told(not_now), *reading_words.missing(description, removable_ours=removable_ours))
+    audited = False
+    if not missing:
+        data = reading_words.audit_data(state, description, evidence.pk)
+        refused = _audit(device, actor, data | ({"slots": dict(slots)} if slots else {}), evidence)
+        audited, missing = refused is None, _told(refused)
+    if not audited:
+        media = reading_words.media(description)
+        _record(device, actor, evidence, media=media, reader=description.reader, not_now=not_now)
+    notes = tuple(reading_words.notes(state, description))
+    return Reading(audited, evidence, standing(code, actor), description, missing, notes)
+
+
+def take_log(*, actor: Actor, code: str, raw: bytes) -> Reading:
+    """Keep an erasure tool's log. No reader of logs exists yet: the proof is typed.
+
+    Raises
+    ------
+    Refused
+        The device is not theirs, or the file is empty or damaged: nothing is kept.
+    """
+    device = device_seen_by(actor, code)
+    not_now = _refusal_to_keep(device, actor)
+    _readable(lambda: _whole(raw))
+    evidence = _kept(device, actor, raw, "")
+    _record(device, actor, evidence, media=[], reader=UNREAD, not_now=not_now)
+    missing = Said(
+        "no-reader",
+        "Ce journal d'effacement est gardé, mais aucun outil ne le lit encore. Enregistrez la "
+        "preuve avec l'opération « Effacer » : support, méthode, vérification, heure de fin.",
+        ("erase",),
+    )
+    return Reading(False, evidence, standing(code, actor), None, (missing,))
+
+
+def _refusal_to_keep(device: Device, actor: Actor) -> Refused | None:
+    """Refuse who may not; what else forbids an entry now is returned."""
+    refused = glance(world_of_device(device, actor), CIRCUIT["snapshot"])
+    if refused is not None and refused.code not in NOT_NOW:
+        raise refused
+    return refused
+
+
+def _readable(read: Callable[[], Read]) -> Read:
+    try:
+        return read()
+    except Unreadable as error:
+        code = error.code.replace("_", "-")
+        raise Refused(code, error.detail, title="Fichier illisible") from error
+
+
+def _whole(raw: bytes) -> None:
+    """Refuse a log that is empty, or begins as JSON and is broken."""
+    material = Material(raw, limit=settings.EVIDENCE_MAX_BYTES)
+    if material.looks_like_json:
+        material.json  # noqa: B018 - says what is wrong with the JSON, if anything
+
+
+def _kept(device: Device, actor: Actor, raw: bytes, reader: str) -> Evidence:
+    """The file in the store, and its row not yet written."""
+    kept = store.keep(raw, root=settings.EVIDENCE_DIR, limit=settings.EVIDENCE_MAX_BYTES)
+    return Evidence(
+        sha256=kept.sha256,
+        size=kept.size,
+        reader=reader,
+        device=device,
+        organisation_id=actor.organisation_id,
+    )
+
+
+def _audit(
+    device: Device, actor: Actor, data: Mapping[str, Any], evidence: Evidence
+) -> Refused | None:
+    """Audit by this data; what the circuit refuses is returned, unless somebody moved first."""
+    try:
+        with one_transaction():
+            _write(evidence)
+            perform(operation="audit", code=device.pk, actor=actor, data=data)
+    except Refused as refused:
+        if refused.status == MOVED:
+            raise
+        return refused
+    return None
+
+
+def _record(
+    device: Device,
+    actor: Actor,
+    evidence: Evidence,
+    *,
+    media: list[dict[str, Any]],
+    reader: str,
+    not_now: Refused | None,
+) -> None:
+    """Keep the file's row, and tell of it in the journal when the circuit takes it now."""
+    data = {"evidence": evidence.pk, "reader": reader, "media": media}
+    with one_transaction():
+        _write(evidence)
+        if not_now is None:
+            perform(operation="snapshot", code=device.pk, actor=actor, data=data)
+
+
+def _write(evidence: Evidence) -> None:
+    """One row for a file, however often it comes: the first one stands."""
+    Evidence.objects.bulk_create([evidence], ignore_conflicts=True)
+
+
+def _told(refused: Refused | None) -> tuple[Said, ...]:
+    return (Said(refused.code, refused.detail, refused.suggest),) if refused else ()
