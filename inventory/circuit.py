@@ -42,7 +42,7 @@ from inventory.vocabulary import IN_HOUSE, Step
 OPERATOR = frozenset({"operator", "supervisor"})
 SUPERVISOR = frozenset({"supervisor"})
 REQUESTER = OPERATOR | {"requester"}
-REQUESTER_KINDS = frozenset({"social_structure", "mediation_place"})
+REQUESTER_KINDS = g.STRUCTURE_KINDS
 """A requester acts only for such an organisation, on what it holds or served."""
 
 C, A, E, R = Step.COLLECTED, Step.AUDITED, Step.ERASED, Step.IN_REPAIR
@@ -71,13 +71,15 @@ ROWS: tuple[Row, ...] = (
     Row("erase", "Effacer", "Effacé", at(A, E, R, S), to.ERASED_WHEN_CLEAR, erase.Erase,
         erase.effects, OPERATOR, held=True, facts=("policies", "colleagues", "discs"),
         guards=(erase.each_medium_once, erase.holder_agrees, erase.proofs_hold),
-        loose=Loose(erase.effects, (erase.each_medium_once, erase.proofs_hold))),
+        loose=Loose(erase.effects,
+                    (erase.each_medium_once, erase.holder_agrees, erase.proofs_hold))),
     Row("take_out", "Retirer un support", "Support retiré", at(A, E, R, S),
         to.ERASED_IF_CLEAR, take_out.TakeOut, take_out.effects, OPERATOR, held=True,
-        guards=(take_out.removable, take_out.medium_code_free, stepless.place_known),
+        guards=(fit.handled_in_the_house, take_out.removable, take_out.medium_code_free,
+                stepless.place_known),
         facts=("medium_code", "place")),
     Row("fit", "Monter un support", "Support monté", at(A, E, R, S), to.ERASED_IF_CLEAR,
-        fit.Fit, fit.effects, OPERATOR, guards=(fit.fitted_in_the_house, fit.can_be_fitted),
+        fit.Fit, fit.effects, OPERATOR, guards=(fit.handled_in_the_house, fit.can_be_fitted),
         facts=("loose", "twins")),
     Row("open_repair", "Réparer", "En réparation", at(A, E, Y), to.step(R), repair.OpenRepair,
         repair.open_effects, OPERATOR),
@@ -110,6 +112,7 @@ ROWS: tuple[Row, ...] = (
     Row("take_back", "Enregistrer un retour", "Retour enregistré",
         at(D, X, S, Step.RETURNED, Step.CEDED, W), to.step(C), take_back.TakeBack,
         take_back.effects, REQUESTER, custody="anyone", held=True, elsewhere=True,
+        facts=("holders_media",),
         guards=(take_back.may_take_back, take_back.removed_if_recycled)),
     Row("dismantle", "Démonter pour pièces", "Démonté", at(A, E, R), to.step(P),
         recycle.Dismantle, recycle.dismantle_effects, OPERATOR, held=True, facts=("parts",),
@@ -164,7 +167,7 @@ ROWS: tuple[Row, ...] = (
     Row("snapshot", "Joindre un relevé", "Relevé joint", IN_HOUSE, to.FALLS_IF_NOT_CLEAR,
         snapshot.Snapshot, snapshot.effects, OPERATOR, held=True, offered=True),
     Row("destroy", "Détruire un support", "Support détruit", at(), to.SAME, destroy.Destroy,
-        stepless.told_only, OPERATOR, loose=Loose(destroy.effects)),
+        stepless.told_only, OPERATOR, loose=Loose(destroy.effects, (destroy.holder_agrees,))),
     Row("move", "Déplacer", "Déplacé", ANY, to.SAME, stepless.Move, stepless.move_effects,
         OPERATOR, held=True, offered=True, elsewhere=True, stepless=True,
         guards=(stepless.place_known,), facts=("place",),
@@ -183,7 +186,7 @@ ROWS: tuple[Row, ...] = (
     Row("reprint", "Réimprimer l'étiquette", "Étiquette réimprimée", ANY, to.SAME,
         stepless.Reprint, stepless.told_only, OPERATOR, held=True, offered=True,
         elsewhere=True, stepless=True),
-    Row("undo", "Annuler", "Annulé", IN_HOUSE, to.WHERE_IT_WAS, undo.Undo, undo.effects,
+    Row("undo", "Annuler", "Annulé", IN_HOUSE | {S, W}, to.WHERE_IT_WAS, undo.Undo, undo.effects,
         OPERATOR, held=True, offered=True, facts=("last",),
         guards=(undo.last_is_undoable, undo.soon_enough, undo.earlier_step_holds,
                 undo.line_still_waits)),

@@ -14,7 +14,9 @@ from inventory.vocabulary import SYSTEM_KINDS, OutReason, Step
 
 HOUSE_KINDS = frozenset({"collection_point", "workshop"})
 """Organisations that may hold a device which is not clear."""
-HOLDER_KINDS = frozenset({"social_structure", "mediation_place", "donor"})
+STRUCTURE_KINDS = frozenset({"social_structure", "mediation_place"})
+"""Organisations that ask for devices and hand them over."""
+HOLDER_KINDS = STRUCTURE_KINDS | {"donor"}
 """Organisations where somebody else may write on a medium."""
 TARGET_KINDS = HOUSE_KINDS | {"distributor", "social_structure", "mediation_place"}
 
@@ -109,6 +111,13 @@ def clear_or_restitution(world: World, data: Any) -> Refused | None:
             "Cet appareil est déjà revenu dans la filière : il ne peut être restitué "
             "qu'une fois sans données.",
             suggest=("audit", "erase"),
+        )
+    if device.unlisted_media:
+        return Refused(
+            "medium-unlisted",
+            "Un relevé matériel montre un support qui n'est pas déclaré : il n'est peut-être "
+            "pas arrivé avec cet appareil. Auditez-le de nouveau avant de restituer.",
+            suggest=("audit",),
         )
     for medium in world.fitted:
         if clean(medium):

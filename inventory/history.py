@@ -8,10 +8,10 @@ from dataclasses import asdict
 from typing import Any
 
 from inventory.lines import taken
-from inventory.models import Entry, PartMovement, Reservation
+from inventory.models import Entry, PartMovement, RequestLine
 from inventory.rows import from_journal
 from inventory.state import DeviceState, World
-from inventory.vocabulary import SubjectKind
+from inventory.vocabulary import RequestState, SubjectKind
 
 SIDE_ROWS = ("hold", "repair", "reservation", "part_movement")
 
@@ -40,7 +40,7 @@ def last_operation(world: World) -> dict[str, Any] | None:
         "changed": changed,
         "side_rows": _side_rows(effects),
         "touched_since": _touched_since(world, effects),
-        "line_remaining": _line_remaining(entry.operation, effects),
+        "line_remaining": _line_remaining(effects),
     }
 
 
@@ -80,9 +80,11 @@ def _touched_since(world: World, effects: list[dict[str, Any]]) -> bool:
     )
 
 
-def _line_remaining(operation: str, effects: list[dict[str, Any]]) -> int:
-    if operation != "release":
+def _line_remaining(effects: list[dict[str, Any]]) -> int:
+    """Places left on the line of a reservation that the operation closed, in an open request."""
+    closed = [e["id"] for e in effects if e["t"] == "reservation" and not e.get("new")]
+    if not closed:
         return 1
-    released = next(effect["id"] for effect in effects if effect["t"] == "reservation")
-    line = Reservation.objects.select_related("line").get(pk=released).line
-    return line.quantity - taken(line.pk)
+    lines = RequestLine.objects.select_for_update(of=("self",)).select_related("request")
+    line = lines.get(reservations=closed[0])
+    return line.quantity - taken(line.pk) if line.request.state == RequestState.OPEN else 0

@@ -95,6 +95,16 @@ def close_everything(world: World) -> tuple[dict[str, Any], list[Change]]:
     return columns, changes
 
 
+def holder_forgotten(world: World) -> tuple[Change, ...]:
+    """Media that came in with the holder of a service, once it is over, wherever they are."""
+    service = world.here.service_id
+    return tuple(
+        Change("medium", medium.id, {"holder_service": ""})
+        for medium in world.media
+        if service and medium.holder_service == service
+    )
+
+
 def open_recall(world: World, why: str) -> tuple[dict[str, Any], list[Change]]:
     device = world.here
     if device.recall_id:

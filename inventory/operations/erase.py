@@ -169,18 +169,24 @@ def _future_refused(world: World, medium: MediumState, outcome: Outcome) -> Refu
     return Refused("proof-in-future", f"{name} : la fin de l'effacement est dans le futur.")
 
 
-@guard("en SAV : monté depuis, ou accord écrit du détenteur")
+@guard("au détenteur d'un SAV : son accord écrit")
 def holder_agrees(world: World, data: Any) -> Refused | None:
-    device = world.device
-    if device is None or device.step != Step.IN_SERVICE or data.consent:
-        return None
-    theirs = device.service_id
-    if all(meant(world, outcome).holder_service != theirs for outcome in data.outcomes):
+    if data.consent or not _is_theirs(world, data):
         return None
     return Refused(
         "consent-missing",
         "Ce support porte les données du détenteur : il faut son accord écrit pour l'effacer.",
     )
+
+
+def _is_theirs(world: World, data: Any) -> bool:
+    """Whether a medium named came in with the holder of the service that is open."""
+    device = world.device
+    if device is None:
+        return bool(world.media[0].holder_service)
+    if device.step != Step.IN_SERVICE:
+        return False
+    return any(meant(world, o).holder_service == device.service_id for o in data.outcomes)
 
 
 def outcome_changes(world: World, outcome: Outcome) -> list[Change]:
@@ -218,7 +224,7 @@ def effects(world: World, data: Erase) -> Effects:
     if world.device is not None:
         gone = [meant(world, o) for o in data.outcomes if o.outcome == "destroyed"]
         columns |= slots.columns(slots.emptied(world, gone))
-    if world.device is not None and world.device.step == Step.IN_SERVICE:
+    if world.device is not None and world.device.recall_id:
         after = world.with_device(columns).with_changes(changes)
         if is_clear(after):
             closed, closing = close_recall(world.device, "erased", world.at)

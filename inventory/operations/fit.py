@@ -26,12 +26,12 @@ def loose_one(world: World) -> MediumState | None:
 
 
 @guard("dans un atelier ou un point de collecte", promise=True)
-def fitted_in_the_house(world: World, data: Any) -> Refused | None:
+def handled_in_the_house(world: World, data: Any) -> Refused | None:
     if world.who.organisation_kind in HOUSE_KINDS:
         return None
     return Refused(
         "not-in-a-workshop",
-        "Un support se monte dans un atelier ou un point de collecte. "
+        "Un support se monte ou se retire dans un atelier ou un point de collecte. "
         "Proposez-lui un transfert de l'appareil.",
         status=403,
         suggest=("transfer",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from inventory.guards import HOLDER_KINDS
 from inventory.operations.closing import (
     close_everything,
     close_recall,
@@ -27,11 +28,11 @@ def effects(world: World, data: DeclareLost) -> Effects:
     if world.device is None:
         medium = world.media[0]
         changes = [Change("medium", medium.id, {"status": MediumStatus.LOST, "offer_to_id": None})]
-        if not clean(medium):
+        if not clean(medium) or _may_have_been_used(world, data):
             changes.append(incident(world, data.kind, medium_id=medium.id))
         return Effects(changes=tuple(changes))
     columns, closed = close_everything(world)
-    columns |= {"to_destroy": False, "service_id": None}
+    columns |= {"to_destroy": False, "service_id": None, "pallet_id": None}
     if _data_at_stake(world, data):
         closed.append(incident(world, IncidentKind(data.kind)))
     return Effects(device=columns, changes=tuple(closed))
@@ -40,9 +41,13 @@ def effects(world: World, data: DeclareLost) -> Effects:
 def _data_at_stake(world: World, data: DeclareLost) -> bool:
     if not is_clear(world) or world.here.recall_id:
         return True
-    elsewhere = world.here.step in (Step.DELIVERED, Step.IN_SERVICE)
-    at_structure = world.facts.get("custodian_kind") in ("social_structure", "mediation_place")
-    return (elsewhere or at_structure) and not data.unused
+    return _may_have_been_used(world, data)
+
+
+def _may_have_been_used(world: World, data: DeclareLost) -> bool:
+    delivered = world.device is not None and world.here.step == Step.DELIVERED
+    elsewhere = delivered or world.facts.get("custodian_kind") in HOLDER_KINDS
+    return elsewhere and not data.unused
 
 
 def find_effects(world: World, data: object) -> Effects:

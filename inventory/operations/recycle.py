@@ -75,7 +75,12 @@ def pallet_closed(world: World, data: Any) -> Refused | None:
     if not pallet["closed"]:
         return Refused("pallet-open", "Fermez et pesez la palette avant l'enlèvement.")
     if world.here.pallet_id != data.pallet:
-        return Refused("not-on-pallet", "Cet appareil n'est pas sur cette palette.")
+        return Refused(
+            "not-on-pallet",
+            "Cet appareil n'est pas sur cette palette. S'il n'est sur aucune, réintégrez-le, "
+            "puis orientez-le en indiquant une palette ouverte.",
+            suggest=("reinstate",),
+        )
     return None
 
 

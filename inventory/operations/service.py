@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from inventory.operations.closing import close_everything, close_recall, exposures, open_recall
+from inventory.operations.closing import (
+    close_everything,
+    close_recall,
+    exposures,
+    holder_forgotten,
+    open_recall,
+)
 from inventory.operations.schema import Data, Note
 from inventory.state import Change, Effects, World
 from inventory.vocabulary import Fault, Recipient
@@ -56,9 +62,4 @@ def close_effects(world: World, data: Any) -> Effects:
         "place_id": None,
         "service_id": None,
     }
-    forgotten = tuple(
-        Change("medium", medium.id, {"holder_service": ""})
-        for medium in world.media
-        if device.service_id and medium.holder_service == device.service_id
-    )
-    return Effects(device=columns, changes=tuple(changes + recall), then=forgotten)
+    return Effects(device=columns, changes=tuple(changes + recall), then=holder_forgotten(world))

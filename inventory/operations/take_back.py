@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from inventory.guards import guard
-from inventory.operations.closing import close_everything, close_recall, exposures, new_cycle
+from inventory.guards import STRUCTURE_KINDS, guard
+from inventory.operations.closing import (
+    close_everything,
+    close_recall,
+    exposures,
+    holder_forgotten,
+    incident,
+    new_cycle,
+)
 from inventory.operations.schema import Data, Note
 from inventory.refusals import Refused
-from inventory.state import Change, Effects, World
-from inventory.vocabulary import LegalStatus, ReservationState, Step
+from inventory.state import Effects, World
+from inventory.vocabulary import IncidentKind, LegalStatus, Step
 
 
 class TakeBack(Data):
@@ -21,12 +28,14 @@ class BackInHouse(Data):
     note: Note | None = None
 
 
-@guard("un atelier, ou la structure qui l'a remis", at_a_glance=True)
+@guard("un atelier, ou hors SAV la structure qui l'a remis", promise=True, at_a_glance=True)
 def may_take_back(world: World, data: Any) -> Refused | None:
     who, device = world.who, world.here
     if who.organisation_kind == "workshop":
         return None
-    if who.organisation_id in (device.custodian_id, device.structure_id):
+    served = who.organisation_id in (device.custodian_id, device.structure_id)
+    on_the_bench = device.step == Step.IN_SERVICE
+    if served and who.organisation_kind in STRUCTURE_KINDS and not on_the_bench:
         return None
     return Refused(
         "not-in-custody",
@@ -65,18 +74,12 @@ def effects(world: World, data: Any) -> Effects:
     columns["custodian_id"] = world.who.organisation_id
     if device.removed:
         columns["legal_status"] = LegalStatus.WASTE
-    changes += recall + _undelivered(world)
+    if device.destruction_certificate:
+        changes.append(incident(world, IncidentKind.FOUND))
+    fitted = {medium.id for medium in world.fitted}
+    apart = (change for change in holder_forgotten(world) if change.id not in fitted)
     return Effects(
         device=columns,
-        changes=tuple(changes),
-        then=exposures(world.fitted, world.at, holder_service=""),
+        changes=tuple(changes + recall),
+        then=(*apart, *exposures(world.fitted, world.at, holder_service="")),
     )
-
-
-def _undelivered(world: World) -> list[Change]:
-    """A delivery that comes back was never fulfilled: the line waits again."""
-    device = world.here
-    if device.step != Step.DELIVERED or not device.reservation_id:
-        return []
-    told = {"state": ReservationState.RELEASED, "closed_at": world.at}
-    return [Change("reservation", device.reservation_id, told)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inventory.guards import HOLDER_KINDS, guard
+from inventory.guards import HOLDER_KINDS, HOUSE_KINDS, guard
 from inventory.operations.closing import (
     close_everything,
     close_offer,
@@ -91,7 +91,8 @@ def accept_effects(world: World, data: Any) -> Effects:
     columns, changes = close_offer(world.here, "accepted", world.at)
     columns |= mine
     if not from_a_holder(world):
-        return Effects(device=columns, changes=tuple(changes))
+        back, recall = _back_in_the_house(world)
+        return Effects(device=columns | back, changes=(*changes, *recall))
     more, rows = close_everything(world)
     columns |= {key: value for key, value in more.items() if key not in columns}
     changes += [row for row in rows if row.table != "transfer"]
@@ -102,6 +103,13 @@ def accept_effects(world: World, data: Any) -> Effects:
         changes=tuple(changes + recall),
         then=exposures(world.fitted, world.at, holder_service=""),
     )
+
+
+def _back_in_the_house(world: World) -> tuple[dict[str, Any], list[Change]]:
+    """A recall ends when what was at a distributor comes back."""
+    if world.who.organisation_kind not in HOUSE_KINDS:
+        return {}, []
+    return close_recall(world.here, "taken_back", world.at)
 
 
 def _accept_medium(world: World, mine: dict[str, Any]) -> Effects:

@@ -102,10 +102,9 @@ def earlier_step_holds(world: World, data: Any) -> Refused | None:
 
 @guard("la demande attend encore")
 def line_still_waits(world: World, data: Any) -> Refused | None:
-    last = world.facts["last"]
-    if last["operation"] != "release" or last["line_remaining"] > 0:
+    if world.facts["last"]["line_remaining"] > 0:
         return None
-    return Refused("line-full", "Cette ligne de demande a été servie depuis.", status=409)
+    return Refused("line-full", "Cette ligne de demande a été servie ou close depuis.", status=409)
 
 
 def _restored(world: World) -> dict[str, Any]:

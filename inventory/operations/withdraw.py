@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from inventory.guards import guard
+from inventory.guards import HOUSE_KINDS, guard
 from inventory.operations.closing import close_offer, incident, open_recall
 from inventory.operations.schema import Data, Id, Note
 from inventory.refusals import Refused
 from inventory.state import Change, Effects, MediumState, World
-from inventory.vocabulary import OUT, IncidentKind, MediumStatus, Step
+from inventory.vocabulary import IN_HOUSE, OUT, IncidentKind, MediumStatus, Step
+
+GONE = (MediumStatus.ABSENT, MediumStatus.LOST, MediumStatus.DESTROYED)
 
 
 class WithdrawProof(Data):
@@ -57,12 +59,14 @@ def effects(world: World, data: WithdrawProof) -> Effects:
     if medium is None:
         raise LookupError("guarded by proof_stands")
     changes = [Change("proof", data.proof, {"withdrawn": True, "withdrawn_at": world.at})]
-    if medium.proof_id == data.proof:
-        changes.append(Change("medium", medium.id, {"proof_id": None}))
+    told: dict[str, Any] = {"proof_id": None} if medium.proof_id == data.proof else {}
+    if medium.holder_service and medium.status != MediumStatus.FITTED:
+        told["holder_service"] = ""  # others' data too: it does not go back as the holder's own
+    if told:
+        changes.append(Change("medium", medium.id, told))
     columns: dict[str, Any] = {}
     answered_before = world.proofs[data.proof].exposure < medium.exposure
-    gone = (MediumStatus.ABSENT, MediumStatus.LOST, MediumStatus.DESTROYED)
-    if medium.status in gone or answered_before:
+    if medium.status in GONE or answered_before or _loose_outside(world, medium):
         changes.append(incident(world, IncidentKind.PROOF_WITHDRAWN, medium_id=medium.id))
     if world.device is not None:
         columns, more = _device_effects(world, medium)
@@ -72,12 +76,26 @@ def effects(world: World, data: WithdrawProof) -> Effects:
     return Effects(device=columns, changes=tuple(changes))
 
 
+def _loose_outside(world: World, medium: MediumState) -> bool:
+    """A loose medium has no recall: an incident says that somebody has it with data."""
+    if medium.status != MediumStatus.LOOSE:
+        return False
+    same = world.device is None or world.device.custodian_id == medium.custodian_id
+    return not (same and world.facts.get("custodian_kind") in HOUSE_KINDS)
+
+
+def _is_out(world: World) -> bool:
+    """Out of the house by its step, or in the hands of a structure or a distributor."""
+    elsewhere = world.facts.get("custodian_kind") not in ("", *HOUSE_KINDS)
+    return world.here.step in OUT or (elsewhere and world.here.step in IN_HOUSE)
+
+
 def _device_effects(world: World, medium: MediumState) -> tuple[dict[str, Any], list[Change]]:
     device = world.here
     columns, changes = close_offer(device, "cancelled", world.at)
     if device.step == Step.LOST:
         changes.append(incident(world, IncidentKind.PROOF_WITHDRAWN, medium_id=medium.id))
-    elif device.step in OUT and medium.device_id == device.code:
+    elif _is_out(world) and medium.device_id == device.code:
         more, rows = open_recall(world, "proof_withdrawn")
         columns |= more
         changes += rows

@@ -15,15 +15,17 @@ from tests.inventory.workbench import Bench
 
 HOUSE = ["collected", "audited", "erased", "in_repair", "ready", "reserved", "in_service"]
 WAIT = {"reason": "unlock", "waiting_for": "donor"}
-ACCEPTED = set(
-    ["resume", "audit", "erase", "take_out", "withdraw_proof", "take_back", "transfer", "accept_transfer", "cancel_transfer", "dismantle", "recycle", "return_to_donor", "cede", "close_service", "declare_lost", "move", "count", "weigh", "photograph", "test", "reprint"]
-)
+ACCEPTED = """
+    resume audit erase take_out withdraw_proof take_back transfer accept_transfer cancel_transfer
+    dismantle recycle return_to_donor cede close_service declare_lost
+    move count weigh photograph test reprint
+"""
 ADDED = {"snapshot", "undo"}
 """Not in the design's list: a tool's reading is knowledge, an undo takes back the hold itself."""
 
 
 def test_a_held_device_accepts_what_the_design_lists() -> None:
-    assert {name for name, row in CIRCUIT.items() if row.held} == ACCEPTED | ADDED
+    assert {name for name, row in CIRCUIT.items() if row.held} == {*ACCEPTED.split()} | ADDED
 
 
 @pytest.mark.parametrize("step", HOUSE)
