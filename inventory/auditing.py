@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -55,11 +56,13 @@ def take_reading(
     raw: bytes,
     slots: Mapping[str, str] | None = None,
     removable_ours: bool = False,
+    occurred_at: datetime | None = None,
 ) -> Reading:
     """Audit a device by what a tool printed, or keep it and say what is missing.
 
     ``slots`` answers the removable slots (``{"sim": "empty"}``); ``removable_ours`` says that
-    the keys and cards that were plugged in are those of who ran the tool.
+    the keys and cards that were plugged in are those of who ran the tool. ``occurred_at`` is for
+    a demo or an import: when the tool was run, however long ago.
 
     Raises
     ------
@@ -77,11 +80,20 @@ def take_reading(
     audited = False
     if not missing:
         data = reading_words.audit_data(state, description, evidence.pk)
-        refused = _audit(device, actor, data | ({"slots": dict(slots)} if slots else {}), evidence)
+        data |= {"slots": dict(slots)} if slots else {}
+        refused = _audit(device, actor, data, evidence, occurred_at)
         audited, missing = refused is None, _told(refused)
     if not audited:
         media = reading_words.media(description)
-        _record(device, actor, evidence, media=media, reader=description.reader, not_now=not_now)
+        _record(
+            device,
+            actor,
+            evidence,
+            media=media,
+            reader=description.reader,
+            not_now=not_now,
+            occurred_at=occurred_at,
+        )
     notes = tuple(reading_words.notes(state, description))
     return Reading(audited, evidence, standing(code, actor), description, missing, notes)
 
@@ -144,13 +156,24 @@ def _kept(device: Device, actor: Actor, raw: bytes, reader: str) -> Evidence:
 
 
 def _audit(
-    device: Device, actor: Actor, data: Mapping[str, Any], evidence: Evidence
+    device: Device,
+    actor: Actor,
+    data: Mapping[str, Any],
+    evidence: Evidence,
+    occurred_at: datetime | None,
 ) -> Refused | None:
     """Audit by this data; what the circuit refuses is returned, unless somebody moved first."""
     try:
         with one_transaction():
             _write(evidence)
-            perform(operation="audit", code=device.pk, actor=actor, data=data)
+            perform(
+                operation="audit",
+                code=device.pk,
+                actor=actor,
+                data=data,
+                occurred_at=occurred_at,
+                any_past=occurred_at is not None,
+            )
     except Refused as refused:
         if refused.status == MOVED:
             raise
@@ -166,13 +189,21 @@ def _record(
     media: list[dict[str, Any]],
     reader: str,
     not_now: Refused | None,
+    occurred_at: datetime | None = None,
 ) -> None:
     """Keep the file's row, and tell of it in the journal when the circuit takes it now."""
     data = {"evidence": evidence.pk, "reader": reader, "media": media}
     with one_transaction():
         _write(evidence)
         if not_now is None:
-            perform(operation="snapshot", code=device.pk, actor=actor, data=data)
+            perform(
+                operation="snapshot",
+                code=device.pk,
+                actor=actor,
+                data=data,
+                occurred_at=occurred_at,
+                any_past=occurred_at is not None,
+            )
 
 
 def _write(evidence: Evidence) -> None:
