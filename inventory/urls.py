@@ -1,6 +1,42 @@
 """Pages of the circuit."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
+
+from inventory.views import collections, devices, media, operation, pallets, requests
+from inventory.views.find import find
+from inventory.views.home import home, menu
+from inventory.views.passport import show_passport
 
 app_name = "inventory"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", home, name="home"),
+    path("menu/", menu, name="menu"),
+    path("trouver/", find, name="find"),
+    path("D/<str:text>", show_passport, name="passport"),
+    re_path(r"^(?:D|d)/(?P<text>[^/]+)/?$", show_passport),
+    path("appareils/", devices.devices, name="devices"),
+    path("appareils/<str:code>/", devices.device, name="device"),
+    path(
+        "appareils/<str:code>/<slug:operation>/",
+        operation.device_operation,
+        name="device_operation",
+    ),
+    path("supports/", media.media, name="media"),
+    path("supports/<str:code>/", media.medium, name="medium"),
+    path(
+        "supports/<str:code>/<slug:operation>/",
+        operation.medium_operation,
+        name="medium_operation",
+    ),
+    path("collectes/", collections.collections, name="collections"),
+    path("collectes/annoncer/", collections.create, name="create_collection"),
+    path("collectes/<uuid:key>/", collections.collection, name="collection"),
+    path("collectes/<uuid:key>/enregistrer/", collections.register, name="register"),
+    path("collectes/<uuid:key>/<slug:verb>/", collections.step, name="collection_step"),
+    path("demandes/", requests.requests, name="requests"),
+    path("demandes/demander/", requests.create, name="create_request"),
+    path("demandes/<uuid:key>/", requests.show_request, name="request"),
+    path("demandes/<uuid:key>/clore/", requests.close, name="close_request"),
+    path("palettes/", pallets.pallets, name="pallets"),
+    path("palettes/<uuid:key>/", pallets.pallet, name="pallet"),
+]

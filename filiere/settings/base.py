@@ -5,6 +5,9 @@ from filiere.settings.environment import DATA_DIR, ROOT, flag, text
 DEBUG = flag("FILIERE_DEBUG")
 SITE_URL = text("SITE_URL", "http://localhost:8000")
 SITE_NAME = text("SITE_NAME", "filiere")
+CONTACT_NAME = text("FILIERE_CONTACT", "la coordination de la filière")
+CONTACT_PHONE = text("FILIERE_CONTACT_PHONE", "04 65 71 00 00")
+"""Whom anyone who finds a label may call. The number is one that ARCEP keeps for fiction."""
 ALLOWED_HOSTS = [
     host for host in text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
 ]
@@ -29,6 +32,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "filiere.middleware.BrowserRules",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -54,6 +58,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "filiere.navigation.roof",
             ]
         },
     }
@@ -69,9 +74,12 @@ STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "static-built"
 NODE_MODULES = ROOT / "node_modules"
 STATICFILES_DIRS = [
-    ("npm/bootstrap", NODE_MODULES / "bootstrap" / "dist"),
+    ("npm/bootstrap/css", NODE_MODULES / "bootstrap" / "dist" / "css"),
     ("npm/atkinson", NODE_MODULES / "@fontsource" / "atkinson-hyperlegible"),
-    ("npm/icons", NODE_MODULES / "bootstrap-icons"),
 ]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 TERRITORY_PACKAGE = NODE_MODULES / "@etalab" / "decoupage-administratif"
 MEDIA_ROOT = DATA_DIR / "media"

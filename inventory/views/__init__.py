@@ -1,0 +1,1 @@
+"""Pages of the circuit: who may, which operation or selector, which template."""

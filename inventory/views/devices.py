@@ -1,0 +1,146 @@
+"""The list of devices, and the page of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from filiere.network.actor import Actor
+from inventory.checklist import checklist, first_of
+from inventory.forms.operation import new_key
+from inventory.forms.registry import AT_ONCE
+from inventory.models import Device, Entry, ErasureProof, Hold, Pallet, Place
+from inventory.reading import offered, world_of_device
+from inventory.selectors import (
+    PASSPORT_STEPS,
+    chain_of,
+    device_seen_by,
+    known_word,
+    search_devices,
+    sees_inside,
+)
+from inventory.timeline import timeline
+from inventory.views.access import code_of, page
+from inventory.views.shown import described, media_shown, tests_shown
+from inventory.vocabulary import DeviceKind, Step
+from labels.codes import InvalidCode, parse
+
+PAGE = 50
+
+
+@require_GET
+@page("read_devices")
+def devices(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Search and filters; a page at a time, after the last code of the one before."""
+    asked = {
+        "q": request.GET.get("q", "").strip()[:80],
+        "step": _known(Step, request.GET.get("step", "")),
+        "kind": _known(DeviceKind, request.GET.get("kind", "")),
+    }
+    found = search_devices(actor, **asked, after=_after(request.GET.get("after", "")))
+    shown = list(found.select_related("custodian", "structure")[: PAGE + 1])
+    more = ""
+    if len(shown) > PAGE:
+        shown = shown[:PAGE]
+        more = urlencode({key: value for key, value in asked.items() if value}) + "&after="
+        more += shown[-1].pk
+    whole = search_devices(actor, q=asked["q"], kind=asked["kind"])
+    counts = dict(whole.order_by("step").values_list("step").annotate(count=Count("pk")))
+    context = {
+        "asked": asked,
+        "devices": shown,
+        "places": _places(shown, actor),
+        "more": more,
+        "first": not request.GET.get("after"),
+        "total": counts.get(asked["step"], 0) if asked["step"] else sum(counts.values()),
+        "steps": [(step.value, step.label, counts.get(step.value, 0)) for step in Step],
+        "kinds": DeviceKind.choices(),
+        "mine": actor.organisation_id,
+    }
+    return render(request, "inventory/devices.html", context)
+
+
+def _known(words: type[Step] | type[DeviceKind], value: str) -> str:
+    return value if known_word(words, value) else ""
+
+
+def _after(text: str) -> str:
+    try:
+        return parse(text)
+    except InvalidCode:
+        return ""
+
+
+def _places(shown: list[Device], actor: Actor) -> dict[str, str]:
+    wanted = {device.place_id for device in shown if device.place_id}
+    mine = Place.objects.filter(pk__in=wanted, organisation_id=actor.organisation_id)
+    return dict(mine.values_list("pk", "name"))
+
+
+@require_GET
+@page("read_devices")
+def device(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    found = device_seen_by(actor, code_of(code))
+    return render(request, "inventory/device.html", device_context(found, actor))
+
+
+def device_context(found: Device, actor: Actor) -> dict[str, Any]:
+    """What the page of a device shows; inside only to who holds it, released it, is offered."""
+    inside = sees_inside(actor, found)
+    world = world_of_device(found, actor)
+    rows = offered(world)
+    lines = checklist(world) if inside else []
+    first = first_of(world, rows, lines)
+    names = {row.name for row in rows}
+    context: dict[str, Any] = {
+        "device": found,
+        "inside": inside,
+        "lines": [(line, line.operation in names) for line in lines],
+        "lacking": sum(1 for line in lines if not line.done),
+        "first": first,
+        "usual": [row for row in rows if row is not first and not _rare(row.name)],
+        "rare": [row for row in rows if row is not first and _rare(row.name)],
+        "at_once": AT_ONCE,
+        "key": new_key(),
+        "public": found.step in PASSPORT_STEPS,
+    }
+    return context | (_inside(found, actor) if inside else {})
+
+
+RARE = frozenset(
+    {
+        *("void", "take_out", "fit", "dismantle", "recycle", "reinstate", "return_to_donor"),
+        *("cede", "transfer", "declare_lost", "find", "withdraw_proof", "close_recall", "move"),
+        *("count", "weigh", "reprint", "remove", "certify_destruction", "take_back"),
+    }
+)
+
+
+def _rare(name: str) -> bool:
+    return name in RARE
+
+
+def _inside(found: Device, actor: Actor) -> dict[str, Any]:
+    entries: list[Entry] = list(chain_of(found).select_related("organisation"))
+    media = list(found.media.order_by("id"))
+    proofs = list(
+        ErasureProof.objects.filter(medium__in=[medium.pk for medium in media])
+        .select_related("recorded_by")
+        .order_by("-ended_at", "-pk")
+    )
+    place = Place.objects.filter(pk=found.place_id).first() if found.place_id else None
+    pallet = Pallet.objects.filter(pk=found.pallet_id).first() if found.pallet_id else None
+    return {
+        "timeline": timeline(entries, actor),
+        "media": media_shown(media, proofs),
+        "tests": tests_shown(found),
+        "facts": described(found),
+        "place": place,
+        "pallet": pallet,
+        "hold": Hold.objects.filter(pk=found.hold_id).first() if found.hold_id else None,
+    }

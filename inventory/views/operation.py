@@ -1,0 +1,164 @@
+"""One operation on one device or loose medium: what it asks, and doing it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from filiere.network.actor import Actor
+from inventory.checklist import checklist, first_of
+from inventory.circuit import CIRCUIT
+from inventory.decide import glance
+from inventory.forms.operation import OperationForm, new_key
+from inventory.forms.registry import form_for
+from inventory.loose import loose_media_seen_by, loose_medium_seen_by
+from inventory.models import Device, StorageMedium
+from inventory.perform import perform
+from inventory.reading import NEEDS_A_FILE, offered, world_of_device, world_of_medium
+from inventory.refusals import Refused
+from inventory.row import Row
+from inventory.selectors import device_seen_by, devices_seen_by
+from inventory.state import World
+from inventory.views.access import code_of, page, see
+from inventory.vocabulary import Step
+
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is operated on: the device or the loose medium of this code."""
+
+    code: str
+    device: Device | None
+    medium: StorageMedium | None
+    page: str
+
+    def world(self, actor: Actor) -> World:
+        if self.device is not None:
+            return world_of_device(self.device, actor)
+        if self.medium is not None:
+            return world_of_medium(self.medium, actor)
+        raise LookupError(self.code)
+
+    def again(self, actor: Actor) -> Subject | None:
+        """The same as it is now, if whoever acts still sees it."""
+        if self.medium is not None:
+            medium = loose_media_seen_by(actor).filter(code=self.code).first()
+            return Subject(self.code, None, medium, self.page) if medium else None
+        device = devices_seen_by(actor).filter(pk=self.code).first()
+        return Subject(self.code, device, None, self.page) if device else None
+
+
+@require_http_methods(["GET", "POST"])
+@page("read_devices")
+def device_operation(request: HttpRequest, actor: Actor, code: str, operation: str) -> HttpResponse:
+    key = code_of(code)
+    subject = Subject(key, device_seen_by(actor, key), None, "inventory:device")
+    return _operation(request, actor, subject, operation)
+
+
+@require_http_methods(["GET", "POST"])
+@page("read_devices")
+def medium_operation(request: HttpRequest, actor: Actor, code: str, operation: str) -> HttpResponse:
+    key = code_of(code)
+    subject = Subject(key, None, loose_medium_seen_by(actor, key), "inventory:medium")
+    return _operation(request, actor, subject, operation)
+
+
+def _operation(
+    request: HttpRequest, actor: Actor, subject: Subject, operation: str
+) -> HttpResponse:
+    row = CIRCUIT.get(operation)
+    if row is None or row.creates or operation in NEEDS_A_FILE:
+        raise Http404
+    world = subject.world(actor)
+    if world.device is None and row.loose is None:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, subject, world, form_for(row, world))
+    form = form_for(row, world, request.POST)
+    if "more" in request.POST:
+        grown = form_for(row, world)
+        grown.remember(request.POST)
+        return _page(request, subject, world, grown)
+    if not form.is_valid():
+        return _page(request, subject, world, form)
+    key = _key(request)
+    try:
+        outcome = perform(
+            operation=operation,
+            code=subject.code,
+            actor=actor,
+            data=form.told,
+            key=key,
+            seen_step=request.POST.get("seen_step") or None,
+        )
+    except Refused as refused:
+        return _page(request, subject, world, form, refused)
+    return _done(request, actor, subject, row, replayed=outcome.status == "replayed")
+
+
+def _key(request: HttpRequest) -> str:
+    key = request.POST.get("key", "")
+    return key if KEY.fullmatch(key) else new_key()
+
+
+def _page(
+    request: HttpRequest,
+    subject: Subject,
+    world: World,
+    form: OperationForm,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    rows = {row.name: row for row in offered(world)}
+    if refused is None and form.row.name not in rows:
+        refused = _not_now(world, form.row)
+    suggested = [rows[name] for name in refused.suggest if name in rows] if refused else []
+    spent = refused is not None and refused.code == "key-reused"
+    context = {
+        "subject": subject,
+        "device": subject.device,
+        "medium": subject.medium,
+        "row": form.row,
+        "form": form,
+        "refused": refused,
+        "suggested": [row for row in suggested if row is not form.row],
+        "key": new_key() if spent or request.method != "POST" else _key(request),
+        "possible": form.row.name in rows or request.method == "POST",
+        "back": subject.page,
+    }
+    status = 200
+    if request.method == "POST" and (refused or form.errors):
+        status = refused.status if refused else 422
+    return render(request, "inventory/operation.html", context, status=status)
+
+
+def _not_now(world: World, row: Row) -> Refused:
+    """Why a page that was opened by its address has nothing to offer."""
+    why = glance(world, row) if world.device is not None else None
+    return why or Refused(
+        "not-now", "Cette opération n'est pas possible maintenant, ou pas par vous."
+    )
+
+
+def _done(
+    request: HttpRequest, actor: Actor, subject: Subject, row: Row, *, replayed: bool
+) -> HttpResponse:
+    said = "Déjà enregistré" if replayed else row.done
+    after = subject.again(actor)
+    if after is None:
+        messages.success(request, f"{said}.")
+        return see("inventory:home")
+    world = after.world(actor)
+    if row.name == "erase" and after.device and after.device.step == Step.AUDITED and not replayed:
+        said = "Effacement enregistré"
+    following = first_of(world, offered(world), checklist(world))
+    then = f" Ensuite : {following.verb.lower()}." if following else ""
+    messages.success(request, f"{said}.{then}")
+    return see(after.page, after.code)
