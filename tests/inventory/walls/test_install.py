@@ -49,13 +49,14 @@ def test_after_migrate_every_trigger_is_there(db: None) -> None:
     assert {name.split("_")[1] for name in expected(connection)} == set(TABLES)
 
 
-def test_a_missing_trigger_is_named_and_put_back(house: House) -> None:
+def test_a_missing_trigger_is_named_and_put_back(db: None) -> None:
     take_down(one_trigger())
     assert missing(connection) == [one_trigger()]
     assert install(connection)
     assert missing(connection) == []
+    device = House().device()
     with refused("device-(step|entry)"):
-        sql("UPDATE inventory_device SET step = 'distributed' WHERE code = %s", house.device().pk)
+        sql("UPDATE inventory_device SET step = 'distributed' WHERE code = %s", device.pk)
 
 
 def test_an_altered_trigger_is_named_and_put_right(db: None) -> None:
