@@ -18,10 +18,13 @@ from filiere.demo.lives.bench import FAULTS
 from filiere.demo.network import open_network
 from filiere.demo.stage import Stage
 from filiere.demo.story import told_gifts
+from filiere.demo.tales.house import counted
 from inventory.subjects.house import create_place, receive_parts
 
 FULL = 800
 SEED = 84
+COUNTS = (310, 215, 125, 35)
+"""Days before the reference date when the first workshop counts its shelves."""
 Say = Callable[[str], None]
 
 
@@ -78,6 +81,9 @@ def _enter(desk: Desk, devices: int, opening: datetime) -> None:
     for gift in told + plan(max(left, 0), desk.calendar, desk.random):
         at = max(announcement(gift, desk.calendar, desk.random), opening)
         desk.stage.enter(at, given(desk, gift, at))
+    for days in COUNTS:
+        at = desk.calendar.ago(days, desk.random)
+        desk.stage.enter(at, counted(desk, "ocre", at))
     for structure in STRUCTURES:
         at = later(opening, desk.random.randint(5, 15), desk.random)
         desk.stage.enter(at, asking(desk, structure, at))

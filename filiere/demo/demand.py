@@ -22,8 +22,8 @@ USUAL = (
     (7, PERSON, (("laptop", 1), ("printer", 1))),
     (4, PERSON, (("all_in_one", 1),)),
     (3, PERSON, (("feature_phone", 1),)),
-    (5, STRUCTURE, (("laptop", 3),)),
-    (4, STRUCTURE, (("desktop", 2), ("monitor", 3), ("printer", 1))),
+    (3, STRUCTURE, (("laptop", 2),)),
+    (2, STRUCTURE, (("desktop", 2), ("monitor", 2), ("printer", 1))),
     (1, STRUCTURE, (("copier", 1), ("storage_box", 1))),
 )
 """Weight, for whom, kinds and numbers."""
@@ -37,7 +37,7 @@ PROFILES = {
 }
 MODES = ("given", "sold", "lent")
 SHARES = {PERSON: (50, 34, 16), STRUCTURE: (60, 8, 32)}
-DAYS_BETWEEN = 4.4
+DAYS_BETWEEN = 3.8
 """Working days between two requests of one structure, at full scale."""
 
 

@@ -7,13 +7,18 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from django.conf import settings
+
 from filiere.demo.calendar import Calendar
 from filiere.demo.market import Market, Wanted
 from filiere.demo.network import Cast
 from filiere.demo.pallets import Pallets
 from filiere.demo.piece import Piece, Spare
+from filiere.demo.readings import photo
 from filiere.demo.stage import Stage
 from filiere.network.actor import Actor
+from inventory.auditing import take_reading
+from inventory.evidence import store
 from inventory.perform import Outcome, perform
 from inventory.refusals import Refused
 from labels.codes import mint
@@ -85,6 +90,16 @@ class Desk:
         except Refused as refused:
             told = f"{operation} {code} {at:%Y-%m-%d %H:%M} {data}"
             raise Stumbled(f"{told}: {refused.code}: {refused.detail}") from refused
+
+    def read(self, piece: Piece, at: datetime, raw: bytes) -> None:
+        """A tool's output, kept; it audits the device when it suffices."""
+        actor = self.cast.one(piece.house, "operator", piece.random)
+        self.done += 1
+        take_reading(actor=actor, code=piece.code, raw=raw, occurred_at=at)
+
+    def keep_photo(self, piece: Piece) -> str:
+        """A photo in the store of evidence; its name."""
+        return store.keep(photo(piece), root=settings.EVIDENCE_DIR).sha256
 
     def new_code(self) -> str:
         """A code of this seed, never twice."""

@@ -52,6 +52,7 @@ TOLD: tuple[Told, ...] = (
     (139, "claviers", "conserverie", house.unlocked, ("EliteOne 800 G3",)),
     (125, "ocre", "household", house.printed_twice, ("1370", "1370")),
     (104, "ocre", "conserverie", last.for_parts, (ESPRIMO,)),
+    (111, "claviers", "papillon", house.read_by_an_old_tool, ("MacBook Air 2017",)),
     (97, "ocre", "papillon", house.still_locked, (IPHONE, ELITE)),
     (83, "claviers", "eaux", promise.recalled_still, (OPTI,)),
     (62, "ocre", "household", house.handled_with_care, ("VivoBook X541U",)),
@@ -67,6 +68,8 @@ TOLD: tuple[Told, ...] = (
 """Days before the reference date, where it came, donor, story, models."""
 WASTE = frozenset({last.sent_back_by_the_recycler, last.for_parts})
 """Stories of what came through the waste stream of the recycling centre."""
+PHOTO = frozenset({promise.withdrawn_in_time, house.read_by_an_old_tool})
+"""Stories whose donor wants a photo of each erasure."""
 COMING = ((5, "conserverie", (T480, T480, DELL_SCREEN)), (12, "eaux", (OPTI, OPTI, OPTI)))
 """Days after the reference date, donor, what is announced: planned, not fetched yet."""
 
@@ -76,6 +79,8 @@ def told_gifts(calendar: Calendar, random: Random) -> list[Gift]:
     found = []
     for days, where, donor, tale, models in TOLD:
         more: dict[str, Any] = {"basis": "waste_stream"} if tale in WASTE else {}
+        if tale in PHOTO:
+            more["witness"] = "photo"
         fetched = calendar.ago(days, random)
         gift = Gift(fetched, where, donor, [named(name) for name in models], tale=tale, **more)
         if where == "murier":

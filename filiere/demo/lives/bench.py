@@ -10,6 +10,7 @@ from filiere.demo.calendar import later
 from filiere.demo.catalogue import Disk, disk
 from filiere.demo.desk import Desk
 from filiere.demo.piece import Piece, Spare
+from filiere.demo.readings import lshw, readable
 from filiere.demo.stage import Life
 from filiere.network.actor import Actor
 
@@ -46,6 +47,9 @@ def look_over(desk: Desk, piece: Piece, at: datetime, *, days: int = -1, **wrong
     if piece.chance(0.3):
         desk.do(piece, "move", at, place=desk.place(piece.house, "Établi"))
         at = yield later(at, 0, piece.random)
+    if readable(piece) and not wrong.get("blocking") and piece.chance(0.15):
+        desk.read(piece, at, lshw(piece))
+        at = yield later(at, 0, piece.random)
     desk.do(piece, "audit", at, **findings.audit(piece, **wrong))
     return at
 
@@ -65,11 +69,13 @@ def wipe(desk: Desk, piece: Piece, at: datetime, *, days: int = -1) -> Life:
 
 
 def proof(desk: Desk, piece: Piece, item: Disk, at: datetime, actor: Actor) -> dict[str, Any]:
-    """What the actor says of one medium, with a colleague where the donor wants two people."""
+    """What the actor says of one medium, with the witness that the donor wants."""
     told = findings.proof(piece, item, at)
     if piece.witness == "second":
         others = [one.membership_id for one in desk.cast.actors[piece.workshop, "operator"]]
         told["second"] = next(one for one in others if one != actor.membership_id)
+    if piece.witness == "photo":
+        told["photo"] = desk.keep_photo(piece)
     return told
 
 

@@ -13,6 +13,7 @@ from filiere.demo.lives.bench import look_over, prepare, proof, shelve, wipe
 from filiere.demo.lives.outlets import recycle, served
 from filiere.demo.lives.to_order import wanted
 from filiere.demo.piece import Piece
+from filiere.demo.readings import lshw
 from filiere.demo.stage import Life
 
 
@@ -94,10 +95,12 @@ def waits_for_a_part(desk: Desk, pieces: list[Piece], at: datetime) -> Life:
 
 
 def handled_with_care(desk: Desk, pieces: list[Piece], at: datetime) -> Life:
-    """A torn label, a swollen battery: reprinted, isolated, recycled."""
+    """A torn label, a swollen battery: reprinted, photographed, isolated, recycled."""
     (piece,) = pieces
     at = yield later(at, 0, piece.random)
     desk.do(piece, "reprint", at, reason="torn")
+    at = yield later(at, 0, piece.random)
+    desk.do(piece, "photograph", at, photo=desk.keep_photo(piece))
     at = yield from look_over(desk, piece, at, days=0, blocking=("swollen_battery",))
     at = yield from wipe(desk, piece, at, days=0)
     return (yield from recycle(desk, piece, at, "unsafe"))
@@ -158,6 +161,15 @@ def ready_for_nobody(desk: Desk, pieces: list[Piece], at: datetime) -> Life:
     for piece in pieces:
         at = yield from prepare(desk, piece, at)
     return at
+
+
+def read_by_an_old_tool(desk: Desk, pieces: list[Piece], at: datetime) -> Life:
+    """An old lshw hides the disk: its output is kept, the audit is done by hand."""
+    (piece,) = pieces
+    at = yield later(at, 1, piece.random)
+    desk.read(piece, at, lshw(piece, hiding=True))
+    at = yield from prepare(desk, piece, at)
+    return (yield from served(desk, piece, at))
 
 
 def fresh_from_the_bench(desk: Desk, pieces: list[Piece], at: datetime) -> Life:

@@ -57,8 +57,7 @@ class Command(BaseCommand):
         if serves:
             self._port_is_free(port)
         self._prepare()
-        self._build(options)
-        people = accounts.settle_accounts()
+        people = accounts.settle_accounts(fresh=self._build(options))
         station = accounts.open_station()
         if options["accounts"]:
             accounts.write_accounts(options["accounts"], people, station)
@@ -81,13 +80,14 @@ class Command(BaseCommand):
             self.stdout.write("Communes de France…")
             call_command("load_territories", verbosity=0)
 
-    def _build(self, options: dict[str, Any]) -> None:
+    def _build(self, options: dict[str, Any]) -> bool:
+        """Whether it had to be built."""
         if accounts.is_built():
             self.stdout.write(
                 "La démonstration est déjà là : rien n'y change, sauf le jeton et, s'ils ont été "
                 "changés, les mots de passe."
             )
-            return
+            return False
         if not accounts.is_empty():
             raise CommandError(
                 "Cette base contient déjà des organisations ou des comptes : la démonstration ne "
@@ -107,6 +107,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{made.devices} appareils, {made.operations} opérations.")
         self.stdout.write("Scellé du journal…")
         call_command("seal_journal", verbosity=0)
+        return True
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
