@@ -208,7 +208,8 @@ def _record(
 
 def _write(evidence: Evidence) -> None:
     """One row for a file, however often it comes: the first one stands."""
-    Evidence.objects.bulk_create([evidence], ignore_conflicts=True)
+    if not Evidence.objects.filter(pk=evidence.pk).exists():
+        evidence.save(force_insert=True)
 
 
 def _told(refused: Refused | None) -> tuple[Said, ...]:

@@ -14,14 +14,12 @@ from django.utils import timezone
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_membership
 from filiere.network.models import Membership, Organisation
+from inventory.function_tests import required
 from tests.network import factories
 
 AVIGNON = "84007"
 JSON = "application/json"
-LAPTOP_TESTS = (
-    "power_on screen keyboard pointing battery charging wifi usb sound microphone webcam "
-    "storage_health"
-).split()
+LAPTOP_TESTS = tuple(test.key for test in required("laptop"))
 
 
 class Caller:
@@ -69,6 +67,7 @@ class Caller:
 
 class House:
     def __init__(self) -> None:
+        self.kept = ""
         self.workshop = factories.organisation("workshop", territory="com:84007")
         self.other_workshop = factories.organisation("workshop", territory="com:13055")
         self.structure = factories.organisation("social_structure", territory="com:84132")
@@ -98,6 +97,11 @@ class House:
         data = {"media": media, "grade": "B", "accessories": [], "memory_mb": 8192}
         done(self.point.scan(code, "audit", data=data))
         return code
+
+    def always(self) -> str:
+        """One audited device, the same each time it is asked for."""
+        self.kept = self.kept or self.audited()
+        return self.kept
 
     def erased(self, serial: str = "S3Z9NB0K123456") -> str:
         code = self.audited(serial)
