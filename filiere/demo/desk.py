@@ -7,8 +7,6 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from django.conf import settings
-
 from filiere.demo.calendar import Calendar
 from filiere.demo.market import Market, Wanted
 from filiere.demo.network import Cast
@@ -18,8 +16,8 @@ from filiere.demo.readings import photo
 from filiere.demo.stage import Stage
 from filiere.network.actor import Actor
 from inventory.auditing import take_reading
-from inventory.evidence import store
 from inventory.perform import Outcome, perform
+from inventory.photographing import keep_photo
 from inventory.refusals import Refused
 from labels.codes import mint
 
@@ -99,7 +97,8 @@ class Desk:
 
     def keep_photo(self, piece: Piece) -> str:
         """A photo in the store of evidence; its name."""
-        return store.keep(photo(piece), root=settings.EVIDENCE_DIR).sha256
+        actor = self.cast.one(piece.house, "operator", piece.random)
+        return keep_photo(actor=actor, code=piece.code, raw=photo(piece))
 
     def new_code(self) -> str:
         """A code of this seed, never twice."""
