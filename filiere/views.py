@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from filiere.problems import is_api, worded
 
@@ -45,7 +46,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         return worded(500)
     sorry = "Une erreur s'est produite. Rien n'a été enregistré. Réessayez dans un instant."
-    return _page(request, 500, "Erreur", sorry)
+    # Without the request: what failed may be the database that the top of the page asks.
+    return HttpResponse(
+        render_to_string("problem.html", {"title": "Erreur", "sentence": sorry}), status=500
+    )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that does not come from a page of ours, or from one opened long ago."""
+    if is_api(request):
+        return worded(403)
+    sentence = "Ce formulaire n'est plus valable. Revenez à la page, rechargez-la et recommencez."
+    return _page(request, 403, "Page trop ancienne", sentence)
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:

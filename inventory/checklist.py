@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inventory import guards
+from inventory import function_tests, guards
 from inventory.guards import Guard
 from inventory.promise import clean, lacks, named
+from inventory.refusals import Refused
 from inventory.row import Row
 from inventory.state import MediumState, World
 from inventory.vocabulary import IN_HOUSE, Statement, Step
@@ -15,15 +16,14 @@ from inventory.vocabulary import IN_HOUSE, Statement, Step
 ABOUT_THE_STATEMENT = frozenset(
     {"media-not-stated", "statement-contradicted", "medium-unlisted", "memory-unaccounted"}
 )
-ASKED: tuple[tuple[Guard, str], ...] = (
-    (guards.tested, "Fonctions testées : tout ce qui est obligatoire fonctionne."),
-    (guards.nothing_blocking, "Rien de bloquant : ni verrou, ni enrôlement, ni danger."),
-    (guards.graded, "État extérieur noté."),
-    (guards.system_installed, "Système indiqué, là où il peut y en avoir un."),
-    (guards.accessories_stated, "Accessoires indiqués."),
+AT_THE_END: tuple[tuple[Guard, str], ...] = (
+    (guards.graded, "le grade"),
+    (guards.system_installed, "le système"),
+    (guards.accessories_stated, "les accessoires"),
 )
-LAST_ASKED = frozenset({"not-graded", "no-system", "accessories-not-stated"})
 """What the page of « mettre à disposition » asks itself."""
+NAMED_TESTS = 3
+"""Up to so many tests are named; more are counted."""
 SHOWN = IN_HOUSE | {Step.IN_SERVICE}
 
 
@@ -40,10 +40,26 @@ def checklist(world: World) -> list[Line]:
     """What must hold before this device goes out, in the order in which one would do it."""
     if world.device is None or world.here.step not in SHOWN:
         return []
-    lines = _promise(world)
     if world.here.step == Step.IN_SERVICE:
-        return lines
-    return lines + [_asked(world, guard, said) for guard, said in ASKED]
+        return _service(world)
+    return [*_promise(world), *_working(world), _at_the_end(world)]
+
+
+def _service(world: World) -> list[Line]:
+    """The holder's data stay theirs; what was fitted since must be clean, a recall closed."""
+    lines = []
+    if recalled := guards.no_open_recall(world, None):
+        lines.append(_mended(recalled))
+    for medium in world.fitted:
+        name = named(medium, capital=True)
+        if medium.holder_service and medium.holder_service == world.here.service_id:
+            lines.append(Line(True, f"{name} : ses données restent à son détenteur."))
+        elif clean(medium):
+            lines.append(Line(True, _erased(medium)))
+        else:
+            said = f"{name} a été monté pendant le SAV sans preuve d'effacement."
+            lines.append(Line(False, said, "take_out" if medium.failed else "erase"))
+    return lines
 
 
 def _promise(world: World) -> list[Line]:
@@ -79,13 +95,34 @@ def _erased(medium: MediumState) -> str:
     return f"{named(medium, capital=True)} : {verb}, preuve à l'appui."
 
 
-def _asked(world: World, guard: Guard, said: str) -> Line:
-    refused = guard(world, None)
-    if refused is None:
-        return Line(True, said)
-    if refused.code in LAST_ASKED:
-        return Line(False, refused.detail, "stock")
+def _working(world: World) -> list[Line]:
+    """Tests, and what blocks; nothing is said to be free of locks before somebody looked."""
+    device = world.here
+    lines = []
+    left = function_tests.untested(device.kind, device.tests)
+    refused = guards.tested(world, None)
+    if len(left) > NAMED_TESTS:
+        lines.append(Line(False, f"Il reste {len(left)} fonctions à tester.", "test"))
+    elif refused:
+        lines.append(_mended(refused))
+    else:
+        lines.append(Line(True, "Fonctions testées : tout ce qui est obligatoire fonctionne."))
+    if blocked := guards.nothing_blocking(world, None):
+        lines.append(_mended(blocked))
+    elif not left:
+        lines.append(Line(True, "Rien de bloquant : ni verrou, ni enrôlement, ni danger."))
+    return lines
+
+
+def _mended(refused: Refused) -> Line:
     return Line(False, refused.detail, refused.suggest[0] if refused.suggest else "")
+
+
+def _at_the_end(world: World) -> Line:
+    missing = [said for guard, said in AT_THE_END if guard(world, None)]
+    if missing:
+        return Line(False, f"À indiquer : {', '.join(missing)}.", "stock")
+    return Line(True, "Grade, système et accessoires indiqués, là où il y en a.")
 
 
 USUAL: dict[str, tuple[str, ...]] = {

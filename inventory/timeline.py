@@ -51,10 +51,13 @@ def timeline(entries: Iterable[Entry], actor: Actor) -> list[Told]:
         mine = entry.organisation_id == actor.organisation_id
         organisation = str(entry.organisation)
         moved = entry.step_after if entry.step_after != entry.step_before else ""
+        sentence = _sentence(entry, data, targets)
+        if moved and sentence.lower().startswith(Step(moved).label):
+            moved = ""
         found.append(
             Told(
                 entry.operation,
-                _sentence(entry, data, targets),
+                sentence,
                 f"{person}, {organisation}" if mine and person else organisation,
                 entry.occurred_at,
                 moved,
@@ -112,8 +115,13 @@ def _erased(data: Data) -> str:
             "failed": "échec",
             "destroyed": "détruit",
         }[outcome["outcome"]]
-        told.append(f"{said} ({method.label.lower()})" if method else said)
+        told.append(f"{said} ({_small(method.label)})" if method else said)
     return ", ".join(told)
+
+
+def _small(text: str) -> str:
+    """A label inside a sentence; acronyms keep their capitals."""
+    return text[:1].lower() + text[1:]
 
 
 def _tested(data: Data) -> str:

@@ -68,10 +68,7 @@ OF_OPERATION: dict[tuple[str, str], str] = {
 HELPS: dict[tuple[str, str], str] = {
     ("hand_over", "reference"): "La référence de votre dossier, jamais un nom.",
     ("hand_over", "lot"): "Le même mot pour chaque appareil remis ensemble, par exemple LOT-12.",
-    ("hand_over", "price_cents"): "Pour une vente solidaire seulement.",
-    ("hand_over", "ticket"): "Pour une vente solidaire seulement.",
-    ("hand_over", "return_due"): "Pour un prêt seulement.",
-    ("take_out", "code"): "Laissez vide : une étiquette sera proposée à l'impression.",
+    ("take_out", "code"): "Laissez vide : un code neuf lui sera donné.",
     ("recycle", "to_destroy"): "L'appareil restera chez vous jusqu'à son enlèvement sous ordre "
     "signé.",
     ("remove", "order"): "Pour un appareil orienté « à détruire » seulement.",
@@ -127,6 +124,11 @@ WORDS: dict[str, str] = {
     **ACTIONS,
     **ACCESSORIES,
 }
+
+
+def capital(text: str) -> str:
+    """« carte SIM » becomes « Carte SIM »: only the first letter changes."""
+    return text[:1].upper() + text[1:]
 
 
 def field_label(operation: str, name: str) -> str:

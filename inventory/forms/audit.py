@@ -8,11 +8,13 @@ from typing import Any, ClassVar
 from django import forms
 
 from inventory.forms.accessories import accessories_told, add_accessories
-from inventory.forms.media_rows import MediumRow, Rows, known_media
+from inventory.forms.media_rows import BLANK_ROWS, MediumRow, Rows, known_media
 from inventory.forms.operation import OperationForm
 from inventory.forms.tests import add_tests, blocking_told, tests_of, tests_told
-from inventory.vocabulary import SLOT_LABELS, SLOTS, Statement
+from inventory.vocabulary import COMPUTERS, SLOT_LABELS, SLOTS, DeviceKind, Statement
+from inventory.wording import capital
 
+MANY_MEDIA = COMPUTERS | {DeviceKind.STORAGE_BOX}
 IDENTITY = ("kind", "brand", "model", "serial", "cpu", "memory_gb", "system", "grade")
 
 
@@ -55,7 +57,7 @@ class AuditForm(OperationForm):
         )
         for slot in SLOTS.get(device.kind, ()):
             self.fields[f"slot_{slot}"] = forms.ChoiceField(
-                label=SLOT_LABELS[slot].capitalize(),
+                label=capital(SLOT_LABELS[slot]),
                 required=False,
                 initial=device.slot(slot),
                 choices=[("empty", "Vide"), ("listed", "Occupé : carte déclarée ci-dessus")],
@@ -65,7 +67,10 @@ class AuditForm(OperationForm):
         add_accessories(self, device.accessories)
         known = known_media(self.world.fitted)
         supervisor = self.world.who.role == "supervisor"
-        self.listed = Rows("medium", MediumRow, self.typed, known, supervisor=lambda _: supervisor)
+        blank = BLANK_ROWS if device.kind in MANY_MEDIA else 1
+        self.listed = Rows(
+            "medium", MediumRow, self.typed, known, blank=blank, supervisor=lambda _: supervisor
+        )
         self.rows = [self.listed]
 
     @property

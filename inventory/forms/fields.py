@@ -19,6 +19,7 @@ from inventory.wording import (
     HELPS,
     accessory_choices,
     action_choices,
+    capital,
     field_label,
     word,
 )
@@ -63,7 +64,7 @@ def page_field(
     if choices is not None:
         return _choice(choices, **asked)
     if get_origin(kind) is Literal:
-        return _choice([(value, word(value).capitalize()) for value in get_args(kind)], **asked)
+        return _choice([(value, capital(word(value))) for value in get_args(kind)], **asked)
     if isinstance(kind, type) and issubclass(kind, Word):
         return _choice(word_choices(kind), **asked)
     make = MAKERS.get(kind, _several)
@@ -81,12 +82,14 @@ def _day(name: str, constraints: list[Any], asked: dict[str, Any]) -> forms.Fiel
 def word_choices(words: type[Word]) -> Choices:
     if words is Grade:
         return [(member.value, f"{member.value} · {member.label}") for member in words]
-    return [(member.value, member.label[:1].upper() + member.label[1:]) for member in words]
+    return [(member.value, capital(member.label)) for member in words]
 
 
 def _choice(choices: Choices, **asked: Any) -> forms.ChoiceField:
     if len(choices) > FEW or not choices:
         return forms.ChoiceField(choices=[("", "—"), *choices], **asked)
+    if asked["required"] and len(choices) == 1:
+        asked.setdefault("initial", choices[0][0])
     field = forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **asked)
     if not asked["required"] and "initial" not in asked:
         field.choices = [*choices, ("", "sans réponse")]

@@ -93,7 +93,7 @@ class MediumRow(RowForm):
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
     )
     model = forms.CharField(
-        label="Marque et modèle",
+        label="Modèle",
         required=False,
         max_length=120,
         widget=forms.TextInput({"autocomplete": "off"}),

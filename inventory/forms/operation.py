@@ -55,8 +55,13 @@ class OperationForm(forms.Form):
             self.fields[name] = field
 
     @property
-    def step(self) -> str:
-        return self.world.device.step if self.world.device else ""
+    def stuck(self) -> str:
+        """What must exist first, when nothing can be answered to a question that must be."""
+        for name, field in self.fields.items():
+            choices = getattr(field, "choices", None)
+            if field.required and choices is not None and not any(key for key, _ in choices):
+                return EMPTY.get(name, "")
+        return ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from inventory.forms.audit import AuditForm
 from inventory.forms.erase import EraseForm
 from inventory.forms.fit import FitForm
+from inventory.forms.hand_over import HandOverForm
 from inventory.forms.operation import OperationForm
 from inventory.forms.parts import PartsForm
 from inventory.forms.stock import StockForm
@@ -20,6 +21,7 @@ FORMS: dict[str, type[OperationForm]] = {
     "dismantle": PartsForm,
     "erase": EraseForm,
     "fit": FitForm,
+    "hand_over": HandOverForm,
     "stock": StockForm,
     "test": TestForm,
 }

@@ -9,6 +9,9 @@ from inventory.forms.accessories import accessories_told, add_accessories
 from inventory.forms.operation import OperationForm
 from inventory.vocabulary import SYSTEM_KINDS
 
+EXPECTED = ("grade", "system", "accessories")
+"""Left blank, the operation asks for them: they are not told to be optional."""
+
 
 class StockForm(OperationForm):
     """What the audit said is already there."""
@@ -24,6 +27,9 @@ class StockForm(OperationForm):
         if device.kind not in SYSTEM_KINDS:
             del self.fields["system"]
         add_accessories(self, device.accessories)
+        for name in EXPECTED:
+            if name in self.fields:
+                vars(self.fields[name])["expected"] = True
         self.order_fields(["grade", "system", "accessories", "no_accessories", "place"])
 
     def data_told(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:

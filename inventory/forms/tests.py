@@ -24,7 +24,7 @@ def add_tests(form: OperationForm, kind: str) -> None:
         label="Tous les tests obligatoires laissés sans réponse fonctionnent", required=False
     )
     form.fields["blocking"] = forms.MultipleChoiceField(
-        label="Ce qui bloque, quoi qui marche par ailleurs",
+        label="Ce qui bloque, même si tout fonctionne",
         required=False,
         choices=[(item.key, item.label) for item in function_tests.blocking(kind)],
         initial=list(form.world.here.blocking),

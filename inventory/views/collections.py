@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from filiere.network import rights
 from filiere.network.actor import Actor
@@ -37,7 +37,7 @@ from labels.codes import shown
 PAGE = 30
 
 
-@require_GET
+@require_safe
 @page("read_collections")
 def collections(request: HttpRequest, actor: Actor) -> HttpResponse:
     seen = collections_seen_by(actor).select_related("donor", "commune", "custodian")
@@ -86,7 +86,7 @@ def _seen(actor: Actor, key: UUID) -> Collection:
     return found
 
 
-@require_GET
+@require_safe
 @page("read_collections")
 def collection(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     return _shown(request, actor, _seen(actor, key))

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from filiere.network.actor import Actor
 from inventory.checklist import checklist, first_of
@@ -33,7 +33,7 @@ from labels.codes import InvalidCode, parse
 PAGE = 50
 
 
-@require_GET
+@require_safe
 @page("read_devices")
 def devices(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Search and filters; a page at a time, after the last code of the one before."""
@@ -82,7 +82,7 @@ def _places(shown: list[Device], actor: Actor) -> dict[str, str]:
     return dict(mine.values_list("pk", "name"))
 
 
-@require_GET
+@require_safe
 @page("read_devices")
 def device(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     found = device_seen_by(actor, code_of(code))
@@ -96,6 +96,8 @@ def device_context(found: Device, actor: Actor) -> dict[str, Any]:
     rows = offered(world)
     lines = checklist(world) if inside else []
     first = first_of(world, rows, lines)
+    if any(not line.done and line.operation != "stock" for line in lines):
+        rows = [row for row in rows if row.name != "stock"]
     names = {row.name for row in rows}
     context: dict[str, Any] = {
         "device": found,
@@ -137,7 +139,7 @@ def _inside(found: Device, actor: Actor) -> dict[str, Any]:
     pallet = Pallet.objects.filter(pk=found.pallet_id).first() if found.pallet_id else None
     return {
         "timeline": timeline(entries, actor),
-        "media": media_shown(media, proofs),
+        "media": media_shown(media, proofs, found),
         "tests": tests_shown(found),
         "facts": described(found),
         "place": place,

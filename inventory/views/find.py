@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_request
@@ -20,7 +20,7 @@ from labels.codes import LENGTH, InvalidCode, parse, shown, site_of
 ELSEWHERE = "Cette étiquette est celle d'un autre site. Ouvrez l'adresse qu'elle porte."
 
 
-@require_GET
+@require_safe
 @never_cache
 def find(request: HttpRequest) -> HttpResponse:
     """Go to what the code names; a word goes to the list; a slip is answered with its neighbour."""

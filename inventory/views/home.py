@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from filiere.network import rights
 from filiere.network.actor import Actor
@@ -17,7 +17,7 @@ LEADS = frozenset({Role.SUPERVISOR.value, Role.ADMINISTRATOR.value})
 """Roles that see what must be dealt with before anything else."""
 
 
-@require_GET
+@require_safe
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "inventory/home.html", context)
 
 
-@require_GET
+@require_safe
 @never_cache
 def menu(request: HttpRequest) -> HttpResponse:
     """Everywhere one may go."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from filiere.network.actor import Actor
 from inventory.checklist import first_of
@@ -22,7 +22,7 @@ from labels.codes import InvalidCode, parse
 PAGE = 50
 
 
-@require_GET
+@require_safe
 @page("read_devices")
 def media(request: HttpRequest, actor: Actor) -> HttpResponse:
     try:
@@ -36,7 +36,7 @@ def media(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "inventory/media.html", context)
 
 
-@require_GET
+@require_safe
 @page("read_devices")
 def medium(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     found = loose_medium_seen_by(actor, code_of(code))

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from filiere.network import rights
 from filiere.network.actor import Actor
@@ -25,7 +25,7 @@ from inventory.vocabulary import RequestState, ReservationState
 PAGE = 30
 
 
-@require_GET
+@require_safe
 @page("read_requests")
 def requests(request: HttpRequest, actor: Actor) -> HttpResponse:
     seen = requests_seen_by(actor).select_related("structure").prefetch_related("lines")
@@ -67,7 +67,7 @@ def _seen(actor: Actor, key: UUID) -> Request:
     return found
 
 
-@require_GET
+@require_safe
 @page("read_requests")
 def show_request(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     found = _seen(actor, key)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from inventory import function_tests, methods
 from inventory.models import Device, ErasureProof, StorageMedium
-from inventory.vocabulary import SLOT_LABELS, SLOTS, ErasureLevel, Grade, LegalStatus
-from inventory.wording import ACCESSORIES, blocking_label, outcome_label, test_label
+from inventory.vocabulary import SLOT_LABELS, SLOTS, ErasureLevel, Grade, LegalStatus, Step
+from inventory.wording import ACCESSORIES, blocking_label, capital, outcome_label, test_label
 
+WITH_A_HOLDER = frozenset({Step.DISTRIBUTED, Step.RETURNED, Step.CEDED})
 SLOT_WORDS = {"empty": "vide", "listed": "occupé"}
 
 
@@ -27,6 +28,7 @@ class ShownProof:
 class ShownMedium:
     medium: StorageMedium
     clean: bool
+    theirs: bool
     proofs: tuple[ShownProof, ...]
 
 
@@ -40,7 +42,7 @@ class ShownTests:
 
 
 def media_shown(
-    media: Iterable[StorageMedium], proofs: Iterable[ErasureProof]
+    media: Iterable[StorageMedium], proofs: Iterable[ErasureProof], device: Device | None = None
 ) -> list[ShownMedium]:
     by_medium: dict[str, list[ErasureProof]] = {}
     for proof in proofs:
@@ -49,10 +51,20 @@ def media_shown(
         ShownMedium(
             medium,
             medium.proof_id is not None and not medium.failed,
+            _theirs(medium, device),
             tuple(_proof(medium, proof) for proof in by_medium.get(medium.pk, ())),
         )
         for medium in media
     ]
+
+
+def _theirs(medium: StorageMedium, device: Device | None) -> bool:
+    """Whoever has the device may have written on it: no proof is expected of that."""
+    if device is None or device.recall_id or medium.proof_id:
+        return False
+    if device.step == Step.IN_SERVICE:
+        return medium.holder_service == device.service_id
+    return device.step in WITH_A_HOLDER
 
 
 def _proof(medium: StorageMedium, proof: ErasureProof) -> ShownProof:
@@ -92,7 +104,7 @@ def described(device: Device) -> list[tuple[str, str]]:
         ("Accessoires", _accessories(device)),
         ("Poids", f"{grams / 1000:.2f} kg".replace(".", ",") if grams else ""),
         *(
-            (SLOT_LABELS[slot].capitalize(), SLOT_WORDS.get(getattr(device, f"slot_{slot}"), ""))
+            (capital(SLOT_LABELS[slot]), SLOT_WORDS.get(getattr(device, f"slot_{slot}"), ""))
             for slot in SLOTS.get(device.kind, ())
         ),
         ("Statut", LegalStatus(device.legal_status).label),
