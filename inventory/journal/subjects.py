@@ -8,7 +8,7 @@ from typing import Any
 from inventory.journal.append import Head, Moment, append, head_columns, next_entry
 from inventory.models import Collection, Entry, Pallet, Place, Request, StorageMedium
 from inventory.models.fields import Chained
-from inventory.refusals import Refused
+from inventory.refusals import Conflict, Refused
 from inventory.state import DeviceState, MediumState
 from inventory.vocabulary import SubjectKind
 
@@ -37,17 +37,27 @@ def record(
     data: Mapping[str, Any],
     *,
     steps: tuple[str, str] = ("", ""),
+    in_order: bool = False,
 ) -> Entry:
-    """Append to the chain of a collection, request, pallet, place or medium, its row locked."""
+    """Append to the chain of a collection, request, pallet, place or medium, its row locked.
+
+    ``in_order`` refuses a moment before the subject's last entry.
+    """
     model = CHAINED[kind]
     rows = model._default_manager.select_for_update().filter(pk=subject)
-    head = rows.values_list("head_sequence", "head_hash").first()
+    head = rows.values_list("head_sequence", "head_hash", "head_at").first()
     if head is None:
         raise Refused("unknown-subject", "Ce qui est nommé n'existe plus.", status=404)
+    sequence, last, at = head
+    if in_order and at is not None and when.occurred_at < at:
+        raise Conflict(
+            "out-of-order",
+            "Une opération plus récente est déjà enregistrée. Vérifiez, puis refaites.",
+        )
     entry = next_entry(
         kind=kind,
         subject=subject,
-        head=Head(*head),
+        head=Head(sequence, last),
         operation=operation,
         when=when,
         steps=steps,

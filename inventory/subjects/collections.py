@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,13 +17,13 @@ from inventory import erasable
 from inventory.codes import mint_codes
 from inventory.ids import new_id
 from inventory.models import Collection, CollectionLine
+from inventory.parsing import parse_data
 from inventory.perform import perform
 from inventory.refusals import Missing, Refused
+from inventory.subjects.gift import MOST, AtTheDoor, Gift
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
-from inventory.vocabulary import CollectionState, DeviceKind, LegalBasis, SubjectKind
+from inventory.vocabulary import CollectionState, LegalBasis, SubjectKind
 
-MOST = 1000
-"""Devices registered in one call: a day of five workshops."""
 CONTACT_DAYS = 365
 COMING = (CollectionState.PROPOSED, CollectionState.PLANNED)
 STEPS: dict[str, tuple[CollectionState, tuple[CollectionState, ...]]] = {
@@ -34,30 +34,20 @@ STEPS: dict[str, tuple[CollectionState, tuple[CollectionState, ...]]] = {
 """Where each verb leads, and the states it may start from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
-    kind: str
-    count: int
-
-
-def announced(lines: Sequence[Mapping[str, Any]]) -> list[Announced]:
-    """Lines of a gift, one per kind.
+def announced(gift: Gift) -> dict[str, int]:
+    """How many devices of each kind.
 
     Raises
     ------
     Refused
-        An unknown kind, a count that is not between 1 and 1,000 in all.
+        More than 1,000 in all.
     """
-    total: dict[str, int] = {}
-    for line in lines:
-        if line["kind"] not in set(DeviceKind):
-            raise Refused("invalid-data", f"Type d'appareil inconnu : {str(line['kind'])[:40]}.")
-        if not 1 <= line["count"] <= MOST:
-            raise Refused("invalid-data", f"Indiquez combien d'appareils, entre 1 et {MOST}.")
-        total[line["kind"]] = total.get(line["kind"], 0) + line["count"]
-    if not total or sum(total.values()) > MOST:
+    total: Counter[str] = Counter()
+    for line in gift.lines:
+        total[line.kind] += line.count
+    if total.total() > MOST:
         raise Refused("invalid-data", f"Indiquez entre 1 et {MOST} appareils en tout.")
-    return [Announced(kind, count) for kind, count in total.items()]
+    return dict(total)
 
 
 def propose_collection(
@@ -77,12 +67,15 @@ def propose_collection(
     goes to the erasable store: statistics know its commune only.
     """
     allowed(actor, "create_collection")
+    policy = {"legal_basis": legal_basis, "level": level, "witness": witness}
+    gift = parse_data(Gift, {"lines": lines, **policy})
+    told = announced(gift)
     place = _commune(commune)
     when = moment(actor, occurred_at)
     with one_transaction():
         organisation = _donor(donor)
         contact = _contact(donor, actor) if organisation is None else {}
-        basis = legal_basis or (LegalBasis.COMPANY if organisation else LegalBasis.HOUSEHOLD)
+        basis = gift.legal_basis or (LegalBasis.COMPANY if organisation else LegalBasis.HOUSEHOLD)
         if organisation is None and basis != LegalBasis.HOUSEHOLD:
             raise Missing(
                 "unknown-donor",
@@ -96,23 +89,20 @@ def propose_collection(
             commune_id=place,
             custodian_id=actor.organisation_id,
             legal_basis=basis,
-            level=level,
-            witness=witness,
+            level=gift.level,
+            witness=gift.witness,
             created_at=when.occurred_at,
         )
-        told = announced(lines)
-        for line in told:
-            CollectionLine.objects.create(
-                collection=collection, kind=line.kind, announced=line.count
-            )
+        for kind, count in told.items():
+            CollectionLine.objects.create(collection=collection, kind=kind, announced=count)
         data = {
             "donor": organisation.pk if organisation else None,
             "contact": contact or None,
             "commune": place,
             "legal_basis": basis,
-            "level": level,
-            "witness": witness,
-            "lines": [{"kind": line.kind, "count": line.count} for line in told],
+            "level": gift.level,
+            "witness": gift.witness,
+            "lines": [{"kind": kind, "count": count} for kind, count in told.items()],
         }
         steps = ("", CollectionState.PROPOSED.value)
         tell(SubjectKind.COLLECTION, collection.pk, "propose", when, data, steps=steps)
@@ -135,15 +125,12 @@ def fetch_collection(
     occurred_at: datetime | None = None,
 ) -> None:
     """What was really taken, and what was refused at the door with its reason."""
-    data = {
-        "received": dict(received or {}),
-        "refused": {kind: list(told) for kind, told in (refused or {}).items()},
-    }
+    door = parse_data(AtTheDoor, {"received": received or {}, "refused": refused or {}})
     with one_transaction():
-        _step(actor, collection_id, "fetch", data, occurred_at)
-        for kind, count in (received or {}).items():
+        _step(actor, collection_id, "fetch", door.model_dump(), occurred_at)
+        for kind, count in door.received.items():
             _line(collection_id, kind, received=count)
-        for kind, (count, reason) in (refused or {}).items():
+        for kind, (count, reason) in door.refused.items():
             _line(collection_id, kind, refused=count, refusal_reason=reason)
 
 
@@ -173,7 +160,7 @@ def register_collection(
             occurred_at=occurred_at,
             **policy,
         )
-        counts = {line.kind: line.count for line in announced(lines)}
+        counts = dict(collection.lines.values_list("kind", "announced"))
         fetch_collection(
             actor=actor, collection_id=collection.pk, received=counts, occurred_at=occurred_at
         )
@@ -253,8 +240,6 @@ def _step(
 
 
 def _line(collection_id: str, kind: str, **columns: Any) -> None:
-    if kind not in set(DeviceKind):
-        raise Refused("invalid-data", f"Type d'appareil inconnu : {kind[:40]}.")
     line, _ = CollectionLine.objects.get_or_create(collection_id=collection_id, kind=kind)
     changes: dict[str, Any] = dict(columns)
     for counter in ("received", "refused"):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F
-
 from filiere.network.actor import Actor
 from inventory.ids import new_id
 from inventory.models import Device, Pallet, Part, Place
@@ -14,6 +12,7 @@ from inventory.subjects.recording import allowed, moment, one_transaction, tell
 from inventory.vocabulary import SubjectKind
 
 NAME_LENGTH = 80
+MOST_PARTS = 1_000_000
 
 
 def _name(text: str) -> str:
@@ -48,8 +47,11 @@ def receive_parts(*, actor: Actor, name: str, quantity: int) -> Part:
         part, _ = Part.objects.get_or_create(
             organisation_id=actor.organisation_id, name=_name(name), defaults={"id": new_id()}
         )
-        Part.objects.filter(pk=part.pk).update(quantity=F("quantity") + quantity)
-        part.refresh_from_db()
+        part = Part.objects.select_for_update().get(pk=part.pk)
+        if part.quantity + quantity > MOST_PARTS:
+            raise Refused("invalid-data", f"Un stock compte au plus {MOST_PARTS} pièces.")
+        part.quantity += quantity
+        part.save(update_fields=["quantity"])
     return part
 
 

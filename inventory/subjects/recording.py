@@ -49,5 +49,5 @@ def tell(
     *,
     steps: tuple[str, str] = ("", ""),
 ) -> None:
-    """One entry in the subject's own chain."""
-    record(kind, subject, operation, when, data, steps=steps)
+    """One entry in the subject's own chain, not before its last."""
+    record(kind, subject, operation, when, data, steps=steps, in_order=True)
