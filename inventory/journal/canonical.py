@@ -11,6 +11,7 @@ from typing import Any
 
 import rfc8785
 
+AS_IT_IS = frozenset({str, int, bool, type(None)})
 LARGEST = 2**53 - 1
 """The largest integer that JSON holds exactly."""
 
@@ -22,12 +23,12 @@ def moment(value: datetime) -> str:
 
 def plain(value: Any) -> Any:
     """The same value in JSON's words."""
+    if type(value) in AS_IT_IS:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
-        return moment(value)
     if isinstance(value, date):
-        return value.isoformat()
+        return moment(value) if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

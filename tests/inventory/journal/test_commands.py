@@ -95,6 +95,7 @@ def test_expired_texts_are_forgotten(world: World, capsys: pytest.CaptureFixture
     assert f"{count} texte(s) effacé(s), comme prévu." in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_journal_that_grows_meanwhile_is_intact(place: Place) -> None:
     with place() as env:
         _shell(env, "build()").wait()

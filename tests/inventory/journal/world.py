@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from django.conf import settings
@@ -138,3 +139,4 @@ def count_until(stop: str) -> None:
     code = Device.objects.filter(custodian=workshop).values_list("pk", flat=True)[0]
     while not Path(stop).exists():
         perform(operation="count", code=code, actor=_actor(workshop))
+        sleep(0.01)
