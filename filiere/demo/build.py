@@ -54,7 +54,7 @@ def build(
     with transaction.atomic():
         cast = open_network(password)
         desk = Desk(cast, calendar, random, devices / FULL, Stage(calendar.horizon))
-        opening = later(calendar.ago(10_000, random), 0, random)
+        opening = calendar.first_morning
         _furnish(desk, opening)
         _enter(desk, devices, opening)
         desk.stage.play(_progress(desk, say))

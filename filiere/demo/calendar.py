@@ -63,11 +63,16 @@ class Calendar:
         return datetime.combine(self.reference, time(0), PARIS)
 
     def ago(self, days: int, random: Random) -> datetime:
-        """A working hour about so many days before the reference date."""
-        day = max(self.reference - timedelta(days=days), self.opening)
+        """A working hour of the last day worked, so many days before the reference date."""
+        day = max(self.reference - timedelta(days=days), self.opening + timedelta(days=14))
         while not is_worked(day):
-            day += timedelta(days=1)
+            day -= timedelta(days=1)
         return hour(day, random)
+
+    @property
+    def first_morning(self) -> datetime:
+        day = next(iter(self.worked_days()))
+        return datetime.combine(day, OPENS, PARIS)
 
     def worked_days(self) -> list[date]:
         found, day = [], self.opening

@@ -47,6 +47,7 @@ class Gift:
     refused: list[tuple[str, str]] = field(default_factory=list)
     tale: Tale | None = None
     workshop: str = ""
+    announced: datetime | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -133,6 +134,8 @@ def given(desk: Desk, gift: Gift, announced: datetime) -> Life:
 
 def announcement(gift: Gift, calendar: Calendar, random: Random) -> datetime:
     """When the donor said so: days before, or at the door for a household."""
+    if gift.announced is not None:
+        return gift.announced
     if gift.donor == "household":
         return gift.fetched - timedelta(seconds=random.randint(200, 900))
     day: date = max(calendar.opening, gift.fetched.date() - timedelta(days=random.randint(9, 24)))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from filiere.demo.calendar import Calendar
+from filiere.demo.calendar import Calendar, hour
 from filiere.demo.catalogue import named
 from filiere.demo.gifts import Gift, Tale
 from filiere.demo.tales import away, house, last, promise
@@ -51,13 +51,13 @@ TOLD: tuple[Told, ...] = (
     (153, "ocre", "eaux", away.on_the_bench_for_its_holder, (T480,)),
     (139, "claviers", "conserverie", house.unlocked, ("EliteOne 800 G3",)),
     (125, "ocre", "household", house.printed_twice, ("1370", "1370")),
-    (104, "ocre", "conserverie", last.for_parts, (ESPRIMO,)),
     (111, "claviers", "papillon", house.read_by_an_old_tool, ("MacBook Air 2017",)),
+    (104, "ocre", "conserverie", last.for_parts, (ESPRIMO,)),
     (97, "ocre", "papillon", house.still_locked, (IPHONE, ELITE)),
     (83, "claviers", "eaux", promise.recalled_still, (OPTI,)),
+    (76, "ocre", "boussole", away.delivered_still, (T480,)),
+    (69, "claviers", "conserverie", away.reserved_still, (PRODESK,)),
     (62, "ocre", "household", house.handled_with_care, ("VivoBook X541U",)),
-    (48, "ocre", "boussole", away.delivered_still, (T480,)),
-    (45, "claviers", "conserverie", away.reserved_still, (PRODESK,)),
     (41, "ocre", "conserverie", away.offered_to_the_counter, (DELL_SCREEN,)),
     (34, "ocre", "eaux", house.ready_for_nobody, (DELL_SCREEN, "bizhub C258")),
     (20, "ocre", "conserverie", house.waits_for_a_part, (X260,)),
@@ -71,7 +71,7 @@ WASTE = frozenset({last.sent_back_by_the_recycler, last.for_parts})
 PHOTO = frozenset({promise.withdrawn_in_time, house.read_by_an_old_tool})
 """Stories whose donor wants a photo of each erasure."""
 COMING = ((5, "conserverie", (T480, T480, DELL_SCREEN)), (12, "eaux", (OPTI, OPTI, OPTI)))
-"""Days after the reference date, donor, what is announced: planned, not fetched yet."""
+"""Days after the reference date, donor, what is announced: not fetched yet."""
 
 
 def told_gifts(calendar: Calendar, random: Random) -> list[Gift]:
@@ -89,4 +89,6 @@ def told_gifts(calendar: Calendar, random: Random) -> list[Gift]:
     for days, donor, models in COMING:
         fetched = calendar.horizon + timedelta(days=days, hours=10)
         found.append(Gift(fetched, "ocre", donor, [named(name) for name in models]))
+    found[-1].announced = hour(calendar.worked_days()[-1], random)
+    found[-2].announced = calendar.ago(12, random)
     return found
