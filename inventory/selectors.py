@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from filiere.network import rights
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
 from filiere.network.territories import area_served, communes_of
-from inventory.lines import TAKEN
 from inventory.models import Collection, Device, Entry, ErasableText, Request
 from inventory.refusals import Missing
-from inventory.vocabulary import DeviceKind, RequestState, Step, SubjectKind
+from inventory.vocabulary import DeviceKind, RequestState, ReservationState, Step, SubjectKind
 from labels.codes import InvalidCode, parse
 
 PASSPORT_STEPS = frozenset(
@@ -127,10 +126,24 @@ def requests_seen_by(actor: Actor | None) -> QuerySet[Request]:
 
 
 def _served_by(organisation_id: int) -> Q:
-    """A reservation that was freed serves nobody any more."""
-    standing = {"lines__reservations__state__in": TAKEN}
-    held = Q(lines__reservations__device__custodian_id=organisation_id, **standing)
-    return held | Q(lines__reservations__device__released_by_id=organisation_id, **standing)
+    """Requests that this organisation serves with a device that it holds, or let go.
+
+    A reservation that was freed serves nobody any more, nor one of an earlier cycle: who takes
+    the device back need not know whom it had served.
+    """
+    reservation, device = "lines__reservations", "lines__reservations__device"
+    theirs = Q(**{f"{device}__custodian_id": organisation_id})
+    theirs |= Q(**{f"{device}__released_by_id": organisation_id})
+    waiting = Q(
+        **{f"{reservation}__state__in": (ReservationState.ACTIVE, ReservationState.DELIVERED)}
+    )
+    handed = Q(
+        **{
+            f"{reservation}__state": ReservationState.FULFILLED,
+            f"{reservation}__closed_at__gte": F(f"{device}__cycle_opened_at"),
+        }
+    )
+    return theirs & (waiting | handed)
 
 
 def _structures_near(organisation_id: int) -> Any:
