@@ -1,0 +1,123 @@
+"""Every address of the site and the right that opens it, as the matrix expects them.
+
+A new address without a row here fails the matrix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PUBLIC = "public"
+"""Anybody, signed in or not."""
+SIGNED_IN = "signed in"
+"""Any member, whatever the role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address: how to ask it, which right it takes, who sees what it names.
+
+    ``seen_by`` are the organisations of the cast that see the object in the address; empty
+    when it names none. ``body`` is what a POST to the API sends.
+    """
+
+    name: str
+    path: str
+    right: str
+    method: str = "get"
+    seen_by: frozenset[str] = frozenset()
+    body: str = "{}"
+
+
+GIFT = '{"donor": "Don fictif", "commune": "84007", "devices": [{"kind": "laptop", "count": 1}]}'
+ASKING = '{"lines": [{"kind": "laptop", "profile": "school", "quantity": 1}]}'
+HOLDS = frozenset({"workshop", "donor"})
+INSIDE = frozenset({"workshop"})
+ASKED = frozenset({"workshop", "other_workshop", "point", "structure"})
+"""An open request: its structure, and whoever refurbishes in its territory (here all of them)."""
+
+PAGES = (
+    Address("home", "/", PUBLIC),
+    Address("menu", "/menu/", PUBLIC),
+    Address("find", "/trouver/?q={device}", PUBLIC),
+    Address("passport", "/D/{device}", PUBLIC),
+    Address("healthz", "/healthz", PUBLIC),
+    Address("devices", "/appareils/", "read_devices"),
+    Address("device", "/appareils/{device}/", "read_devices", seen_by=HOLDS),
+    Address("device_operation", "/appareils/{device}/audit/", "read_devices", seen_by=HOLDS),
+    Address("media", "/supports/", "read_devices"),
+    Address("medium", "/supports/{medium}/", "read_devices", seen_by=INSIDE),
+    Address("medium_operation", "/supports/{medium}/erase/", "read_devices", seen_by=INSIDE),
+    Address("collections", "/collectes/", "read_collections"),
+    Address("collection", "/collectes/{collection}/", "read_collections", seen_by=HOLDS),
+    Address("create_collection", "/collectes/annoncer/", "create_collection"),
+    Address(
+        "register", "/collectes/{collection}/enregistrer/", "create_collection", "post", INSIDE
+    ),
+    Address(
+        "collection_step", "/collectes/{collection}/prevoir/", "create_collection", "post", INSIDE
+    ),
+    Address("requests", "/demandes/", "read_requests"),
+    Address("request", "/demandes/{request}/", "read_requests", seen_by=ASKED),
+    Address("create_request", "/demandes/demander/", "create_request"),
+    Address(
+        "close_request",
+        "/demandes/{request}/clore/",
+        "create_request",
+        "post",
+        frozenset({"structure"}),
+    ),
+    Address("pallets", "/palettes/", "create_collection"),
+    Address("pallet", "/palettes/{pallet}/", "create_collection", seen_by=INSIDE),
+    Address("members", "/organisation/membres/", "read_members"),
+    Address("invite", "/organisation/membres/inviter/", "invite_member"),
+    Address(
+        "remove_member",
+        "/organisation/membres/{membership}/retirer/",
+        "remove_member",
+        "get",
+        INSIDE,
+    ),
+    Address(
+        "withdraw_invitation",
+        "/organisation/invitations/{invitation}/retirer/",
+        "invite_member",
+        "post",
+        INSIDE,
+    ),
+    Address("scan_points", "/organisation/points/", "read_scan_points"),
+    Address("create_scan_point", "/organisation/points/creer/", "create_scan_point"),
+    Address(
+        "revoke_scan_point",
+        "/organisation/points/{point}/revoquer/",
+        "revoke_scan_point",
+        "get",
+        INSIDE,
+    ),
+    Address("choose", "/organisation/choisir/", SIGNED_IN, "post"),
+    Address("territories", "/organisation/territoires/", SIGNED_IN),
+    Address("accept", "/invitation/jeton-inconnu/", PUBLIC),
+)
+API = (
+    Address("openapi-json", "/api/openapi.json", PUBLIC),
+    Address("openapi-view", "/api/docs", PUBLIC),
+    Address("api-root", "/api/", PUBLIC),
+    Address("get_circuit", "/api/circuit", PUBLIC),
+    Address("get_passport", "/api/devices/{ready}/passport", PUBLIC),
+    Address("post_scans", "/api/scans", SIGNED_IN, "post"),
+    Address("post_collections", "/api/collections", "create_collection", "post", body=GIFT),
+    Address("get_devices", "/api/devices", "read_devices"),
+    Address("get_device", "/api/devices/{device}", "read_devices", seen_by=HOLDS),
+    Address("get_journal", "/api/devices/{device}/journal", "read_journal", seen_by=INSIDE),
+    Address("get_requests", "/api/requests", "read_requests"),
+    Address("post_requests", "/api/requests", "create_request", "post", body=ASKING),
+    Address(
+        "post_request_close",
+        "/api/requests/{request}/close",
+        "create_request",
+        "post",
+        frozenset({"structure"}),
+    ),
+)
+BY_THE_CIRCUIT = ("post_snapshots", "post_erasures")
+"""Rights of these come from the circuit's table alone: see the matrix of operations."""

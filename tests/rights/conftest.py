@@ -1,0 +1,118 @@
+"""A small filière, one person of each role in each of its organisations, and their browsers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+
+from filiere.authentication import FAILURES
+from filiere.network.actor import Actor
+from filiere.network.identity import actor_of_membership
+from filiere.network.models import Membership, Organisation
+from filiere.network.operations.load_territories import load_territories
+from filiere.network.operations.members import invite_member
+from filiere.network.vocabulary import Role
+from inventory.codes import mint_codes
+from inventory.models import StorageMedium
+from inventory.perform import perform
+from inventory.subjects.house import open_pallet
+from inventory.subjects.requests import create_request
+from tests.inventory import factories as make
+from tests.network import factories as network
+from tests.network.country import small_country, write_package
+
+SEATS = (
+    "workshop",
+    "other_workshop",
+    "point",
+    "structure",
+    "other_structure",
+    "distributor",
+    "donor",
+    "recycler",
+    "steering",
+)
+
+
+@dataclass
+class Stage:
+    """Who is there, and the objects that addresses name."""
+
+    organisations: dict[str, Organisation]
+    members: dict[tuple[str, str], Membership]
+    names: dict[str, str]
+    browsers: dict[tuple[str, str], Client] = field(default_factory=dict)
+
+    def actor(self, seat: str, role: str) -> Actor:
+        return actor_of_membership(self.members[seat, role])
+
+    def browser(self, seat: str, role: str) -> Client:
+        """Signed in, second factor activated where it is demanded."""
+        if (seat, role) not in self.browsers:
+            client = Client(raise_request_exception=False)
+            client.force_login(self.members[seat, role].user)
+            self.browsers[seat, role] = client
+        return self.browsers[seat, role]
+
+
+@pytest.fixture
+def stage(db: None, tmp_path: Path) -> Stage:
+    FAILURES.clear()
+    load_territories(directory=write_package(tmp_path / "package", small_country()))
+    cast = make.cast()
+    organisations = {seat: getattr(cast, seat) for seat in SEATS}
+    members = {}
+    for seat, organisation in organisations.items():
+        for role in Role.values:
+            member = network.member(role, organisation)
+            if role == Role.ADMINISTRATOR or seat == "steering":
+                TOTP.activate(member.user, generate_totp_secret())
+            members[seat, role] = member
+    built = Stage(organisations, members, {})
+    built.names = _objects(built)
+    return built
+
+
+def _objects(stage: Stage) -> dict[str, str]:
+    workshop = stage.organisations["workshop"]
+    technician = stage.actor("workshop", "operator")
+    gift = make.collection(workshop, stage.organisations["donor"])
+    device, ready = mint_codes(count=2, organisation_id=workshop.pk)
+    for code in (device, ready):
+        kind = "laptop" if code == device else "monitor"
+        data = {"collection": gift.pk, "kind": kind}
+        perform(operation="register", code=code, actor=technician, data=data)
+    disks = {"media": [make.disk(), make.disk()]}
+    perform(operation="audit", code=device, actor=technician, data=disks)
+    loose = StorageMedium.objects.filter(device=device).first()
+    assert loose is not None
+    perform(operation="take_out", code=device, actor=technician, data={"medium": loose.pk})
+    loose.refresh_from_db()
+    screen = {"no_storage": True, "tests": make.all_pass("monitor"), "grade": "A"}
+    perform(operation="audit", code=ready, actor=technician, data=screen)
+    perform(operation="stock", code=ready, actor=technician, data={"accessories": []})
+    asked = {"lines": [{"kind": "monitor", "profile": "school", "quantity": 1}]}
+    request = create_request(actor=stage.actor("structure", "requester"), asked=asked)
+    line = {"line": request.lines.get().pk}
+    perform(operation="reserve", code=ready, actor=technician, data=line)
+    invitation = invite_member(
+        actor=stage.actor("workshop", "supervisor"),
+        organisation=workshop.pk,
+        email="nouvelle@exemple.fr",
+        role="operator",
+    )
+    return {
+        "device": device,
+        "ready": ready,
+        "medium": str(loose.code),
+        "collection": gift.pk,
+        "request": request.pk,
+        "pallet": open_pallet(actor=technician, name="Palette").pk,
+        "membership": str(stage.members["workshop", "reader"].pk),
+        "invitation": str(invitation.invitation.pk),
+        "point": str(network.point(workshop).point.pk),
+    }
