@@ -26,12 +26,21 @@ def answered_once(
 ) -> HttpResponse:
     """Act, at most once for the key of the header; a replay says so in a header."""
     told, replayed = once(
-        actor=actor, key=key_of(request), fingerprint=_fingerprint(request), act=act
+        actor=actor,
+        key=key_of(request),
+        fingerprint=_fingerprint(request),
+        act=lambda: _as_written(act()),
     )
     response = answered(told, status=status)
     if replayed:
         response["Idempotency-Replayed"] = "true"
     return response
+
+
+def _as_written(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Dates as text: a replay is the same to the byte."""
+    written: dict[str, Any] = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
+    return written
 
 
 def key_of(request: HttpRequest) -> str:

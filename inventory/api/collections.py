@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from inventory.api.who import actor_of
 from inventory.operations.schema import Data, Moment, Printable
 from inventory.perform import accepted_moment
 from inventory.subjects.collections import register_collection
-from inventory.vocabulary import DeviceKind, ErasureLevel, LegalBasis, Witness
+from inventory.vocabulary import DeviceKind, LegalBasis, Witness
 
 router = Router(tags=["Collectes"])
 Text = Annotated[str, Field(min_length=1, max_length=200), Printable]
@@ -27,7 +27,7 @@ class Brought(Data):
     """Combien d'appareils de ce type."""
 
     kind: DeviceKind
-    count: Annotated[int, Field(ge=1, le=1000)]
+    count: Annotated[int, Field(ge=1, le=1000, strict=True)]
 
 
 class Gift(Data):
@@ -43,7 +43,7 @@ class Gift(Data):
     commune: Annotated[Text, Field(description="Code INSEE ou nom exact de la commune.")]
     devices: Annotated[list[Brought], Field(min_length=1, max_length=100)]
     legal_basis: LegalBasis | None = None
-    level: ErasureLevel = ErasureLevel.CLEAR
+    level: Literal["clear", "purge"] = "clear"
     witness: Witness = Witness.NONE
     occurred_at: Moment | None = None
 
