@@ -103,7 +103,7 @@ def _lack_of(medium: MediumState) -> Lack:
     if medium.failed:
         return Lack(
             "medium-failed",
-            f"L'effacement de {named(medium)} a échoué. Retirez ce support pour le détruire.",
+            f"L'effacement {of(medium)} a échoué. Retirez ce support pour le détruire.",
             "take_out",
             medium.id,
         )
@@ -129,6 +129,12 @@ def named(medium: MediumState, *, capital: bool = False) -> str:
         words.append(f"(n° {medium.serial})")
     text = " ".join(words)
     return text[0].upper() + text[1:] if capital else text
+
+
+def of(medium: MediumState) -> str:
+    """« du disque SSD… », « de la carte SIM… »."""
+    text = named(medium)
+    return f"du {text.removeprefix('le ')}" if text.startswith("le ") else f"de {text}"
 
 
 def may_hold_nothing(device: DeviceState, fitted: Iterable[MediumState]) -> str:

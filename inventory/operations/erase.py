@@ -13,7 +13,7 @@ from inventory.operations import slots
 from inventory.operations.closing import close_recall, destroyed
 from inventory.operations.media import find_medium
 from inventory.operations.schema import Data, Id, Label, Moment, OrganisationId, Ref, Signature
-from inventory.promise import is_clear, named
+from inventory.promise import is_clear, named, of
 from inventory.refusals import Refused
 from inventory.state import Change, Effects, MediumState, World
 from inventory.vocabulary import SOLDERED, ErasureLevel, Step, Witness
@@ -83,7 +83,7 @@ def _proof_refused(world: World, medium: MediumState, outcome: Outcome) -> Refus
     if medium.failed:
         return Refused(
             "medium-failed",
-            f"L'effacement de {named(medium)} a déjà échoué : il ne peut plus qu'être détruit.",
+            f"L'effacement {of(medium)} a déjà échoué : il ne peut plus qu'être détruit.",
             suggest=("take_out",),
         )
     if not outcome.verified:

@@ -9,7 +9,7 @@ from inventory.guards import HOUSE_KINDS, guard
 from inventory.operations.audit import ListedMedium
 from inventory.operations.matching import Listed, alike
 from inventory.operations.schema import Data, Label
-from inventory.promise import named
+from inventory.promise import of
 from inventory.refusals import Refused
 from inventory.state import Change, Effects, MediumState, World
 from inventory.vocabulary import SLOT_CARDS, MediumStatus, Statement, SubjectKind
@@ -54,7 +54,7 @@ def can_be_fitted(world: World, data: Any) -> Refused | None:
     if medium.failed:
         return Refused(
             "medium-failed",
-            f"L'effacement de {named(medium)} a échoué : il ne peut plus qu'être détruit.",
+            f"L'effacement {of(medium)} a échoué : il ne peut plus qu'être détruit.",
             suggest=("destroy",),
         )
     if medium.offer_to_id:
