@@ -23,6 +23,7 @@ from typing import Any
 
 from bench.scanning import engines
 from bench.scanning.table import Sample, heading, line
+from tests.load.accounts import count
 from tests.load.clients import Answer, drive, request
 from tests.load.ground import Ground, ask, prepare, scan
 from tests.running import Site, running_site
@@ -47,7 +48,7 @@ class Bench:
         self.before = self.entries()
 
     def entries(self) -> int:
-        return int(ask(self.site.env, "tests.load.accounts.entries()"))
+        return count(self.site.env)
 
     def slice(self, what: str, clients: int, length: int) -> tuple[list[float], float]:
         """One slice: seconds of each request, and of the whole."""

@@ -27,10 +27,18 @@ class Answer:
     body: bytes
     sent: float
     seconds: float
+    head: bytes = b""
 
     @property
     def told(self) -> Any:
         return json.loads(self.body)
+
+    def header(self, name: str) -> str:
+        """The value of a header, empty without it."""
+        for line in self.head.decode("latin-1").split("\r\n"):
+            if line.lower().startswith(f"{name.lower()}:"):
+                return line.partition(":")[2].strip()
+        return ""
 
 
 class Client:
@@ -55,13 +63,13 @@ class Client:
                 self.socket = socket.create_connection(("127.0.0.1", self.port), self.timeout)
                 self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.socket.sendall(request)
-            status, body, kept = _read(self.socket)
+            head, body, status, kept = _read(self.socket)
         except OSError as error:
             self.close()
             raise Cut(str(error)) from error
         if not kept:
             self.close()
-        return Answer(status, body, sent, time.perf_counter() - sent)
+        return Answer(status, body, sent, time.perf_counter() - sent, head)
 
     def close(self) -> None:
         if self.socket is not None:
@@ -114,8 +122,8 @@ def drive(port: int, work: Sequence[Iterable[bytes]]) -> tuple[list[list[Answer]
     return answers, elapsed
 
 
-def _read(wire: socket.socket) -> tuple[int, bytes, bool]:
-    """Status, body, and whether the connection may serve again."""
+def _read(wire: socket.socket) -> tuple[bytes, bytes, int, bool]:
+    """Head, body, status, and whether the connection may serve again."""
     head, length = b"", -1
     while b"\r\n\r\n" not in head:
         head += _more(wire)
@@ -131,7 +139,7 @@ def _read(wire: socket.socket) -> tuple[int, bytes, bool]:
         raise Cut("an answer without its length")
     while len(body) < length:
         body += _more(wire)
-    return int(lines[0].split(b" ", 2)[1]), body, not closed
+    return head, body, int(lines[0].split(b" ", 2)[1]), not closed
 
 
 def _more(wire: socket.socket) -> bytes:
