@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.load.clients import Client, request
 from tests.load.accounts import Entry, entries
+from tests.load.clients import Client, request
 from tests.load.ground import Ground, prepare, scan
 from tests.running import Site
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.load.clients import Client, Cut, request
 from tests.load.accounts import entries
+from tests.load.clients import Client, Cut, request
 from tests.load.ground import Ground, prepare, scan
 from tests.running import Site
 
