@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from filiere.documentation import api_page
 from filiere.settings.environment import ROOT
 from inventory.documentation import circuit_page
 
-PAGES = {"circuit.md": circuit_page}
+PAGES = {"circuit.md": circuit_page, "api.md": api_page}
 
 
 class Command(BaseCommand):
