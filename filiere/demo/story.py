@@ -64,12 +64,17 @@ TOLD: tuple[Told, ...] = (
     (16, "claviers", "household", last.into_the_crate, ("Redmi Note 8",)),
     (13, "ocre", "boussole", house.fresh_from_the_bench, (OPTI, PRODESK)),
     (6, "murier", "household", away.offered, (TAB, "My Cloud EX2")),
+    (1, "ocre", "eaux", house.just_arrived, (THINK, OPTI, HP_SCREEN)),
 )  # fmt: skip
 """Days before the reference date, where it came, donor, story, models."""
-WASTE = frozenset({last.sent_back_by_the_recycler, last.for_parts})
-"""Stories of what came through the waste stream of the recycling centre."""
-PHOTO = frozenset({promise.withdrawn_in_time, house.read_by_an_old_tool})
-"""Stories whose donor wants a photo of each erasure."""
+POLICIES: dict[Tale, dict[str, str]] = {
+    last.sent_back_by_the_recycler: {"basis": "waste_stream"},
+    last.for_parts: {"basis": "waste_stream"},
+    promise.withdrawn_in_time: {"witness": "photo"},
+    house.read_by_an_old_tool: {"witness": "photo"},
+    away.sold_together: {"level": "purge", "witness": "second"},
+}
+"""What some donors ask: a level of erasure, a witness; or that it came as waste."""
 COMING = ((5, "conserverie", (T480, T480, DELL_SCREEN)), (12, "eaux", (OPTI, OPTI, OPTI)))
 """Days after the reference date, donor, what is announced: not fetched yet."""
 
@@ -78,9 +83,7 @@ def told_gifts(calendar: Calendar, random: Random) -> list[Gift]:
     """The gifts of the stories, at working hours, then those that are still to come."""
     found = []
     for days, where, donor, tale, models in TOLD:
-        more: dict[str, Any] = {"basis": "waste_stream"} if tale in WASTE else {}
-        if tale in PHOTO:
-            more["witness"] = "photo"
+        more: dict[str, Any] = POLICIES.get(tale, {})
         fetched = calendar.ago(days, random)
         gift = Gift(fetched, where, donor, [named(name) for name in models], tale=tale, **more)
         if where == "murier":

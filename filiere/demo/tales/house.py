@@ -172,6 +172,14 @@ def read_by_an_old_tool(desk: Desk, pieces: list[Piece], at: datetime) -> Life:
     return (yield from served(desk, piece, at))
 
 
+def just_arrived(desk: Desk, pieces: list[Piece], at: datetime) -> Life:
+    """Yesterday's van: on the dock, not even sorted."""
+    for piece in pieces:
+        at = yield later(at, 0, piece.random)
+        desk.do(piece, "move", at, place=desk.place(piece.house, "Quai"))
+    return at
+
+
 def fresh_from_the_bench(desk: Desk, pieces: list[Piece], at: datetime) -> Life:
     """One audited, one erased: the work of the last days."""
     first, second = pieces

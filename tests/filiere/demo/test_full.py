@@ -60,7 +60,7 @@ def test_most_devices_have_reached_an_end_and_some_are_everywhere(
         ("media", {"fitted", "loose", "destroyed", "absent"}),
         ("levels", {"clear", "purge", "destroy"}),
         ("results", {"success", "failed"}),
-        ("collections", {"planned", "fetched", "sorted"}),
+        ("collections", {"proposed", "planned", "fetched", "sorted"}),
         ("bases", {"household", "company", "public_donation", "waste_stream"}),
         ("witnesses", {"none", "second", "photo"}),
         ("requests", {"open", "closed", "cancelled"}),
