@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -125,7 +126,7 @@ def post_requests(request: HttpRequest) -> HttpResponse:
 
 
 @router.post(
-    "/{request_id}/close",
+    "/{uuid:request_id}/close",
     **documented(
         "Clore ou annuler une demande",
         "Une demande de votre structure. Ce qui est réservé doit d'abord être libéré.",
@@ -137,13 +138,13 @@ def post_requests(request: HttpRequest) -> HttpResponse:
         parameters=(IDEMPOTENCY,),
     ),
 )
-def post_request_close(request: HttpRequest, request_id: str) -> HttpResponse:
-    actor = actor_of(request)
+def post_request_close(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    actor, key = actor_of(request), str(request_id)
     closing = read_body(request, Closing)
 
     def act() -> dict[str, Any]:
-        close_request(actor=actor, request_id=request_id, cancel=closing.cancel)
-        return _one(request_id, actor)
+        close_request(actor=actor, request_id=key, cancel=closing.cancel)
+        return _one(key, actor)
 
     return answered_once(request, actor, act)
 

@@ -35,7 +35,7 @@ def test_every_operation_and_status_is_described_with_an_example(
     for parameter in operation["parameters"]:
         assert parameter.get("description"), parameter
     if "{" in path:
-        assert [p for p in operation["parameters"] if p["in"] == "path"][0]["example"]
+        assert next(p for p in operation["parameters"] if p["in"] == "path")["example"]
     for status, response in operation["responses"].items():
         ((media, content),) = response["content"].items()
         assert response["description"] and "example" in content, status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -91,7 +92,8 @@ def test_a_request_is_closed_by_its_structure(house: House) -> None:
     assert (closed["state"], closed["state_label"]) == ("cancelled", "annulée")
     again = house.requester.post(address, {})
     assert (again.status_code, problem_of(again)["code"]) == (422, "wrong-state")
-    unknown = house.requester.post("/api/requests/x%00/close", {})
+    assert house.requester.post("/api/requests/x%00/close", {}).status_code == 404
+    unknown = house.requester.post(f"/api/requests/{uuid4()}/close", {})
     assert (unknown.status_code, problem_of(unknown)["code"]) == (404, "unknown-request")
 
 
