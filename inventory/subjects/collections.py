@@ -198,15 +198,18 @@ def _donor(donor: int | str) -> Organisation | None:
         if found is None:
             raise Missing("unknown-donor", "Cette organisation n'existe pas, ou n'est plus active.")
         return found
-    return known.filter(name__iexact=donor.strip()).order_by("id").first()
+    text = donor.strip()
+    if not text or "\x00" in text or len(text) > 200:
+        raise Refused("invalid-data", "Indiquez le donateur, en 200 caractères au plus.")
+    return known.filter(name__iexact=text).order_by("id").first()
 
 
 def _contact(donor: int | str, actor: Actor) -> dict[str, str]:
-    text = str(donor).strip()
-    if not text or "\x00" in text or len(text) > 200:
-        raise Refused("invalid-data", "Indiquez le donateur, en 200 caractères au plus.")
     return erasable.keep(
-        text=text, kind="contact", days=CONTACT_DAYS, organisation_id=actor.organisation_id
+        text=str(donor).strip(),
+        kind="contact",
+        days=CONTACT_DAYS,
+        organisation_id=actor.organisation_id,
     )
 
 

@@ -27,7 +27,10 @@ def test_a_disk_taken_out_is_loose_with_a_code_and_a_custody(
 def test_a_disk_taken_out_bears_the_label_that_was_stuck_on_it(
     cast: Cast, audited_laptop: str, scan: Any, medium_of: Any
 ) -> None:
-    medium, label = medium_of(audited_laptop), mint_codes(count=1, organisation_id=1)[0]
+    medium, label = (
+        medium_of(audited_laptop),
+        mint_codes(count=1, organisation_id=cast.workshop.pk)[0],
+    )
     scan("take_out", audited_laptop, medium=medium.serial, code=label)
     medium.refresh_from_db()
     assert medium.code == label
