@@ -124,6 +124,15 @@ RULES = (
         ("step",),
     ),
     Rule(
+        "device-recall",
+        "device",
+        ("update",),
+        "en SAV, un rappel ne se ferme qu'une fois l'appareil sans données",
+        f"NEW.cycle = OLD.cycle + 1 OR {clear('NEW')}",
+        f"OLD.step = 'in_service' AND OLD.recall_id IS NOT NULL AND ({changed('recall_id')})",
+        ("recall_id",),
+    ),
+    Rule(
         "device-standing",
         "device",
         ("insert", "update"),

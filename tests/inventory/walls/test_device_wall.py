@@ -373,8 +373,13 @@ def test_a_service_does_not_close_on_an_open_recall(house: House) -> None:
     change(device, recall_id="r")
     with refused("device-service"):
         change(device, step="distributed", custodian_id=None)
-    with refused("device-service"):
+    with refused("device-service|device-recall"):
         change(device, step="distributed", custodian_id=None, recall_id=None)
+    with refused("device-recall"):
+        change(device, recall_id=None)
+    house.prove(device.media.get())
+    change(device, recall_id=None)
+    change(device, step="distributed", custodian_id=None)
 
 
 def test_a_structure_takes_back_what_it_handed_out_and_nothing_else(house: House) -> None:
