@@ -9,7 +9,7 @@ from django import forms
 from filiere.network.models import Organisation
 from inventory.forms.fields import word_choices
 from inventory.forms.media_rows import RowForm
-from inventory.subjects.collections import MOST
+from inventory.subjects.gift import MOST
 from inventory.vocabulary import DeviceKind, ErasureLevel, LegalBasis, Witness
 
 LEVELS = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -37,22 +38,31 @@ class Rows:
         known: Sequence[Mapping[str, Any]] = (),
         *,
         blank: int = BLANK_ROWS,
-        **options: Any,
+        **options: Callable[[int], Any],
     ) -> None:
         self.count_name = f"{prefix}-rows"
+        self.known = known
         count = len(known) + blank
         if data is not None:
             count = _count(data.get(self.count_name, ""), count)
-        self.forms: list[Any] = [
-            row(
-                data,
-                prefix=f"{prefix}-{index}",
-                auto_id="f-%s",
-                initial=dict(known[index]) if index < len(known) else None,
-                **{name: values(index) for name, values in options.items()},
-            )
-            for index in range(count)
-        ]
+        self.make = partial(self._make, prefix, row, data, options)
+        self.forms: list[Any] = [self.make(index) for index in range(count)]
+
+    def _make(
+        self,
+        prefix: str,
+        row: type[RowForm],
+        data: QueryDict | None,
+        options: Mapping[str, Callable[[int], Any]],
+        index: int,
+    ) -> RowForm:
+        return row(
+            data,
+            prefix=f"{prefix}-{index}",
+            auto_id="f-%s",
+            initial=dict(self.known[index]) if index < len(self.known) else None,
+            **{name: values(index) for name, values in options.items()},
+        )
 
     @property
     def count(self) -> int:
@@ -66,6 +76,10 @@ class Rows:
         return [told for form in self.forms if (told := form.told())]
 
     def remember(self, typed: QueryDict) -> None:
+        """Show what was typed, and a few more blank rows."""
+        count = _count(typed.get(self.count_name, ""), self.count)
+        for index in range(self.count, min(count + MORE_ROWS, MOST_ROWS)):
+            self.forms.append(self.make(index))
         for form in self.forms:
             for name, field in form.fields.items():
                 value = field.widget.value_from_datadict(typed, {}, form.add_prefix(name))

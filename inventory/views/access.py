@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -60,6 +60,12 @@ def nowhere(request: HttpRequest, sentence: str) -> HttpResponse:
     """A 404 that says why."""
     context = {"title": "Introuvable", "sentence": sentence}
     return render(request, "problem.html", context, status=404)
+
+
+def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page with a form; when it comes back, something in it was not accepted."""
+    status = 422 if request.method == "POST" else 200
+    return render(request, template, context, status=status)
 
 
 def see(to: str, *args: str) -> HttpResponseRedirect:

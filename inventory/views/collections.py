@@ -30,7 +30,7 @@ from inventory.subjects.collections import (
     propose_collection,
     sort_collection,
 )
-from inventory.views.access import page, see
+from inventory.views.access import form_page, page, see
 from inventory.vocabulary import CollectionState, DeviceKind
 from labels.codes import shown
 
@@ -75,7 +75,7 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
             messages.success(request, "Collecte annoncée. Ensuite : prévoir le jour, ou l'enlever.")
             return see("inventory:collection", made.pk)
     context = {"form": form, "lines": lines}
-    return render(request, "inventory/collection_create.html", context)
+    return form_page(request, "inventory/collection_create.html", context)
 
 
 def _seen(actor: Actor, key: UUID) -> Collection:

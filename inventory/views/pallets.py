@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from filiere.network.actor import Actor
@@ -15,7 +14,7 @@ from inventory.forms.asked import PalletForm, WeightForm
 from inventory.models import Device, Pallet
 from inventory.refusals import Refused
 from inventory.subjects.house import close_pallet, open_pallet
-from inventory.views.access import page, see
+from inventory.views.access import form_page, page, see
 
 SHOWN = 100
 
@@ -34,7 +33,7 @@ def pallets(request: HttpRequest, actor: Actor) -> HttpResponse:
             return see("inventory:pallet", made.pk)
     mine = Pallet.objects.filter(organisation_id=actor.organisation_id)
     found = list(mine.order_by("closed_at", "-opened_at")[:SHOWN])
-    return render(request, "inventory/pallets.html", {"pallets": _counted(found), "form": form})
+    return form_page(request, "inventory/pallets.html", {"pallets": _counted(found), "form": form})
 
 
 def _counted(found: list[Pallet]) -> list[tuple[Pallet, int]]:
@@ -62,4 +61,4 @@ def pallet(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
             return see("inventory:pallet", found.pk)
     devices = Device.objects.filter(pallet_id=found.pk).order_by("pk")
     context = {"pallet": found, "devices": devices, "form": form}
-    return render(request, "inventory/pallet.html", context)
+    return form_page(request, "inventory/pallet.html", context)

@@ -19,7 +19,7 @@ from inventory.models import Request, Reservation
 from inventory.refusals import Refused
 from inventory.selectors import may_read_reference, requests_seen_by
 from inventory.subjects.requests import close_request, create_request
-from inventory.views.access import page, see
+from inventory.views.access import form_page, page, see
 from inventory.vocabulary import RequestState, ReservationState
 
 PAGE = 30
@@ -57,7 +57,7 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
             else:
                 messages.success(request, "Demande envoyée aux ateliers de votre territoire.")
                 return see("inventory:request", made.pk)
-    return render(request, "inventory/request_create.html", {"form": form, "lines": lines})
+    return form_page(request, "inventory/request_create.html", {"form": form, "lines": lines})
 
 
 def _seen(actor: Actor, key: UUID) -> Request:

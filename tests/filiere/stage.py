@@ -1,0 +1,68 @@
+"""A small workshop at work, for a running site: ``manage.py shell -c`` calls ``build``.
+
+Prints one JSON line: codes and ids by name, the accounts and their password.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from filiere.network.actor import Actor
+from filiere.network.identity import actor_of_membership
+from filiere.network.models import Organisation
+from inventory.models import ErasureProof, Request, StorageMedium
+from inventory.perform import Outcome, perform
+from tests.inventory import factories as make
+from tests.inventory.workbench import Bench
+from tests.network import factories
+
+
+def build() -> None:
+    cast = make.cast()
+    people = {
+        "technician": _person(cast.workshop, "operator", "Samia Fictive"),
+        "chief": _person(cast.workshop, "supervisor", "Paul Inventé"),
+        "agent": _person(cast.structure, "requester", "Léa Supposée"),
+    }
+
+    def scan(operation: str, code: str, actor: Actor | None = None, **data: Any) -> Outcome:
+        return perform(
+            operation=operation, code=code, actor=actor or people["technician"], data=data
+        )
+
+    bench = Bench(cast, scan, people["chief"], people["agent"])
+    steps = "collected audited erased in_repair ready reserved delivered distributed in_service"
+    told = {step: bench.laptop(step) for step in steps.split()}
+    told["phone"] = bench.registered("smartphone")
+    told["held"] = bench.audited()
+    scan("hold", told["held"], reason="unlock", waiting_for="donor", note="Courriel envoyé.")
+    told["recalled"] = bench.laptop("distributed")
+    proof = ErasureProof.objects.filter(medium__device=told["recalled"]).get()
+    scan("withdraw_proof", told["recalled"], people["chief"], proof=proof.pk)
+    told["loose"] = _loose(bench, scan)
+    told["offered"] = bench.audited()
+    scan("transfer", told["offered"], to=cast.other_workshop.pk)
+    told["waiting"] = str(make.request_line(cast.structure, quantity=3).request_id)
+    told["pallet"] = str(make.pallet(cast.workshop).pk)
+    told["gift"] = str(make.collection(cast.workshop, cast.donor).pk)
+    told["served"] = str(Request.objects.exclude(pk=told["waiting"]).earliest("created_at").pk)
+    make.place(cast.workshop)
+    make.part(cast.workshop)
+    print(json.dumps({"told": told, "password": factories.PASSWORD}))  # noqa: T201
+
+
+def _person(of: Organisation, role: str, name: str) -> Actor:
+    user = factories.user(f"{role}@exemple.fr", name)
+    return actor_of_membership(factories.member(role, of, user))
+
+
+def _loose(bench: Bench, scan: Any) -> str:
+    code = bench.audited()
+    disk = StorageMedium.objects.get(device=code)
+    scan("take_out", code, medium=disk.pk)
+    disk.refresh_from_db()
+    assert timezone.now() > disk.exposed_at
+    return str(disk.code)

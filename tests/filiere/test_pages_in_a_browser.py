@@ -1,0 +1,215 @@
+"""Every page in a real browser: on a phone and on a desk, by day and by night, by keyboard.
+
+axe-core (npm) looks for what would stop a screen reader, a weak eye or a keyboard.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build.tree import ROOT
+from tests.running import Site
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """axe.run({resultTypes: ["violations"]}).then(found => found.violations.map(
+    one => one.id + " : " + one.nodes.map(node => node.target.join(" ")).join(", ")))"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """[...document.querySelectorAll("a.btn, button, .choice, nav a, summary, .rows-link")]
+    .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 47.5)
+    .map(one => one.textContent.trim().slice(0, 40))"""
+
+STRANGER = [
+    "/",
+    "/compte/login/",
+    "/compte/password/reset/",
+    "/compte/signup/",
+    "/D/{ready}",
+    "/D/{recalled}",
+    "/D/{collected}",
+    "/nulle-part",
+    "/trouver/?code=7KQ-2MD-X45",
+]
+TECHNICIAN = [
+    *("/", "/menu/", "/appareils/", "/appareils/?q=introuvable", "/supports/", "/palettes/"),
+    *("/collectes/", "/collectes/annoncer/", "/demandes/", "/collectes/{gift}/"),
+    *("/demandes/{served}/", "/palettes/{pallet}/", "/supports/{loose}/"),
+    *("/appareils/{collected}/", "/appareils/{audited}/", "/appareils/{held}/"),
+    *("/appareils/{erased}/", "/appareils/{in_repair}/", "/appareils/{ready}/"),
+    *("/appareils/{offered}/", "/appareils/{in_service}/", "/appareils/{distributed}/"),
+    *("/appareils/{collected}/audit/", "/appareils/{phone}/audit/", "/appareils/{audited}/erase/"),
+    *("/appareils/{erased}/test/", "/appareils/{erased}/stock/", "/appareils/{erased}/fit/"),
+    *("/appareils/{audited}/take_out/", "/appareils/{audited}/recycle/"),
+    *("/appareils/{audited}/transfer/", "/appareils/{audited}/hold/"),
+    *("/appareils/{in_repair}/close_repair/", "/appareils/{ready}/reserve/"),
+    *("/appareils/{reserved}/deliver/", "/appareils/{collected}/stock/"),
+    *("/supports/{loose}/erase/", "/supports/{loose}/destroy/", "/appareils/{audited}/move/"),
+    *("/compte/2fa/", "/compte/password/change/", "/compte/logout/", "/compte/reauthenticate/"),
+    *("/organisation/choisir/", "/organisation/territoires/?q=avignon"),
+]
+CHIEF = [
+    *("/", "/organisation/membres/", "/organisation/membres/inviter/", "/organisation/points/"),
+    *("/organisation/points/creer/", "/appareils/{recalled}/", "/appareils/{recalled}/take_back/"),
+    *("/appareils/{audited}/audit/", "/appareils/{audited}/cede/"),
+]
+AGENT = [
+    *("/", "/demandes/", "/demandes/demander/", "/demandes/{waiting}/", "/appareils/{delivered}/"),
+    "/appareils/{delivered}/hand_over/",
+]
+VISITS = {"": STRANGER, "operator": TECHNICIAN, "supervisor": CHIEF, "requester": AGENT}
+SITE = Callable[..., AbstractContextManager[Site]]
+
+
+class Stage:
+    """A running site, what it holds by name, and who may sign in."""
+
+    def __init__(self, site: Site, browser: Any) -> None:
+        last = site.manage("shell", "-v0", "-c", "from tests.filiere.stage import build; build()")
+        said = json.loads(last.strip().splitlines()[-1])
+        self.told: dict[str, str] = said["told"]
+        self.password: str = said["password"]
+        self.url = site.url
+        self.browser = browser
+        self.kept: dict[str, Any] = {}
+
+    def address(self, path: str) -> str:
+        return self.url + path.format(**self.told)
+
+    @contextmanager
+    def visitor(self, role: str, width: int = 1280, **options: Any) -> Iterator[Any]:
+        """A page of a browser in which this role is signed in."""
+        if role and role not in self.kept:
+            self.kept[role] = self._signed_in(role)
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 844},
+            locale="fr-FR",
+            storage_state=self.kept.get(role),
+            **options,
+        )
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+
+    def _signed_in(self, role: str) -> Any:
+        context = self.browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(self.address("/compte/login/"))
+        page.get_by_label("Courriel").fill(f"{role}@exemple.fr")
+        page.get_by_label("Mot de passe").fill(self.password)
+        page.locator("main button").click()
+        assert "Menu" in page.content()
+        state = context.storage_state()
+        context.close()
+        return state
+
+
+@pytest.fixture(scope="module")
+def stage(
+    browser: Any, ground: Path, engine: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    from tests.running import running_site
+
+    with running_site(ground, postgres=engine, workers=1) as site:
+        yield Stage(site, browser)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", VISITS)
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (390, "dark")])
+def test_every_page_can_be_read_by_everyone(
+    stage: Stage, role: str, width: int, scheme: str
+) -> None:
+    wrong = {}
+    axe = AXE.read_text(encoding="utf-8")
+    with stage.visitor(role, width, color_scheme=scheme, bypass_csp=True) as page:
+        for path in VISITS[role]:
+            page.goto(stage.address(path))
+            page.add_script_tag(content=axe)
+            found = page.evaluate(RUN)
+            if page.evaluate(TOO_WIDE) > 0:
+                found.append("plus large que l'écran")
+            if small := page.evaluate(SMALL):
+                found.append(f"trop petit pour un doigt : {small}")
+            if found:
+                wrong[path] = found
+    assert wrong == {}
+
+
+def test_nothing_breaks_the_rules_given_to_the_browser(stage: Stage) -> None:
+    said: list[str] = []
+    asked: set[str] = set()
+    with stage.visitor("operator") as page:
+        page.on("console", lambda message: said.append(message.text))
+        page.on("request", lambda request: asked.add(request.url))
+        for path in ("/", "/appareils/", "/appareils/{audited}/", "/appareils/{audited}/erase/"):
+            page.goto(stage.address(path))
+        fonts = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').length")
+    assert said == []
+    assert fonts > 0
+    assert {url for url in asked if not url.startswith((stage.url, "data:"))} == set()
+
+
+def test_a_page_narrower_than_any_phone_still_fits(stage: Stage) -> None:
+    with stage.visitor("operator", 320) as page:
+        for path in ("/", "/appareils/", "/appareils/{audited}/", "/appareils/{collected}/audit/"):
+            page.goto(stage.address(path))
+            assert page.evaluate(TOO_WIDE) <= 0, path
+
+
+def test_the_keyboard_alone_reaches_the_content_and_does_the_work(stage: Stage) -> None:
+    code = stage.told["audited"]
+    with stage.visitor("operator", java_script_enabled=True) as page:
+        page.goto(stage.address("/"))
+        focused = "document.activeElement.id"
+        assert page.evaluate(focused) == "code"
+        page.keyboard.type(f"{stage.url}/D/{code}")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/appareils/{code}/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert "Effacer" in page.evaluate("document.activeElement.textContent")
+        outline = "getComputedStyle(document.activeElement).outlineStyle"
+        assert page.evaluate(outline) == "solid"
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/erase/")
+        page.get_by_label("Méthode").select_option("sanitize_block_erase")
+        page.get_by_label("J'ai vérifié").focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/appareils/{code}/")
+        assert "Effacé. Ensuite : tester." in page.content()
+
+
+def test_without_script_a_device_is_audited_and_a_double_click_counts_once(stage: Stage) -> None:
+    code = stage.told["collected"]
+    with stage.visitor("operator", 390, java_script_enabled=False) as page:
+        page.goto(stage.address("/appareils/{collected}/audit/"))
+        row = page.get_by_role("group", name="Support 1")
+        row.get_by_label("Type").select_option("ssd")
+        row.get_by_label("Taille en Go").fill("256")
+        row.get_by_label("N° de série").fill("S3Z9NB0K99")
+        page.get_by_label("Marque", exact=True).fill("Dell")
+        page.get_by_label("B · traces légères").check(force=True)
+        page.get_by_label("Tous les tests obligatoires").check()
+        page.get_by_role("button", name="Auditer").dblclick(no_wait_after=True)
+        page.wait_for_url(f"**/appareils/{code}/")
+        page.goto(stage.address("/appareils/{collected}/"))
+        story = page.locator(".timeline li").all_text_contents()
+    assert len([line for line in story if "Audité" in line]) == 1
+
+
+def test_a_refusal_is_read_aloud_and_keeps_what_was_typed(stage: Stage) -> None:
+    with stage.visitor("operator", 390) as page:
+        page.goto(stage.address("/appareils/{held}/erase/"))
+        page.get_by_label("Outil").fill("nwipe 0.37")
+        page.get_by_role("button", name="Effacer").click()
+        assert "n'a pas été vérifié" in page.get_by_role("alert").text_content()
+        assert page.get_by_label("Outil").input_value() == "nwipe 0.37"
