@@ -64,7 +64,7 @@ ROWS: tuple[Row, ...] = (
     Row("void", "Invalider", "Invalidé", at(C), to.step(Step.VOID), void.Void,
         void.effects, SUPERVISOR, guards=(void.nothing_happened_yet,), facts=("chain_operations",)),
     Row("audit", "Auditer", "Audité", at(C, A, E, R, Y, V), to.AUDITED_OR_STAYS, audit.Audit,
-        audit.effects, OPERATOR, held=True, facts=("twins",),
+        audit.effects, OPERATOR, held=True, facts=("twins", "evidence_media"),
         guards=(audit.kind_is_credible, audit.media_stated, audit.supervisor_says,
                 audit.none_is_credible, slots.slots_answered, audit.nothing_omitted,
                 audit.serials_agree, audit.not_known_elsewhere, audit.known_tests)),

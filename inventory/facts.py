@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from filiere.network.models import Membership, Organisation
 from filiere.network.prepared import Prepared
+from inventory.evidence import readers, store
 from inventory.evidence.serials import clean_serial
+from inventory.evidence.unreadable import Unreadable
 from inventory.history import last_operation
 from inventory.lines import taken
 from inventory.models import (
@@ -18,6 +21,7 @@ from inventory.models import (
     Device,
     Entry,
     ErasureProof,
+    Evidence,
     HandOver,
     Pallet,
     Part,
@@ -102,6 +106,22 @@ def twins(world: World, data: Any) -> dict[str, Any]:
     code = world.here.code
     found = medium_states(TWINS.all(code, code, sorted(keys)))
     return {"twins": found, "also": found}
+
+
+@fact
+def evidence_media(world: World, data: Any) -> dict[str, Any]:
+    """Kind and serial of what the named file shows, read again; nothing when it may hide some."""
+    if not data.evidence:
+        return {}
+    if not Evidence.objects.filter(pk=data.evidence, device=world.here.code).exists():
+        return {}
+    try:
+        read = readers.read(store.load(data.evidence, settings.EVIDENCE_DIR))
+    except (store.EvidenceError, Unreadable):
+        return {}
+    if not read.media_complete:
+        return {}
+    return {"evidence_media": [(medium.kind, medium.serial_key) for medium in read.own_media]}
 
 
 @fact

@@ -96,13 +96,29 @@ def none_is_credible(world: World, data: Any) -> Refused | None:
         why = may_hold_nothing(_as(world, data), kept)
     elif data.media == [] and not world.here.ever_listed:
         why = "La liste des supports est vide : déclarez-les, ou dites « aucun support »."
-    elif data.media is not None and not data.evidence:
+    elif data.media is not None:
         new = len(data.media) - len(_matched(world, data).known)
-        short = world.here.unlisted_media > new
+        short = world.here.unlisted_media > new and not _file_shows_no_more(world, data)
         why = "Un relevé matériel montre davantage de supports que votre liste." if short else ""
     else:
         return None
     return Refused("no-storage-refused", why) if why else None
+
+
+def _file_shows_no_more(world: World, data: Audit) -> bool:
+    """Whether the file named, read again, shows only media of this list."""
+    seen = world.facts.get("evidence_media")
+    if seen is None:
+        return False
+    left = [(item.kind, clean_serial(item.serial or "")) for item in data.media or ()]
+    for kind, serial in seen:
+        pair = next(
+            (p for p in left if (p[1] == serial if serial and p[1] else p[0] == kind)), None
+        )
+        if pair is None:
+            return False
+        left.remove(pair)
+    return True
 
 
 @guard("un téléphone ne devient pas autre chose sans l'encadrant·e")

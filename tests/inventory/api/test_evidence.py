@@ -18,7 +18,7 @@ from tests.inventory.api.house import House, done, person, problem_of
 FILES = Path(__file__).parents[2] / "data" / "lshw"
 LAPTOP = (FILES / "laptop_nvme_fr.json").read_bytes()
 BARE = json.dumps({"id": "poste", "class": "system", "children": [{"id": "core", "class": "bus"}]})
-STICK = {
+STICK: dict[str, Any] = {
     "id": "usb",
     "class": "bus",
     "businfo": "usb@1:2",
@@ -133,6 +133,35 @@ def test_a_reading_that_contradicts_the_record_is_kept_and_says_why(house: House
     assert told["missing"][0]["code"] == "medium-omitted"
     assert Device.objects.get(pk=code).unlisted_media == 1
     assert told["device"]["clear"] is False
+
+
+def test_naming_a_file_does_not_hide_what_it_shows(house: House) -> None:
+    """A list shorter than what was seen is refused, whatever file it says it rests on."""
+    code = house.audited("AUTRE-DISQUE-99")
+    told = house.point.post(snapshots(code), raw=LAPTOP).json()
+    listed = [{"kind": "ssd", "serial": "AUTRE-DISQUE-99", "size_gb": 256}]
+    log = house.point.post(f"/api/devices/{code}/erasures", raw=b"un journal").json()
+    for named in ("inconnu", log["evidence"]["sha256"], told["evidence"]["sha256"]):
+        result = house.point.scan(code, "audit", data={"media": listed, "evidence": named})
+        assert result["problem"]["code"] == "no-storage-refused", (named, result)
+
+
+def test_a_later_whole_reading_that_shows_less_is_believed(house: House) -> None:
+    """A disk was plugged in from outside: the file made without it says so."""
+    code = house.code()
+    told = json.loads(LAPTOP)
+    outside = STICK["children"][0] | {
+        "product": "WDC WD10EZEX",
+        "capabilities": {"7200rpm": True},
+        "logicalname": "/dev/sda",
+    }
+    (told[0] if isinstance(told, list) else told)["children"].append(outside)
+    done(house.point.scan(code, "transfer", data={"to": house.other_workshop.pk}))
+    kept = house.point.post(snapshots(code), raw=json.dumps(told).encode()).json()
+    assert (kept["status"], Device.objects.get(pk=code).unlisted_media) == ("kept", 2)
+    done(house.point.scan(code, "cancel_transfer"))
+    assert house.point.post(snapshots(code), raw=LAPTOP).json()["status"] == "audited"
+    assert Device.objects.get(pk=code).unlisted_media == 0
 
 
 def test_a_reading_of_another_device_is_refused_and_not_kept(house: House, folder: Path) -> None:

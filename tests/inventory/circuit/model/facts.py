@@ -31,6 +31,8 @@ def facts(situation: Situation, row: Row, tried: Try, data: Any) -> Told:
     told: dict[str, Any] = {"custodian_kind": kind, "given_up": situation.gave_up}
     told |= {"policies": {}, "colleagues": frozenset(), "discs": {}, "place": None, "parts": {}}
     told |= {"lot": [], "legal_basis": "", "recycler": True, "medium_code": None}
+    if row.name == "audit" and data.evidence:  # here a file is named by who lists what it shows
+        told["evidence_media"] = [(m.kind, clean_serial(m.serial or "")) for m in data.media or ()]
     if row.name == "void":
         quiet = not device.statement and not device.snapshot_media
         told["chain_operations"] = ["register"] if quiet else ["register", "audit"]
