@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from filiere.network.actor import Actor
-from inventory.api import examples
+from inventory.api import evidence_examples as examples
 from inventory.api.answering import answered_once
 from inventory.api.bodies import raw_body
 from inventory.api.documented import IDEMPOTENCY, WRITING, documented

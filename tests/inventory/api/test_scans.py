@@ -290,3 +290,13 @@ def test_a_loose_medium_is_scanned_too(house: House) -> None:
     refused = house.point.scan(loose.code, "audit", data=MEDIA)
     assert refused["medium"]["code"] == loose.code
     assert house.elsewhere.scan(loose.code, "audit", data=MEDIA)["medium"] is None
+
+
+def test_a_device_is_registered_by_a_scan_under_a_free_code(house: House) -> None:
+    house.code()
+    data = {"collection": Device.objects.get().collection_id, "kind": "monitor"}
+    code = mint()
+    assert done(house.point.scan(code, "register", data=data))["device"]["step"] == "collected"
+    taken = house.point.scan(code, "register", data=data)
+    assert (taken["status"], taken["problem"]["code"]) == ("conflict", "code-taken")
+    assert house.elsewhere.scan(code, "register", data=data)["device"] is None
