@@ -1,7 +1,8 @@
 """Performing an operation: the only writer of the circuit.
 
-One transaction: the client's key, the rows locked, the decision, the rows written, the journal
-entry, the receipt. A view, an API function, a command and an import all come through here.
+One transaction: the rows locked, the decision, the rows written, the journal entry, the receipt
+of the client's key. A key already answered has its receipt: that transaction is undone, and the
+first answer given again. A view, an API function, a command and an import all come through here.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from inventory.ids import new_id
 from inventory.journal import canonical
 from inventory.journal.append import Moment, append, head_columns, next_entry
 from inventory.journal.subjects import device_head, medium_head, mirror
-from inventory.models import Entry
+from inventory.models import Entry, Reservation
 from inventory.parsing import parse_data
 from inventory.receipts import first_answer, remember
 from inventory.refusals import Conflict, Refused
@@ -84,25 +85,29 @@ def perform(
     parsed = parse_data(row.data, data or {})
     now = timezone.now()
     print_ = fingerprint(operation, code, occurred_at, data or {}) if key else ""
-    with told_by_the_database(), transaction.atomic():
-        if key and (first := first_answer(actor, key, print_)):
-            return Outcome("replayed", first)
-        at = accepted_moment(occurred_at, now, any_past=any_past)
-        world = _world(row, code, actor, at, now)
-        others = hidden(world)
-        if not others:
-            _in_order(world, seen_step)
-        if world.device is not None or row.loose is not None:
-            world = with_facts(world, row, parsed)
-        decision = decide(world, row, parsed)
-        if others:
-            _in_order(world, seen_step)
-        _in_order_for_media(world, decision)
-        when = Moment(actor, at, now, key, batch or (new_id() if decision.mirrors else ""))
-        entry = _write(world, row, parsed, decision, when)
-        done = answer(_after(world, decision))
-        if key:
-            remember(actor, key, print_, done, now)
+    try:
+        with told_by_the_database(), transaction.atomic():
+            at = accepted_moment(occurred_at, now, any_past=any_past)
+            world = _world(row, code, actor, at, now)
+            others = hidden(world)
+            if not others:
+                _in_order(world, seen_step)
+            if world.device is not None or row.loose is not None:
+                world = with_facts(world, row, parsed)
+            decision = _told_to_requests(decide(world, row, parsed))
+            if others:
+                _in_order(world, seen_step)
+            _in_order_for_media(world, decision)
+            when = Moment(actor, at, now, key, batch or (new_id() if decision.mirrors else ""))
+            entry = _write(world, row, parsed, decision, when)
+            done = answer(_after(world, decision))
+            if key:
+                remember(actor, key, print_, done, now)
+    except Refused:
+        first = first_answer(actor, key, print_) if key else None
+        if first is None:
+            raise
+        return Outcome("replayed", first)
     return Outcome("done", done, entry.pk)
 
 
@@ -174,6 +179,19 @@ def _after_its_last(world: World, subject: DeviceState | MediumState) -> None:
             "Une opération plus récente est déjà enregistrée pour ce code. "
             "Vérifiez son état, puis refaites l'opération si elle est encore vraie.",
         )
+
+
+def _told_to_requests(decision: Decision) -> Decision:
+    """A reservation that ends, or comes back, is told in its request's chain whatever did it."""
+    moved = [c.id for c in decision.changes if c.table == "reservation" and not c.new]
+    if not moved or any(kind == SubjectKind.REQUEST for kind, _, _ in decision.mirrors):
+        return decision
+    rows = Reservation.objects.filter(pk__in=moved).order_by("id")
+    mirrors = [
+        (SubjectKind.REQUEST.value, request, {"device": device})
+        for request, device in rows.values_list("line__request_id", "device_id")
+    ]
+    return replace(decision, mirrors=(*decision.mirrors, *mirrors))
 
 
 def _write(world: World, row: Row, parsed: Any, decision: Decision, when: Moment) -> Entry:

@@ -150,3 +150,34 @@ def test_a_withdrawn_proof_frees_the_line(
     scan("withdraw_proof", reserved_laptop, supervisor, proof=proof_of(reserved_laptop).pk)
     assert the(reserved_laptop).step == "audited"
     assert Reservation.objects.get(device=reserved_laptop).state == "released"
+
+
+@pytest.mark.parametrize(
+    ("operation", "told"),
+    [
+        ("release", {}),
+        ("deliver", {"slip": "BL-1"}),
+        ("hand_over", {"reference": "D-1"}),
+        ("audit", {"tests": {"screen": "fail"}}),
+        ("declare_lost", {"kind": "theft"}),
+        ("return_to_donor", {"signature": "signé"}),
+        ("undo", {}),
+    ],
+)
+def test_whatever_ends_a_reservation_is_told_in_the_request_s_chain(
+    operation: str, told: dict[str, Any], reserved_laptop: str, scan: Any, supervisor: Actor
+) -> None:
+    request = Request.objects.get(lines__reservations__device=reserved_laptop)
+    scan(operation, reserved_laptop, supervisor, **told)
+    last = Entry.objects.filter(subject_kind="request", subject_id=request.pk).latest("sequence")
+    primary = Entry.objects.filter(subject_id=reserved_laptop).latest("sequence")
+    assert (last.operation, last.batch) == (operation, primary.batch)
+
+
+def test_a_delivery_that_comes_back_is_told_in_the_request_s_chain(
+    delivered_laptop: str, scan: Any
+) -> None:
+    request = Request.objects.get(lines__reservations__device=delivered_laptop)
+    scan("take_back", delivered_laptop, reason="unused")
+    last = Entry.objects.filter(subject_kind="request", subject_id=request.pk).latest("sequence")
+    assert last.operation == "take_back"
