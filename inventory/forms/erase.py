@@ -30,12 +30,7 @@ class OutcomeRow(RowForm):
 
     outcome = forms.ChoiceField(label="Résultat", required=False, widget=forms.RadioSelect)
     method = forms.ChoiceField(label="Méthode", required=False)
-    tool = forms.CharField(
-        label="Outil",
-        required=False,
-        max_length=120,
-        help_text="Par exemple : nwipe 0.37, ShredOS, réglages du téléphone.",
-    )
+    tool = forms.CharField(label="Outil et version", required=False, max_length=120)
     ended = forms.DateTimeField(
         label="Terminé le",
         required=False,
@@ -45,7 +40,7 @@ class OutcomeRow(RowForm):
     verified = forms.BooleanField(label="J'ai vérifié que plus rien n'est lisible", required=False)
     second = forms.ChoiceField(label="Seconde personne présente", required=False)
     photo = forms.CharField(label="Référence de la photo", required=False, max_length=64)
-    slip = forms.CharField(label="N° du bordereau de destruction", required=False, max_length=60)
+    slip = forms.CharField(label="N° de bordereau, si détruit", required=False, max_length=60)
 
     def __init__(
         self,

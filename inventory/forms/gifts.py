@@ -113,6 +113,7 @@ class TakenRow(RowForm):
 class RegisterForm(forms.Form):
     """Devices to register at once with new labels, or one under the label at hand."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label="Type", choices=word_choices(DeviceKind))
     count = forms.IntegerField(label="Combien", min_value=1, max_value=200, initial=1)
     label = forms.CharField(
@@ -130,6 +131,7 @@ class RegisterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        cleaned["key"] = str(cleaned.get("key") or "")
         if cleaned.get("label") and cleaned.get("count", 1) != 1:
             self.add_error("count", "Une étiquette ne sert qu'à un appareil : indiquez 1.")
         return cleaned

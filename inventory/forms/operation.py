@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -17,10 +16,6 @@ from inventory.forms.media_rows import Rows
 from inventory.parsing import sentence
 from inventory.row import Row
 from inventory.state import World
-
-
-def new_key() -> str:
-    return str(uuid.uuid4())
 
 
 class OperationForm(forms.Form):

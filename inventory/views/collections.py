@@ -11,13 +11,14 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from filiere.network import rights
 from filiere.network.actor import Actor
 from inventory import erasable
 from inventory.codes import mint_codes, read_code
 from inventory.forms.gifts import CollectionForm, LineRow, PlanForm, RegisterForm, TakenRow
+from inventory.forms.keys import new_key
 from inventory.forms.media_rows import Rows
 from inventory.models import Collection, Device, ErasableText
 from inventory.perform import perform
@@ -130,15 +131,17 @@ def _left(lines: list[Any], registered: dict[str, int]) -> dict[str, Any]:
     for line in lines:
         left = line.received - registered.get(line.kind, 0)
         if left > 0:
-            return {"kind": line.kind, "count": min(left, 200)}
-    return {}
+            return {"kind": line.kind, "count": min(left, 200), "key": new_key()}
+    return {"key": new_key()}
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @page("create_collection")
 def step(request: HttpRequest, actor: Actor, key: UUID, verb: str) -> HttpResponse:
     """Plan, fetch or sort."""
     found = _seen(actor, key)
+    if request.method != "POST":
+        return see("inventory:collection", found.pk)
     lines = [{"kind": line.kind} for line in found.lines.all()]
     plan = PlanForm(request.POST if verb == "prevoir" else None, auto_id="f-%s")
     taken = Rows("taken", TakenRow, request.POST if verb == "enlever" else None, lines, blank=0)
@@ -178,25 +181,33 @@ def _fetch(actor: Actor, found: Collection, taken: Rows) -> None:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @page("create_collection")
 def register(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     """Give a code to each device that arrived."""
     found = _seen(actor, key)
+    if request.method != "POST":
+        return see("inventory:collection", found.pk)
     form = RegisterForm(request.POST)
     if not form.is_valid():
         return _shown(request, actor, found, register=form)
     try:
         codes = _register(actor, found, form.cleaned_data)
     except Refused as refused:
+        if refused.code == "key-reused":
+            messages.info(request, "Déjà enregistré : ce bouton a servi deux fois.")
+            return see("inventory:collection", found.pk)
         form.add_error("label" if form.cleaned_data["label"] else None, refused.detail)
         return _shown(request, actor, found, register=form)
     told = ", ".join(shown(code) for code in codes[:5]) + (" …" if len(codes) > 5 else "")
-    messages.success(request, f"{len(codes)} enregistrés : {told}. Ensuite : étiqueter, auditer.")
+    several = "s" if len(codes) > 1 else ""
+    said = f"{len(codes)} appareil{several} enregistré{several} : {told}."
+    messages.success(request, f"{said} Ensuite : étiqueter, auditer.")
     return see("inventory:collection", found.pk)
 
 
 def _register(actor: Actor, found: Collection, told: dict[str, Any]) -> list[str]:
+    """The first code takes the key of the form: sent twice, nothing is registered twice."""
     with transaction.atomic():
         if told["label"]:
             codes = [read_code(told["label"], actor)]
@@ -204,6 +215,7 @@ def _register(actor: Actor, found: Collection, told: dict[str, Any]) -> list[str
             codes = mint_codes(count=told["count"], organisation_id=actor.organisation_id)
         data = {"collection": found.pk, "kind": told["kind"]}
         data |= {name: told[name] for name in ("brand", "model") if told[name]}
-        for code in codes:
-            perform(operation="register", code=code, actor=actor, data=data)
+        for index, code in enumerate(codes):
+            key = told["key"] if index == 0 else ""
+            perform(operation="register", code=code, actor=actor, data=data, key=key)
     return codes

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from filiere.network.actor import Actor
 from inventory.checklist import checklist, first_of
-from inventory.forms.operation import new_key
+from inventory.forms.keys import new_key
 from inventory.forms.registry import AT_ONCE
 from inventory.models import Device, Entry, ErasureProof, Hold, Pallet, Place
 from inventory.reading import offered, world_of_device

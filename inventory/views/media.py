@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from filiere.network.actor import Actor
 from inventory.checklist import first_of
-from inventory.forms.operation import new_key
+from inventory.forms.keys import new_key
 from inventory.forms.registry import AT_ONCE
 from inventory.loose import chain_of_medium, loose_media_seen_by, loose_medium_seen_by
 from inventory.models import Place

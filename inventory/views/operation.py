@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -14,7 +13,8 @@ from filiere.network.actor import Actor
 from inventory.checklist import checklist, first_of
 from inventory.circuit import CIRCUIT
 from inventory.decide import glance
-from inventory.forms.operation import OperationForm, new_key
+from inventory.forms.keys import key_of
+from inventory.forms.operation import OperationForm
 from inventory.forms.registry import form_for
 from inventory.loose import loose_media_seen_by, loose_medium_seen_by
 from inventory.models import Device, StorageMedium
@@ -25,9 +25,10 @@ from inventory.row import Row
 from inventory.selectors import device_seen_by, devices_seen_by
 from inventory.state import World
 from inventory.views.access import code_of, page, see
+from inventory.views.devices import RARE
 from inventory.vocabulary import Step
 
-KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOST_SUGGESTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _operation(
         return _page(request, subject, world, grown)
     if not form.is_valid():
         return _page(request, subject, world, form)
-    key = _key(request)
+    key = key_of(request.POST.get("key", ""))
     try:
         outcome = perform(
             operation=operation,
@@ -104,11 +105,6 @@ def _operation(
     return _done(request, actor, subject, row, replayed=outcome.status == "replayed")
 
 
-def _key(request: HttpRequest) -> str:
-    key = request.POST.get("key", "")
-    return key if KEY.fullmatch(key) else new_key()
-
-
 def _page(
     request: HttpRequest,
     subject: Subject,
@@ -119,7 +115,7 @@ def _page(
     rows = {row.name: row for row in offered(world)}
     if refused is None and form.row.name not in rows:
         refused = _not_now(world, form.row)
-    suggested = [rows[name] for name in refused.suggest if name in rows] if refused else []
+    suggested = _suggested(refused, rows) if refused else []
     spent = refused is not None and refused.code == "key-reused"
     context = {
         "subject": subject,
@@ -128,8 +124,8 @@ def _page(
         "row": form.row,
         "form": form,
         "refused": refused,
-        "suggested": [row for row in suggested if row is not form.row],
-        "key": new_key() if spent or request.method != "POST" else _key(request),
+        "suggested": [row for row in suggested if row is not form.row][:MOST_SUGGESTED],
+        "key": key_of("" if spent else request.POST.get("key", "")),
         "possible": form.row.name in rows or request.method == "POST",
         "back": subject.page,
     }
@@ -137,6 +133,12 @@ def _page(
     if request.method == "POST" and (refused or form.errors):
         status = refused.status if refused else 422
     return render(request, "inventory/operation.html", context, status=status)
+
+
+def _suggested(refused: Refused, rows: dict[str, Row]) -> list[Row]:
+    """What would help, the usual first."""
+    found = [rows[name] for name in refused.suggest if name in rows]
+    return sorted(found, key=lambda row: row.name in RARE)
 
 
 def _not_now(world: World, row: Row) -> Refused:

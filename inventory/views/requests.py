@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from filiere.network import rights
 from filiere.network.actor import Actor
@@ -91,10 +91,12 @@ def show_request(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     return render(request, "inventory/request.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @page("create_request")
 def close(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     found = _seen(actor, key)
+    if request.method != "POST":
+        return see("inventory:request", found.pk)
     cancel = request.POST.get("cancel") == "1"
     try:
         close_request(actor=actor, request_id=found.pk, cancel=cancel)

@@ -6,8 +6,8 @@ axe-core (npm) looks for what would stop a screen reader, a weak eye or a keyboa
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,6 @@ AGENT = [
     "/appareils/{delivered}/hand_over/",
 ]
 VISITS = {"": STRANGER, "operator": TECHNICIAN, "supervisor": CHIEF, "requester": AGENT}
-SITE = Callable[..., AbstractContextManager[Site]]
 
 
 class Stage:
@@ -209,7 +208,7 @@ def test_without_script_a_device_is_audited_and_a_double_click_counts_once(stage
 def test_a_refusal_is_read_aloud_and_keeps_what_was_typed(stage: Stage) -> None:
     with stage.visitor("operator", 390) as page:
         page.goto(stage.address("/appareils/{held}/erase/"))
-        page.get_by_label("Outil").fill("nwipe 0.37")
+        page.get_by_label("Outil et version").fill("nwipe 0.37")
         page.get_by_role("button", name="Effacer").click()
         assert "n'a pas été vérifié" in page.get_by_role("alert").text_content()
-        assert page.get_by_label("Outil").input_value() == "nwipe 0.37"
+        assert page.get_by_label("Outil et version").input_value() == "nwipe 0.37"

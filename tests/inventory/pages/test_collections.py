@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inventory.codes import mint_codes
+from inventory.forms.keys import new_key
 from inventory.models import Collection, Device
 from labels.codes import shown
 from tests.inventory import factories as make
@@ -52,6 +53,10 @@ def test_a_gift_is_announced_planned_fetched_registered_and_sorted(
     page = technician.post(address, kind="laptop", count="1", brand="Dell")
     device = Device.objects.get()
     assert shown(device.pk) in page
+    again = {"key": new_key(), "kind": "laptop", "count": "2"}
+    assert "2 appareils enregistrés" in technician.post(address, **again)
+    assert "Déjà enregistré" in technician.post(address, **again)
+    assert Device.objects.count() == 3
     label = mint_codes(count=1, organisation_id=cast.workshop.pk)[0]
     technician.post(address, kind="monitor", count="1", label=shown(label).lower())
     assert Device.objects.get(pk=label).kind == "monitor"
