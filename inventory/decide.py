@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from inventory.circuit import CIRCUIT, REQUESTER_KINDS, ROWS
@@ -249,17 +248,12 @@ def possible(world: World) -> list[Row]:
     """Rows whose role, custody, step and waiting hold: what a page offers next."""
     if world.device is None:
         return []
+    step, role = world.here.step, world.who.role
     found = []
-    for row in _rows_for(world.here.step, world.who.role):
-        if glance(world, row):
+    for row in ROWS:
+        if step not in row.steps or role not in row.roles or glance(world, row):
             continue
         if any(guard.at_a_glance and guard(world, None) for guard in row.guards):
             continue
         found.append(row)
     return found
-
-
-@cache
-def _rows_for(step: str, role: str) -> tuple[Row, ...]:
-    """Rows that this step and this role do not already forbid."""
-    return tuple(row for row in ROWS if step in row.steps and role in row.roles)
