@@ -32,12 +32,9 @@ def _holes(alias: str) -> list[checks.CheckMessage]:
         names = missing(connection)
     except DatabaseError as error:
         return [checks.Warning(f"Les déclencheurs ne peuvent pas être lus : {error}", id=HOLE)]
+    if not names:
+        return []
+    told = f"La base « {alias} » ne tient plus la promesse. Manquent ou ont été modifiés : "
     return [
-        checks.Warning(
-            f"La base « {alias} » ne tient plus la promesse : le déclencheur {name} manque "
-            "ou a été modifié.",
-            hint="manage.py migrate le remet.",
-            id=HOLE,
-        )
-        for name in names
+        checks.Warning(told + ", ".join(names) + ".", hint="manage.py migrate les remet.", id=HOLE)
     ]

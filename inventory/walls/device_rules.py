@@ -135,7 +135,7 @@ RULES = (
     Rule(
         "device-standing",
         "device",
-        ("insert", "update"),
+        ("update",),
         "effacé, disponible, réservé : sans données à tout moment",
         clear("NEW"),
         f"NEW.step IN {words(STANDING)}",
@@ -164,7 +164,7 @@ RULES = (
     Rule(
         "device-flags",
         "device",
-        ("insert", "update"),
+        ("update",),
         "à détruire, ordre et enlèvement : seulement en recyclage",
         f"""(NEW.step = 'recycled' OR ({FLAGS_EMPTY}))
     AND (NEW.removed IS TRUE OR NEW.order_ref = '')""",
