@@ -37,8 +37,8 @@ def main() -> None:
         for engine in filter(None, ["sqlite", postgres]):
             url = "" if engine == "sqlite" else engine
             with fresh_place(Path(folder), postgres=url) as env:
-                first = timed(lambda: manage(env, "load_territories"))  # noqa: B023
-                again = timed(lambda: manage(env, "load_territories"))  # noqa: B023
+                first = timed(lambda: manage(env, "load_territories"))
+                again = timed(lambda: manage(env, "load_territories"))
             name = "SQLite" if engine == "sqlite" else "PostgreSQL"
             print(
                 f"{name} : premier chargement {first:.1f} s ({first / yardstick:.0f} fois la "
