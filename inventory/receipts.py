@@ -52,6 +52,13 @@ def first_answer(actor: Actor, key: str, fingerprint: str) -> dict[str, Any] | N
 def remember(
     actor: Actor, key: str, fingerprint: str, done: Mapping[str, Any], now: datetime
 ) -> None:
+    """Keep what this key was answered, in the transaction that did it.
+
+    Raises
+    ------
+    Conflict
+        The key was answered before, or just now by somebody else: nothing may be done again.
+    """
     columns = {
         "organisation_id": actor.organisation_id,
         "key": key,
@@ -59,7 +66,8 @@ def remember(
         "answer": json.dumps(done),
         "created_at": now,
     }
-    prepared.insert(Receipt, columns)
+    if not prepared.insert(Receipt, columns, unless_there=True):
+        raise Conflict("moved-first", "Ce scan vient d'être enregistré. Vérifiez son état.")
 
 
 def content(*parts: str | bytes) -> str:

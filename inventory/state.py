@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from filiere.network.actor import Actor
@@ -171,10 +172,15 @@ class World:
         return next((m for m in self.media if key in (m.id, m.code)), None)
 
     def with_device(self, columns: Mapping[str, Any]) -> World:
+        if not columns:
+            return self
         return replace(self, device=replace(self.here, **columns))
 
     def with_changes(self, changes: Iterable[Change]) -> World:
         """The world after these changes of media and proofs; other tables do not show here."""
+        changes = [change for change in changes if change.table in ("medium", "proof")]
+        if not changes:
+            return self
         media = {medium.id: medium for medium in self.media}
         proofs = dict(self.proofs)
         for change in changes:
@@ -194,8 +200,13 @@ class World:
 
 
 def known_columns(state: type, columns: Mapping[str, Any]) -> dict[str, Any]:
-    names = {item.name for item in fields(state)}
+    names = _names(state)
     return {name: value for name, value in columns.items() if name in names}
+
+
+@cache
+def _names(state: type) -> frozenset[str]:
+    return frozenset(item.name for item in fields(state))
 
 
 def exposed_again(medium: MediumState, at: datetime, **more: Any) -> Change:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from filiere.network.actor import Actor
 from filiere.network.models import Membership, ScanPoint
+from filiere.network.prepared import ask
 from filiere.network.refusals import Missing, Refused
 from filiere.network.tokens import hash_token
 from filiere.network.vocabulary import Role
@@ -107,12 +108,10 @@ def actor_of_token(token: str) -> Actor | None:
     """
     now = timezone.now()
     stale = connection.ops.adapt_datetimefield_value(now - USE_GRAIN)
-    with connection.cursor() as cursor:
-        cursor.execute(POINT_OF_TOKEN, [stale, hash_token(token)])
-        row = cursor.fetchone()
-    if row is None:
+    found = ask(POINT_OF_TOKEN, [stale, hash_token(token)])
+    if not found:
         return None
-    pk, name, organisation_id, kind, fresh = row
+    pk, name, organisation_id, kind, fresh = found[0]
     if not fresh:
         ScanPoint.objects.filter(pk=pk).update(last_used_at=now)
     return Actor("point", None, None, pk, organisation_id, kind, Role.OPERATOR.value, name)

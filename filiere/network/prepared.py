@@ -8,15 +8,25 @@ and kept with its converters. PostgreSQL keeps their plans too (``prepare_thresh
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Expression, QuerySet
 
 Converter = Callable[[Any, Any, Any], Any]
+TAKEN: tuple[tuple[type, tuple[type, ...]], ...] = (
+    (models.BooleanField, (bool,)),
+    (models.IntegerField, (int,)),
+    (models.CharField, (str,)),
+    (models.TextField, (str,)),
+)
+CURSORS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+"""The cursor kept of each connection to PostgreSQL."""
 
 
 class _Slot(models.Value):
@@ -33,15 +43,56 @@ class _Statement(NamedTuple):
     converters: tuple[tuple[int, Sequence[Converter], Expression], ...]
 
 
-def cursor() -> Any:
-    """A cursor whose statements the engine may keep: Django's own writes them anew each time."""
-    if connection.vendor != "postgresql" or connection.queries_logged:
-        return connection.cursor()
+def ask(sql: str, params: Sequence[Any]) -> list[Any]:
+    """The rows that a statement finds, on the site's own connection."""
+    with _errors():
+        rows: list[Any] = _executed(sql, params).fetchall()
+    return rows
+
+
+def tell(sql: str, params: Sequence[Any]) -> int:
+    """Write by this statement, on the site's own connection; how many rows it touched."""
+    with _errors():
+        count: int = _executed(sql, params).rowcount
+    return count
+
+
+def _errors() -> Any:
+    """Errors of the engine come out as Django's."""
+    return connections[DEFAULT_DB_ALIAS].wrap_database_errors
+
+
+def _executed(sql: str, params: Sequence[Any]) -> Any:
+    """Django's cursors write a statement anew each time, so that no engine can keep it.
+
+    They are left aside, unless somebody listens to what is executed.
+    """
+    db = connections[DEFAULT_DB_ALIAS]
+    db.close_if_health_check_failed()
+    db.ensure_connection()
+    if db.queries_logged or db.execute_wrappers:
+        listened = db.cursor()
+        listened.execute(sql, params)
+        return listened
+    db.validate_no_broken_transaction()
+    if db.vendor == "sqlite":
+        return db.connection.execute(_marked(sql), params)
+    return _kept_cursor(db.connection).execute(sql, params)
+
+
+@cache
+def _marked(sql: str) -> str:
+    """The same statement with SQLite's marks for its parameters."""
+    return re.sub(r"(?<!%)%s", "?", sql).replace("%%", "%")
+
+
+def _kept_cursor(server: Any) -> Any:
+    """One cursor for each connection to PostgreSQL: what it learns of types stays."""
     from psycopg import Cursor
 
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    return connection.make_cursor(Cursor(connection.connection))  # type: ignore[arg-type]
+    if (found := CURSORS.get(server)) is None:
+        found = CURSORS[server] = Cursor(server)
+    return found
 
 
 class Prepared:
@@ -67,9 +118,7 @@ class Prepared:
             values = (*values[:-1], *values[-1])
         statement = self.kept.get((connection.vendor, many)) or self._write(many)
         given = [values[p.value] if isinstance(p, _Slot) else p for p in statement.params]
-        with cursor() as open_cursor:
-            open_cursor.execute(statement.sql, given)
-            rows: list[Any] = open_cursor.fetchall()
+        rows = ask(statement.sql, given)
         names = statement.names
         found = [dict(zip(names, row, strict=True)) for row in rows]
         for index, converters, expression in statement.converters:
@@ -111,6 +160,8 @@ class _Columns:
     key: models.Field[Any, Any]
     fields: Mapping[str, models.Field[Any, Any]]
     quoted: Mapping[str, str]
+    taken: Mapping[str, tuple[type, ...]]
+    defaults: Mapping[str, models.Field[Any, Any]]
 
 
 @cache
@@ -118,14 +169,20 @@ def _columns(model: type[models.Model], vendor: str) -> _Columns:
     quote = connection.ops.quote_name
     fields = {field.attname: field for field in model._meta.concrete_fields}
     quoted = {name: quote(str(field.column)) for name, field in fields.items()}
-    return _Columns(quote(model._meta.db_table), model._meta.pk, fields, quoted)
+    taken = {name: _taken(field) for name, field in fields.items()}
+    defaults = {n: f for n, f in fields.items() if not isinstance(f, models.AutoField)}
+    return _Columns(quote(model._meta.db_table), model._meta.pk, fields, quoted, taken, defaults)
 
 
 @cache
-def _insertion(model: type[models.Model], names: tuple[str, ...], vendor: str) -> str:
+def _insertion(
+    model: type[models.Model], names: tuple[str, ...], unless_there: bool, vendor: str
+) -> str:
     known = _columns(model, vendor)
     columns = ", ".join(known.quoted[name] for name in names)
-    return f"INSERT INTO {known.table} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"
+    values = ", ".join(["%s"] * len(names))
+    end = " ON CONFLICT DO NOTHING" if unless_there else ""
+    return f"INSERT INTO {known.table} ({columns}) VALUES ({values}){end}"
 
 
 @cache
@@ -135,27 +192,42 @@ def _updating(model: type[models.Model], names: tuple[str, ...], vendor: str) ->
     return f"UPDATE {known.table} SET {columns} WHERE {known.quoted[known.key.attname]} = %s"
 
 
-def insert(model: type[models.Model], values: Mapping[str, Any]) -> None:
-    """Insert one row; columns not given take their default."""
+def insert(
+    model: type[models.Model], values: Mapping[str, Any], *, unless_there: bool = False
+) -> bool:
+    """Insert one row; columns not given take their default.
+
+    False when ``unless_there`` and a row of the same unique columns is there: nothing is written.
+    """
     known = _columns(model, connection.vendor)
     row = dict(values)
-    for name, field in known.fields.items():
-        if name not in row and not isinstance(field, models.AutoField):
+    for name, field in known.defaults.items():
+        if name not in row:
             row[name] = field.get_default()
-    sql = _insertion(model, tuple(row), connection.vendor)
-    with cursor() as open_cursor:
-        open_cursor.execute(sql, _stored(known, row.items()))
+    sql = _insertion(model, tuple(row), unless_there, connection.vendor)
+    return tell(sql, _stored(known, row.items())) == 1
 
 
 def update(model: type[models.Model], key: Any, values: Mapping[str, Any]) -> int:
     """Update the row of this primary key; how many there were."""
     known = _columns(model, connection.vendor)
     sql = _updating(model, tuple(values), connection.vendor)
-    with cursor() as open_cursor:
-        open_cursor.execute(sql, [*_stored(known, values.items()), key])
-        changed: int = open_cursor.rowcount
-    return changed
+    return tell(sql, [*_stored(known, values.items()), key])
 
 
 def _stored(known: _Columns, values: Iterable[tuple[str, Any]]) -> list[Any]:
-    return [known.fields[name].get_db_prep_save(value, connection) for name, value in values]
+    """Values as their columns take them; most are so already, and need not be asked."""
+    db = connections[DEFAULT_DB_ALIAS]
+    return [
+        value
+        if value is None or type(value) in known.taken[name]
+        else known.fields[name].get_db_prep_save(value, db)
+        for name, value in values
+    ]
+
+
+def _taken(field: models.Field[Any, Any]) -> tuple[type, ...]:
+    """Types that a column takes as they are, by the class of its field."""
+    if isinstance(field, models.ForeignKey):
+        field = field.target_field
+    return next((types for kind, types in TAKEN if isinstance(field, kind)), ())

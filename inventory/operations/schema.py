@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -94,6 +95,7 @@ Grams = Annotated[int, Field(ge=1, le=2_000_000)]
 SizeGb = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
+@cache
 def erasable_fields(model: type[BaseModel]) -> dict[str, Erasable]:
     """The fields of this schema whose text is kept apart."""
     found: dict[str, Erasable] = {}
