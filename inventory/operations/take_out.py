@@ -47,7 +47,7 @@ def medium_code_free(world: World, data: Any) -> Refused | None:
 def effects(world: World, data: TakeOut) -> Effects:
     medium = find_medium(world.fitted, data.medium)
     code = medium.code if not data.code else world.facts["medium_code"]
-    columns = {
+    columns: dict[str, Any] = {
         "status": MediumStatus.LOOSE,
         "device_id": None,
         "last_code": world.here.code,
@@ -55,6 +55,8 @@ def effects(world: World, data: TakeOut) -> Effects:
         "custodian_id": world.who.organisation_id,
         "place_id": data.place,
     }
+    if world.here.recall_id:
+        columns["holder_service"] = ""  # others' data too: not the holder's own when it goes back
     mirror = (SubjectKind.MEDIUM.value, medium.id, {"device": world.here.code})
     return Effects(
         device=slots.columns(slots.emptied(world, [medium])),

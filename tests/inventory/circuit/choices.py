@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import tests.inventory.circuit.moves_media
 from inventory.circuit import CIRCUIT, ROWS
 from inventory.row import Row
 from inventory.state import DeviceState, MediumState
-from inventory.vocabulary import STANDING, MediumStatus, Step
+from inventory.vocabulary import MediumStatus, Step
 from labels.codes import mint
 from tests.inventory.circuit.consequences import Scan
 from tests.inventory.circuit.moves import CARELESS, PLAUSIBLE, Hand
@@ -17,11 +20,7 @@ from tests.inventory.circuit.record import Record
 from tests.inventory.circuit.scene import HOUSE, PEOPLE, Scene
 from tests.inventory.circuit.truth import Truth
 
-import tests.inventory.circuit.moves_media  # noqa: F401  isort: skip
 import tests.inventory.circuit.moves_recycling  # noqa: F401  isort: skip
-
-if TYPE_CHECKING:
-    from tests.inventory.circuit.histories import Tally
 
 FORWARD = {
     "audit": 14.0,
@@ -50,44 +49,56 @@ AWAY_ROWS = frozenset({"void", "declare_lost", "recycle", "dismantle", "cede", "
 CARELESS_SHARE = 0.24
 
 
-def choose(
-    scene: Scene, truth: Truth, record: Record, random: Random, clock: datetime, tally: Tally
-) -> Scan:
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One moment of a history. ``taken`` counts the rows that were accepted in all of them."""
+
+    scene: Scene
+    truth: Truth
+    record: Record
+    random: Random
+    clock: datetime
+    taken: Counter[str]
+    histories: int
+
+    def hand(self, who: str, code: str) -> Hand:
+        mine = self.scene.id(who)
+        return Hand(self.random, self.scene, self.truth, self.record, self.clock, mine, code)
+
+
+def choose(now: Now) -> Scan:
     """The next attempt of this history."""
-    want = 1 if not record.devices else 0.08
-    if len(record.devices) < 4 and random.random() < want:
-        return _register(scene, truth, record, random, clock)
+    want = 1 if not now.record.devices else 0.08
+    if len(now.record.devices) < 4 and now.random.random() < want:
+        return _register(now)
     for _ in range(40):
-        scan = _some_scan(scene, truth, record, random, clock, tally)
+        scan = _some_scan(now)
         if scan is not None:
             return scan
-    return _register(scene, truth, record, random, clock)
+    return _register(now)
 
 
-def _register(scene: Scene, truth: Truth, record: Record, random: Random, clock: datetime) -> Scan:
+def _register(now: Now) -> Scan:
+    random, known = now.random, now.record.devices
     who = "workshop" if random.random() < 0.93 else "structure"
     code = mint(random)
-    if record.devices and random.random() < 0.06:
-        code = random.choice(sorted(record.devices))
+    if known and random.random() < 0.06:
+        code = random.choice(sorted(known))
     made = CARELESS if random.random() < 0.05 else PLAUSIBLE
-    hand = Hand(random, scene, truth, record, clock, scene.id(who), code)
-    data = made["register"](hand) or {}
+    data = made["register"](now.hand(who, code)) or {}
     return Scan("register", code, who, "operator", data)
 
 
-def _some_scan(
-    scene: Scene, truth: Truth, record: Record, random: Random, clock: datetime, tally: Tally
-) -> Scan | None:
-    code, subject = _subject(record, random)
-    if random.random() < CARELESS_SHARE:
-        return _careless_scan(scene, truth, record, random, clock, code, subject)
+def _some_scan(now: Now) -> Scan | None:
+    code, subject = _subject(now.record, now.random)
+    if now.random.random() < CARELESS_SHARE:
+        return _careless_scan(now, code, subject)
     rows = [row for row in ROWS if _makes_sense(row, subject)]
     if not rows:
         return None
-    row = random.choices(rows, [_weight(row, subject, tally) for row in rows])[0]
-    who, role = _who(scene, row, subject, random)
-    hand = Hand(random, scene, truth, record, clock, scene.id(who), code)
-    data = PLAUSIBLE[row.name](hand)
+    row = now.random.choices(rows, [_weight(now, row, subject) for row in rows])[0]
+    who, role = _who(now, row, subject)
+    data = PLAUSIBLE[row.name](now.hand(who, code))
     if data is None:
         return None
     if row.name == "audit" and data.get("absent"):
@@ -119,34 +130,32 @@ def _makes_sense(row: Row, subject: DeviceState | MediumState) -> bool:
     if isinstance(subject, MediumState):
         lost = subject.status == MediumStatus.LOST
         return row.loose is not None and lost == (row.name == "find")
-    if subject.step not in row.steps:
+    if subject.step not in row.steps or not _flags_fit(row, subject):
         return False
-    if row.name in ("accept_transfer", "cancel_transfer"):
-        return subject.offer_to_id is not None
-    if row.name == "close_recall":
-        return subject.recall_id is not None
-    if row.name in ("hold", "resume"):
-        return (row.name == "resume") == (subject.hold_id is not None)
-    if subject.hold_id and not row.held or subject.offer_to_id and not row.offered:
-        return False
-    return _flags_fit(row, subject)
+    waits = (subject.hold_id and not row.held) or (subject.offer_to_id and not row.offered)
+    return not waits
 
 
 def _flags_fit(row: Row, device: DeviceState) -> bool:
-    if row.name == "take_back":
-        return device.step != Step.RECYCLED or device.removed
-    if row.name == "certify_destruction":
-        return device.removed and device.to_destroy and not device.destruction_certificate
-    if row.name == "void":
-        return device.cycle == 1
-    if row.name in ("remove", "reinstate", "declare_lost"):
-        return not device.removed
-    if row.name == "stock":
-        return device.step in STANDING or device.statement != ""
-    return True
+    """What a person who looks at the device sees at once."""
+    seen = {
+        "accept_transfer": device.offer_to_id is not None,
+        "cancel_transfer": device.offer_to_id is not None,
+        "close_recall": device.recall_id is not None,
+        "hold": device.hold_id is None,
+        "resume": device.hold_id is not None,
+        "take_back": device.step != Step.RECYCLED or device.removed,
+        "certify_destruction": device.to_destroy and not device.destruction_certificate,
+        "void": device.cycle == 1,
+        "remove": not device.removed,
+        "reinstate": not device.removed,
+        "declare_lost": not device.removed,
+        "stock": device.statement != "",
+    }
+    return seen.get(row.name, True)
 
 
-def _weight(row: Row, subject: DeviceState | MediumState, tally: Tally) -> float:
+def _weight(now: Now, row: Row, subject: DeviceState | MediumState) -> float:
     wanted = FORWARD.get(row.name, 1.0)
     if row.name in AWAY_ROWS:
         wanted = 0.35
@@ -157,63 +166,57 @@ def _weight(row: Row, subject: DeviceState | MediumState, tally: Tally) -> float
             wanted = 1.0
         if row.name == "erase" and subject.step == Step.ERASED:
             wanted = 0.3
-    due = tally.histories * 0.3 + 1
-    return wanted * (20.0 if tally.accepted[row.name] < due else 1.0)
+    due = now.histories * 0.3 + 1
+    return wanted * (20.0 if now.taken[row.name] < due else 1.0)
 
 
-def _who(
-    scene: Scene, row: Row, subject: DeviceState | MediumState, random: Random
-) -> tuple[str, str]:
+def _who(now: Now, row: Row, subject: DeviceState | MediumState) -> tuple[str, str]:
     """Somebody who may do this where the subject is."""
-    organisation = scene.name(subject.custodian_id) or "workshop"
-    if row.custody == "workshop":
-        organisation = "workshop"
-    elif row.name == "accept_transfer" or (row.name == "cancel_transfer" and random.random() < 0.4):
-        organisation = scene.name(subject.offer_to_id) or organisation
-    elif row.name == "take_back":
-        structure = scene.name(getattr(subject, "structure_id", None))
-        organisation = structure if structure and random.random() < 0.25 else "workshop"
-    elif row.name in ("certify_destruction", "close_recall", "withdraw_proof"):
-        released = scene.name(getattr(subject, "released_by_id", None))
-        organisation = released or organisation
+    scene, random = now.scene, now.random
+    organisation = _where(now, row, subject)
+    if scene.organisations[organisation].kind not in HOUSE | {"distributor", "recycler"}:
+        return organisation, "requester" if "requester" in row.roles else "supervisor"
     supervisor = "operator" not in row.roles or random.random() < 0.3
-    if scene.organisations[organisation].kind in HOUSE | {"distributor", "recycler"}:
-        return organisation, "supervisor" if supervisor else "operator"
-    return organisation, "supervisor" if "requester" not in row.roles else "requester"
+    return organisation, "supervisor" if supervisor else "operator"
 
 
-def _careless_scan(
-    scene: Scene,
-    truth: Truth,
-    record: Record,
-    random: Random,
-    clock: datetime,
-    code: str,
-    subject: DeviceState | MediumState,
-) -> Scan | None:
+def _where(now: Now, row: Row, subject: DeviceState | MediumState) -> str:
+    scene, random = now.scene, now.random
+    there = scene.name(subject.custodian_id) or "workshop"
+    if row.custody == "workshop":
+        return "workshop"
+    if row.name == "accept_transfer" or (row.name == "cancel_transfer" and random.random() < 0.4):
+        return scene.name(subject.offer_to_id) or there
+    if row.name == "take_back":
+        structure = scene.name(getattr(subject, "structure_id", None))
+        return structure if structure and random.random() < 0.25 else "workshop"
+    if row.name in ("certify_destruction", "close_recall", "withdraw_proof"):
+        return scene.name(getattr(subject, "released_by_id", None)) or there
+    return there
+
+
+def _careless_scan(now: Now, code: str, subject: DeviceState | MediumState) -> Scan | None:
     """The wrong person, the wrong step, the wrong data, or all of them."""
-    names = list(CARELESS) if random.random() < 0.6 else list(PLAUSIBLE)
-    names = [name for name in names if name != "register"]
-    fitting = [
-        n for n in names if isinstance(subject, DeviceState) and subject.step in CIRCUIT[n].steps
-    ]
-    if fitting and random.random() < 0.75:
-        names = fitting
-    row = CIRCUIT[random.choice(names)]
+    random = now.random
+    row = _careless_row(random, subject)
     if isinstance(subject, MediumState) and row.loose is None:
         return None
-    who, role = _who(scene, row, subject, random)
+    who, role = _who(now, row, subject)
     if random.random() < 0.3:
         who, role = random.choices([(w, r) for w, r, _ in PEOPLE], [n for *_, n in PEOPLE])[0]
-    hand = Hand(random, scene, truth, record, clock, scene.id(who), code)
     wrong = row.name in CARELESS and random.random() < 0.7
     made = CARELESS[row.name] if wrong else PLAUSIBLE[row.name]
-    if made is None or (isinstance(subject, MediumState) and row.name not in MEDIUM_READY):
-        return None
-    data = made(hand)
+    data = made(now.hand(who, code))
     if data is None:
         return None
     return Scan(row.name, code, who, role, _without_blanks(data), honest=not wrong)
 
 
-MEDIUM_READY = frozenset(row.name for row in ROWS if row.loose is not None)
+def _careless_row(random: Random, subject: DeviceState | MediumState) -> Row:
+    names = list(CARELESS) if random.random() < 0.6 else list(PLAUSIBLE)
+    names = [name for name in names if name != "register"]
+    step = subject.step if isinstance(subject, DeviceState) else ""
+    fitting = [name for name in names if step in CIRCUIT[name].steps]
+    if fitting and random.random() < 0.75:
+        names = fitting
+    return CIRCUIT[random.choice(names)]

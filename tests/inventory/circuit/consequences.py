@@ -114,7 +114,8 @@ def _taken_out(truth: Truth, before: Record, after: Record) -> None:
 
 def _fitted(truth: Truth, code: str, before: Record, after: Record) -> None:
     for key, medium in after.media.items():
-        if medium.device_id != code or key in before.media and before.media[key].device_id == code:
+        was_there = key in before.media and before.media[key].device_id == code
+        if medium.device_id != code or was_there:
             continue
         disk = truth.recorded(key)
         if disk is None:
@@ -152,8 +153,6 @@ def _came_in(scene: Scene, truth: Truth, operation: str, device: DeviceState) ->
         truth.known.pop(device.code, None)
     elif operation == "take_back":
         _said(truth, device.code)
-    elif operation == "withdraw_proof" and device.step not in (Step.DISTRIBUTED,):
-        _said(truth, device.code)
 
 
 def _said(truth: Truth, code: str) -> None:
@@ -173,8 +172,9 @@ def people_live(scene: Scene, truth: Truth, record: Record, random: Random) -> N
     """Holders use what they have; now and then one changes a disk without telling anybody."""
     for device in record.devices.values():
         who = holder(scene, device)
-        if not who or scene.kind(device.custodian_id) == "distributor":
-            continue  # a shop keeps what it distributes in its box
+        shop = scene.kind(device.custodian_id) == "distributor"
+        if not who or shop:  # a shop keeps what it distributes in its box
+            continue
         if device.step in (Step.VOID, Step.LOST):
             continue
         if random.random() < (0.05 if device.step == Step.DELIVERED else 0.5):

@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from django.db import connection, transaction
 
 from inventory.circuit import CIRCUIT
-from inventory.codes import mint_codes
 from inventory.models import Entry
 from inventory.perform import perform
 from inventory.refusals import Refused
 from inventory.vocabulary import Step
-from tests.inventory.circuit.choices import choose
+from tests.inventory.circuit.choices import Now, choose
 from tests.inventory.circuit.consequences import Scan, consequences, manufacture, people_live
 from tests.inventory.circuit.judge import Broken, judge_record, judge_truth
 from tests.inventory.circuit.pallets import close_pallet_for
@@ -28,10 +27,14 @@ from tests.inventory.circuit.record import Record, read
 from tests.inventory.circuit.scene import Scene
 from tests.inventory.circuit.truth import Disk, Truth
 
-LEAVING = frozenset(
-    "stock reserve deliver hand_over close_service dismantle recycle remove "
-    "return_to_donor cede transfer accept_transfer".split()
-)
+LEAVING = frozenset({"stock", "reserve", "deliver", "hand_over", "close_service", "dismantle"}) | {
+    "recycle",
+    "remove",
+    "return_to_donor",
+    "cede",
+    "transfer",
+    "accept_transfer",
+}
 """Rows that make a device stand ready, or bring it out."""
 
 
@@ -77,10 +80,14 @@ class History:
         for _ in range(operations):
             people_live(self.scene, self.truth, self.record, self.random)
             clock += timedelta(minutes=self.random.randrange(1, 480))
-            scan = choose(self.scene, self.truth, self.record, self.random, clock, self.tally)
+            scan = choose(self._now(clock))
             close_pallet_for(self.scene, self.record, scan, clock)
             self._try(scan, clock)
         self._count()
+
+    def _now(self, clock: datetime) -> Now:
+        known = (self.scene, self.truth, self.record, self.random, clock)
+        return Now(*known, self.tally.accepted, self.tally.histories)
 
     def _furnish(self) -> None:
         """Two disks nobody recorded lie in each workshop, with the data of strangers."""
@@ -91,7 +98,7 @@ class History:
                 key = f"{name}/{number}"
                 self.truth.add(Disk(key, "ssd", serial, 128, where, {f"stranger:{key}"}))
 
-    def _try(self, scan: Scan, clock: object) -> None:
+    def _try(self, scan: Scan, clock: datetime) -> None:
         self.tally.attempts += 1
         self._count_unclear(scan)
         actor = self.scene.actor(scan.who, scan.role)
@@ -101,7 +108,7 @@ class History:
                 code=scan.code,
                 actor=actor,
                 data=scan.data,
-                occurred_at=clock,  # type: ignore[arg-type]
+                occurred_at=clock,
             )
         except Refused as refused:
             self._refused(scan, refused)

@@ -70,6 +70,9 @@ def _judge_move(
 ) -> None:
     code = device.code
     entered = device.step != was.step and device.step in ENTERED_CLEAR
+    handed_over = device.step == Step.DISTRIBUTED and was.step in (Step.RESERVED, Step.DELIVERED)
+    if handed_over and not before.is_clear(code):
+        raise Broken(f"{code} was handed over not clear")
     if entered and not (before.is_clear(code) or after.is_clear(code)):
         raise Broken(f"{code} entered {device.step} not clear")
     gone = bool(holder(scene, device)) and not holder(scene, was)

@@ -14,9 +14,8 @@ from tests.inventory.circuit.model.situation import Situation
 
 Lives = Callable[[Situation], Iterable[tuple[str, Situation]]]
 Tries = Callable[[Situation], Iterable[Try]]
-REACHED = frozenset(
-    {Step.DISTRIBUTED, Step.DISMANTLED, Step.RETURNED, Step.CEDED, Step.VOID}
-)
+SeenAs = Callable[[Situation], Situation]
+REACHED = frozenset({Step.DISTRIBUTED, Step.DISMANTLED, Step.RETURNED, Step.CEDED, Step.VOID})
 
 
 @dataclass(slots=True)
@@ -61,16 +60,21 @@ def explore(
     tries: Tries,
     lives: Lives,
     *,
-    limit: int = 400_000,
+    seen_as: SeenAs = lambda situation: situation,
+    limit: int = 100_000,
 ) -> Explored:
-    """Every situation that can be reached, or the first way to a wrong one."""
+    """Every situation that can be reached, or the first way to a wrong one.
+
+    ``seen_as`` forgets of a situation what none of these tries can look at.
+    """
     explored = Explored([start], [(0, "")], [[]])
     numbers = {start: 0}
     left = deque([0])
     while left:
         number = left.popleft()
         here = explored.found[number]
-        for how, there, wrong in _steps(here, circuit, tries, lives, explored):
+        for how, reached, wrong_move in _steps(here, circuit, tries, lives, explored):
+            there, wrong = seen_as(reached), wrong_move
             explored.moves += 1
             if there not in numbers:
                 if len(numbers) >= limit:

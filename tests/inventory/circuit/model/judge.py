@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from inventory.promise import clean, clear
+from inventory.promise import clear
 from inventory.vocabulary import STANDING, MediumStatus, Step
 from tests.inventory.circuit.model.moves import Try
 from tests.inventory.circuit.model.situation import (
-    GONE,
     HOUSE,
-    INSIDE,
     Situation,
-    Thing,
-    at,
     holder,
 )
 
@@ -24,7 +20,6 @@ ENTERED_CLEAR = frozenset(
         Step.CEDED,
     }
 )
-LISTING = frozenset({"audit"})
 
 
 def wrong_here(situation: Situation) -> str:
@@ -67,16 +62,18 @@ def _wrong_loose(situation: Situation) -> str:
 def wrong_way(before: Situation, tried: Try, after: Situation) -> str:
     """Why this operation may not lead there."""
     old, new = before.device, after.device
-    if new.step in ENTERED_CLEAR and new.step != old.step:
-        if not (clear(old, before.fitted) or clear(new, after.fitted)):
-            return f"entered {new.step} not clear"
-    if new.step == Step.RECYCLED != old.step and not new.to_destroy:
-        if not clear(old, before.fitted):
-            return "recycled neither clear nor to destroy"
-    if tried.operation == "audit" and new.statement:
+    entered = new.step if new.step != old.step else ""
+    was_clear = clear(old, before.fitted)
+    if entered in ENTERED_CLEAR and not (was_clear or clear(new, after.fitted)):
+        return f"entered {new.step} not clear"
+    if tried.operation == "hand_over" and not was_clear:
+        return "handed over not clear"
+    if entered == Step.RECYCLED and not new.to_destroy and not was_clear:
+        return "recycled neither clear nor to destroy"
+    if tried.operation == "audit" and tried.honest and new.statement:
         return _unrecorded(after)
-    if tried.operation == "fit" and not tried.medium:
-        return _unrecorded(after) if clear(new, after.fitted) else ""
+    if tried.operation == "fit" and new.step in STANDING:
+        return _unrecorded(after)
     return ""
 
 
@@ -85,6 +82,3 @@ def _unrecorded(situation: Situation) -> str:
     really = {thing.record or thing.name for thing in situation.inside}
     said = {medium.id for medium in situation.fitted}
     return "" if really == said else f"recorded {sorted(said)}, really {sorted(really)}"
-
-
-__all__ = ["GONE", "INSIDE", "Thing", "at", "clean", "wrong_here", "wrong_way"]

@@ -28,8 +28,9 @@ def people_write(situation: Situation) -> Iterator[tuple[str, Situation]]:
         thing = situation.thing_of(medium.id)
         theirs = medium.status == MediumStatus.LOOSE and medium.custodian_id == STRUCTURE
         if theirs and thing is not None:
-            yield f"structure writes on {thing.name}", situation.with_thing(
-                _written(thing, "structure")
+            yield (
+                f"structure writes on {thing.name}",
+                situation.with_thing(_written(thing, "structure")),
             )
 
 
@@ -54,6 +55,6 @@ def holder_changes_disks(situation: Situation) -> Iterator[tuple[str, Situation]
     for thing in situation.things:
         if thing.place == INSIDE:
             yield f"holder keeps {thing.name}", situation.with_thing(replace(thing, place=AWAY))
-        elif thing.place == AWAY:
+        elif thing.place == AWAY and thing.name == "own" and not thing.record:
             put_in = replace(thing, place=INSIDE, data=frozenset({"holder"}))
             yield f"holder puts {thing.name} in", situation.with_thing(put_in)

@@ -16,12 +16,10 @@ from filiere.network.actor import Actor
 from inventory.decide import Decision, decide
 from inventory.refusals import Refused
 from inventory.row import Row
-from inventory.state import Change, MediumState, ProofState, World, known_columns
-from inventory.vocabulary import MediumStatus, Step
+from inventory.state import Change, MediumState, World, known_columns
+from inventory.vocabulary import MediumStatus
 from tests.inventory.circuit.model.facts import facts
 from tests.inventory.circuit.model.situation import (
-    AWAY,
-    CODE,
     GONE,
     HOUSE,
     INSIDE,
@@ -107,21 +105,24 @@ def world_of(situation: Situation, row: Row, tried: Try, data: Any) -> World:
 
 def after(situation: Situation, tried: Try, decision: Decision) -> Situation:
     """Record, then truth, then what they are to each other."""
-    columns = columns_of(situation.device)
+    told: dict[str, Any] = {}
     media = {medium.id: medium for medium in situation.media}
     for change in decision.changes:
         if change.table == "device":
-            columns |= change.set
+            told |= change.set
         elif change.table == "medium":
             _say(media, change)
-    service = columns["service_id"]
-    device = canonical_device(columns)
-    named = _named(media.values(), situation)
-    told = tuple(canonical_medium(m, service) for m in sorted(named, key=lambda m: m.id))
+    before = situation.device
+    service = told.get("service_id", before.service_id)
+    opened = told.get("cycle", before.cycle) > before.cycle
+    device = before
+    if any(getattr(before, name) != value for name, value in told.items()):
+        device = canonical_device(columns_of(before) | told)
+    named = sorted(_named(media.values(), situation), key=lambda m: m.id)
+    seen = tuple(canonical_medium(medium, service) for medium in named)
     incident = any(change.table == "incident" for change in decision.changes)
-    found = replace(situation, device=device, media=told)
+    found = replace(situation, device=device, media=seen)
     found = replace(found, things=tuple(_really(situation, found, t, tried) for t in found.things))
-    opened = columns["cycle"] > situation.device.cycle
     return _aftermath(situation, found, tried, incident=incident, opened=opened)
 
 
@@ -150,7 +151,7 @@ def _named(media: Any, situation: Situation) -> list[MediumState]:
 def _thing_meant(situation: Situation, medium: MediumState) -> str:
     """The thing of this serial; without one, of this kind inside."""
     for thing in situation.things:
-        if medium.serial == serial(thing.name):
+        if medium.serial and medium.serial == serial(thing.name):
             return thing.name
     inside = [t.name for t in situation.inside if kind_of(t.name) == medium.kind]
     return inside[0] if inside else medium.kind
@@ -168,7 +169,9 @@ def serial(name: str) -> str:
 def _really(before: Situation, found: Situation, thing: Thing, tried: Try) -> Thing:
     """What the operation did to this thing."""
     for medium in found.media:
-        if medium.id.partition("_")[0] == thing.name and medium.id not in {m.id for m in before.media}:
+        if medium.id.partition("_")[0] == thing.name and medium.id not in {
+            m.id for m in before.media
+        }:
             thing = replace(thing, record=medium.id)
             if tried.operation == "fit":
                 thing = replace(thing, place=INSIDE)
@@ -190,7 +193,7 @@ def _really(before: Situation, found: Situation, thing: Thing, tried: Try) -> Th
 
 def _moved(thing: Thing, was: MediumState, now: MediumState, tried: Try) -> Thing:
     if now.status == MediumStatus.DESTROYED:
-        return replace(thing, place=GONE, data=frozenset(), hidden=frozenset(), proof="")
+        return Thing(thing.name, GONE, frozenset(), record=thing.record)
     if tried.operation in ("take_out", "accept_transfer", "find") and not now.device_id:
         return replace(thing, place=at(now.custodian_id))
     if tried.operation == "fit" and now.device_id and not was.device_id:

@@ -55,18 +55,35 @@ PLAIN: dict[str, dict[str, Any]] = {
 class Bounds:
     """What is tried at all: rows, rows on a loose medium, to whom things are offered.
 
-    ``hands``: disks change place on the bench without a word.
+    ``hands``: disks change place on the bench without a word. ``failures``: erasing may fail.
     """
 
     rows: frozenset[str]
     loose_rows: frozenset[str]
     targets: tuple[int, ...] = (WORKSHOP, POINT, STRUCTURE, SHOP, DONOR, RECYCLER)
     hands: bool = True
+    failures: bool = True
+
+    def moves(self, step: str) -> bool:
+        """Whether a device at this step still moves; else what lies beside it does not matter."""
+        return any(step in CIRCUIT[name].steps for name in self.rows)
 
 
 def tries(situation: Situation, bounds: Bounds) -> Iterator[Try]:
     """Every attempt of this situation, within these bounds."""
+    for tried in _all_tries(situation, bounds):
+        if bounds.failures or not _fails(tried):
+            yield tried
+
+
+def _fails(tried: Try) -> bool:
+    return any(outcome["outcome"] == "failed" for outcome in tried.data.get("outcomes", ()))
+
+
+def _all_tries(situation: Situation, bounds: Bounds) -> Iterator[Try]:
     device = situation.device
+    if not bounds.moves(device.step):
+        return
     for tried in _device_tries(situation, bounds):
         row = CIRCUIT[tried.operation]
         if tried.operation in bounds.rows and device.step in row.steps:

@@ -66,6 +66,8 @@ def _audits(situation: Situation, who: int) -> Iterator[Try]:
     device, told = situation.device, honest_list(situation)
     yield Try("audit", who, told)
     yield Try("audit", who, {"grade": "B"})
+    if device.unlisted_media:
+        yield Try("audit", who, told | {"evidence": "sha"})
     handheld = device.kind in HANDHELD
     if handheld or device.ever_listed or device.snapshot_media:
         yield Try("audit", who, {"no_storage": True, "slots": told.get("slots")})
@@ -84,9 +86,12 @@ def _audits(situation: Situation, who: int) -> Iterator[Try]:
 def _hands_and_audits(situation: Situation, who: int) -> Iterator[Try]:
     """A disk put in, taken out or exchanged without a word; then a list, or a reading.
 
-    Only where devices are opened: a shop has no bench.
+    Only where devices are opened: a shop has no bench. What is put in before the first list
+    looks as if the donor had left it.
     """
-    if situation.device.kind in HANDHELD or who not in HOUSE:
+    device = situation.device
+    listed = bool(device.statement) or device.ever_listed
+    if device.kind in HANDHELD or who not in HOUSE or not listed:
         return
     benched = [t for t in situation.things if t.place == at(who)]
     inside = [t for t in situation.inside if kind_of(t.name) == "ssd"]
@@ -106,12 +111,11 @@ def _hands_and_audits(situation: Situation, who: int) -> Iterator[Try]:
     for thing in inside:
         out = replace(thing, place=at(who))
         later = situation.with_thing(out)
-        yield Try("audit", who, honest_list(later), before_it=(out,))
+        evidence = {"evidence": "sha"} if situation.device.unlisted_media else {}
+        yield Try("audit", who, honest_list(later) | evidence, before_it=(out,))
 
 
-def _exchanged(
-    later: Situation, who: int, gone: Thing, hands: tuple[Thing, ...]
-) -> Iterator[Try]:
+def _exchanged(later: Situation, who: int, gone: Thing, hands: tuple[Thing, ...]) -> Iterator[Try]:
     """The disk that came is listed; as the one that went; or beside it."""
     told = honest_list(later)
     yield Try("audit", who, told, before_it=hands)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from inventory import function_tests
@@ -148,8 +149,11 @@ def _without_effect(told: dict[str, Any]) -> dict[str, Any]:
     return blank
 
 
+@cache
 def canonical_medium(medium: MediumState, service: str | None) -> MediumState:
     """``service`` is the id of the service that is open, before it was made alike."""
+    if medium.status == MediumStatus.DESTROYED:
+        return _destroyed(medium)
     theirs = bool(service) and medium.holder_service == service
     first = medium.exposure == 1 and medium.origin_code == CODE
     return replace(
@@ -160,8 +164,19 @@ def canonical_medium(medium: MediumState, service: str | None) -> MediumState:
         proof_id=f"proof-{medium.id}" if medium.proof_id else None,
         version=0,
         place_id=None,
-        custodian_id=None if medium.status == MediumStatus.DESTROYED else medium.custodian_id,
         last_code=CODE if medium.last_code == CODE else "",
+    )
+
+
+def _destroyed(medium: MediumState) -> MediumState:
+    """It keeps nothing but its number."""
+    return MediumState(
+        id=medium.id,
+        kind=medium.kind,
+        status=medium.status,
+        serial=medium.serial,
+        serial_key=medium.serial_key,
+        last_code=CODE,
     )
 
 

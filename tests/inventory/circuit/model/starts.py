@@ -12,6 +12,7 @@ from tests.inventory.circuit.model.situation import (
     INSIDE,
     NOTHING,
     NOW,
+    SHOP,
     TESTED,
     WORKSHOP,
     Situation,
@@ -22,7 +23,8 @@ from tests.inventory.circuit.model.situation import (
 
 def start(kind: str, *, inside: tuple[str, ...] = (), around: tuple[str, ...] = ()) -> Situation:
     """``inside`` came with the device from its donor. Around: ``foreign`` is loose, recorded,
-    of another gift; ``new`` lies on the bench unrecorded; ``own`` is at the holder's.
+    of another gift; ``new`` lies on the bench unrecorded, ``shops`` at the distributor's;
+    ``own`` is at the holder's.
     """
     device = DeviceState(
         code=CODE,
@@ -41,7 +43,7 @@ def start(kind: str, *, inside: tuple[str, ...] = (), around: tuple[str, ...] = 
     things = [Thing(name, INSIDE, frozenset({"donor"})) for name in inside]
     media = []
     for name in around:
-        place = AWAY if name == "own" else at(WORKSHOP)
+        place = {"own": AWAY, "shops": at(SHOP)}.get(name, at(WORKSHOP))
         data = frozenset() if name == "own" else frozenset({name})
         things.append(Thing(name, place, data, record=name if name == "foreign" else ""))
         if name == "foreign":
