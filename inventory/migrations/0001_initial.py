@@ -768,6 +768,7 @@ class Migration(migrations.Migration):
                 (
                     "organisation",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="network.organisation",
@@ -1646,11 +1647,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="storagemedium",
-            index=models.Index(
-                condition=models.Q(("serial_key", ""), _negated=True),
-                fields=["serial_key"],
-                name="inv_medium_serial",
-            ),
+            index=models.Index(fields=["serial_key"], name="inv_medium_serial"),
+        ),
+        migrations.AddIndex(
+            model_name="storagemedium",
+            index=models.Index(fields=["last_code", "serial_key"], name="inv_medium_last"),
         ),
         migrations.AddIndex(
             model_name="storagemedium",

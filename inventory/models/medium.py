@@ -46,9 +46,8 @@ class StorageMedium(Chained):
     class Meta:
         ordering: ClassVar = ["id"]
         indexes: ClassVar = [
-            models.Index(
-                fields=["serial_key"], name="inv_medium_serial", condition=~Q(serial_key="")
-            ),
+            models.Index(fields=["serial_key"], name="inv_medium_serial"),
+            models.Index(fields=["last_code", "serial_key"], name="inv_medium_last"),
             models.Index(fields=["custodian", "status"], name="inv_medium_at"),
         ]
         constraints: ClassVar = [
