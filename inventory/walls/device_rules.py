@@ -146,7 +146,8 @@ RULES = (
         ("update",),
         "restitué à son donateur : sans données, ou ce qu'il avait confié",
         f"""NEW.custodian_id IS NOT DISTINCT FROM NEW.donor_id
-    AND ({clear("NEW")} OR (NEW.cycle = 1 AND {DONORS_OR_CLEAN}))""",
+    AND ({clear("NEW")}
+         OR (NEW.cycle = 1 AND NEW.unlisted_media = 0 AND {DONORS_OR_CLEAN}))""",
         IS_RETURNED,
         ("step",),
     ),

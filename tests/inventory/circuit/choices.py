@@ -35,8 +35,8 @@ FORWARD = {
     "close_repair": 3.0,
     "accept_transfer": 8.0,
     "resume": 6.0,
-    "remove": 6.0,
-    "certify_destruction": 20.0,
+    "remove": 9.0,
+    "certify_destruction": 60.0,
     "find": 4.0,
     "close_recall": 6.0,
     "release": 3.0,
@@ -166,8 +166,8 @@ def _weight(now: Now, row: Row, subject: DeviceState | MediumState) -> float:
             wanted = 1.0
         if row.name == "erase" and subject.step == Step.ERASED:
             wanted = 0.3
-    due = now.histories * 0.3 + 1
-    return wanted * (20.0 if now.taken[row.name] < due else 1.0)
+    due = now.histories * 0.35 + 1
+    return wanted * (30.0 if now.taken[row.name] < due else 1.0)
 
 
 def _who(now: Now, row: Row, subject: DeviceState | MediumState) -> tuple[str, str]:
