@@ -27,7 +27,7 @@ FORWARD = {
     "erase": 14.0,
     "stock": 12.0,
     "reserve": 9.0,
-    "deliver": 6.0,
+    "deliver": 10.0,
     "hand_over": 14.0,
     "take_back": 2.0,
     "open_service": 2.0,
@@ -111,17 +111,27 @@ def _without_blanks(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _subject(record: Record, random: Random) -> tuple[str, DeviceState | MediumState]:
-    """Mostly the device one works on, sometimes another, sometimes a loose medium."""
+    """Mostly the device one works on, or one that waits; sometimes another, or a loose medium."""
     loose = record.loose()
     if loose and random.random() < 0.14:
         medium = random.choice(loose)
         return medium.code or medium.id, medium
     codes = list(record.devices)
+    waiting = [code for code in codes if _waits(record.devices[code])]
+    if waiting and random.random() < 0.25:
+        code = random.choice(waiting)
+        return code, record.devices[code]
     living = [c for c in codes if record.devices[c].step not in (Step.VOID, Step.DISMANTLED)]
     if living and random.random() < 0.6:
         codes = living[-1:]
     code = random.choice(codes)
     return code, record.devices[code]
+
+
+def _waits(device: DeviceState) -> bool:
+    """Somebody is expected to answer: a certificate, a recall, an offer, a removal."""
+    uncertified = device.to_destroy and not device.destruction_certificate
+    return bool(uncertified or device.recall_id or device.offer_id)
 
 
 def _makes_sense(row: Row, subject: DeviceState | MediumState) -> bool:
