@@ -33,6 +33,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         places.clear(Path(os.environ["FILIERE_TEST_GROUND"]), POSTGRES)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Figures that tests recorded: printed here, because workers print nowhere."""
+    for report in terminalreporter.getreports("passed"):
+        for name, told in report.user_properties:
+            terminalreporter.write_line(f"{name} ({report.nodeid}) : {told}")
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     marker = item.get_closest_marker("django_db")
     if marker and marker.kwargs.get("transaction"):
