@@ -73,7 +73,7 @@ RULES = (
     Rule(
         "medium-place",
         "medium",
-        ("insert", "update"),
+        ("update",),
         "monté dans un appareil, ou hors appareil avec un code et une détention",
         f"""((NEW.status = 'fitted') = (NEW.device_id IS NOT NULL))
     AND (NEW.status NOT IN {words({LOOSE, LOST})}

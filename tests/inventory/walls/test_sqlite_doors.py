@@ -7,7 +7,7 @@ from django.db import models
 
 from filiere.network.models import Organisation
 from inventory.ids import new_id
-from inventory.models import Evidence, Seal
+from inventory.models import Device, Evidence, Seal
 from inventory.walls.rules import TABLES, unique_columns
 from tests.inventory.walls.house import House, change, refused, sql
 from tests.inventory.walls.test_kept_wall import leaf, minted
@@ -49,7 +49,7 @@ def columns(row: models.Model) -> list[str]:
     return [field.column for field in row._meta.concrete_fields]
 
 
-def copied(row: models.Model, *, keep: tuple[str, ...], rowid: bool = False) -> str:
+def copied(row: models.Model, *, keep: tuple[str, ...] = (), rowid: str = "") -> str:
     """INSERT OR REPLACE of a row like this one, alike in ``keep`` alone of what is unique."""
     table = row._meta.db_table
     unique = {name for names in unique_columns(type(row)) for name in names} - set(keep)
@@ -60,7 +60,7 @@ def copied(row: models.Model, *, keep: tuple[str, ...], rowid: bool = False) -> 
     told = ", ".join(f'"{name}"' for name in values)
     same = ", ".join(values.values())
     if rowid:
-        told, same = f"rowid, {told}", f"rowid, {same}"
+        told, same = f"rowid, {told}", f"{rowid}, {same}"
     key = row._meta.pk.column
     return f'INSERT OR REPLACE INTO {table} ({told}) SELECT {same} FROM {table} WHERE "{key}" = %s'
 
@@ -77,7 +77,7 @@ def test_no_row_takes_the_place_of_another_by_any_unique_column(house: House, ta
 def test_no_row_takes_the_place_of_another_by_its_rowid(house: House, table: str) -> None:
     row = written(house)[table]
     with refused(f"{table}-replaced"):
-        sql(copied(row, keep=(), rowid=True), row.pk)
+        sql(copied(row, rowid="rowid"), row.pk)
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -88,20 +88,22 @@ def test_no_row_moves_onto_anothers_rowid(house: House, table: str) -> None:
         sql(f'UPDATE OR REPLACE {name} SET rowid = rowid + 1 WHERE "{key}" = %s', row.pk)
 
 
-def test_the_rowid_that_triggers_see_for_unknown_is_never_taken(house: House) -> None:
-    row = written(house)["device"]
-    told = ", ".join(f'"{name}"' for name in columns(row) if name != "code")
-    for rowid in (-1, 0):
-        with refused("device-rowid|device-register"):
-            sql(
-                f"INSERT INTO inventory_device (rowid, code, {told}) "
-                f"SELECT {rowid}, 'AAAAAAAAA', {told} FROM inventory_device"
-            )
-    with refused("code-rowid"):
-        sql(
-            "INSERT INTO inventory_code (rowid, code, bound_kind, bound_id, minted_at) "
-            "VALUES (-1, 'AAAAAAAAA', '', '', '2026-01-01 00:00:00')"
-        )
+@pytest.mark.parametrize("rowid", ["-1", "0"])
+def test_the_rowid_that_triggers_see_for_unknown_is_never_taken(house: House, rowid: str) -> None:
+    rows = written(house) | {"device": house.register()}
+    disk = house.disk(rows["device"])  # type: ignore[arg-type]
+    proof = house.prove(disk, basis="evidence", evidence_sha="b" * 64, evidence_index=0)
+    rows |= {"medium": house.disk(rows["device"]), "proof": proof}  # type: ignore[arg-type]
+    first = ("sequence", "previous_hash")
+    for table in sorted(set(TABLES) - ROWID_IS_THE_KEY):
+        with refused(f"{table}-rowid"):
+            keep = first if table == "entry" else ()
+            sql(copied(rows[table], keep=keep, rowid=rowid), rows[table].pk)
+    for table in ROWID_IS_THE_KEY:
+        name = rows[table]._meta.db_table
+        told = ", ".join(f'"{column}"' for column in columns(rows[table]) if column != "id")
+        with refused(f"{table}-rowid|{table}-replaced"):
+            sql(f"INSERT INTO {name} (id, {told}) SELECT {rowid}, {told} FROM {name} LIMIT 1")
 
 
 def test_a_loose_medium_does_not_take_anothers_code(house: House) -> None:
@@ -197,6 +199,21 @@ def test_checks_switched_off_let_no_unknown_word_into_a_proof(
             value,
             proof.pk,
         )
+
+
+def test_checks_switched_off_let_no_unknown_word_in_with_a_new_row(house: House) -> None:
+    device = house.register()
+    sql("PRAGMA ignore_check_constraints = ON")
+    with refused("device-words"):
+        house.register(kind="safe")
+    with refused("medium-words"):
+        house.disk(device, kind="tape")
+    with refused("proof-words"):
+        sql("UPDATE inventory_erasureproof SET withdrawn = 2 WHERE id = %s", proven(house, device))
+
+
+def proven(house: House, device: Device) -> str:
+    return house.prove(house.disk(device)).pk
 
 
 def test_checks_switched_off_leave_flags_and_places_as_they_were(house: House) -> None:
