@@ -9,7 +9,7 @@ from filiere.settings.environment import DATA_DIR, text
 
 def sqlite(path: str) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "filiere.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
@@ -17,7 +17,8 @@ def sqlite(path: str) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                "PRAGMA recursive_triggers=ON;PRAGMA cache_size=-64000"
+                "PRAGMA recursive_triggers=ON;PRAGMA cache_size=-64000;"
+                "PRAGMA wal_autocheckpoint=4000"
             ),
         },
     }
