@@ -25,8 +25,8 @@ import tests.inventory.circuit.moves_recycling  # noqa: F401  isort: skip
 FORWARD = {
     "audit": 14.0,
     "erase": 14.0,
-    "stock": 12.0,
-    "reserve": 9.0,
+    "stock": 16.0,
+    "reserve": 16.0,
     "deliver": 10.0,
     "hand_over": 14.0,
     "take_back": 2.0,
@@ -39,12 +39,12 @@ FORWARD = {
     "certify_destruction": 60.0,
     "find": 4.0,
     "close_recall": 6.0,
-    "release": 3.0,
+    "release": 9.0,
     "reinstate": 2.0,
     "destroy": 3.0,
 }
 """How much one wants a row; 1 for the others. Then less, the oftener it was taken."""
-AWAY_ROWS = frozenset({"void", "declare_lost", "recycle", "dismantle", "cede", "return_to_donor"})
+AWAY_ROWS = frozenset({"void", "declare_lost", "dismantle", "cede", "return_to_donor"})
 """Rows after which little happens to a device: rare."""
 CARELESS_SHARE = 0.24
 
@@ -170,10 +170,12 @@ def _weight(now: Now, row: Row, subject: DeviceState | MediumState) -> float:
     if row.name in AWAY_ROWS:
         wanted = 0.35
     if row.stepless:
-        wanted = 0.6
+        wanted = 0.5
     if isinstance(subject, DeviceState):
         if row.name == "audit" and subject.step != Step.COLLECTED:
             wanted = 1.0
+        if row.name == "recycle":
+            wanted = 0.5 if now.record.is_clear(subject.code) else 1.5
         if row.name == "erase" and subject.step == Step.ERASED:
             wanted = 0.3
     due = now.histories * 0.35 + 1

@@ -7,8 +7,9 @@ from random import Random
 from typing import Any
 
 from inventory.evidence.serials import clean_serial
+from inventory.models import Incident
 from inventory.state import DeviceState
-from inventory.vocabulary import HANDHELD, Step
+from inventory.vocabulary import HANDHELD, IncidentKind, Step
 from tests.inventory.circuit.record import Record
 from tests.inventory.circuit.scene import HOUSE, Scene
 from tests.inventory.circuit.truth import GONE, Disk, Truth
@@ -81,15 +82,14 @@ def consequences(
     elif operation == "fit":
         _fitted(truth, code, before, after)
     elif operation == "withdraw_proof":
-        for disk in list(truth.disks.values()):
-            truth.reveal(disk, scan.data["proof"])
+        disk = truth.reveal(scan.data["proof"])
+        if disk is not None:
+            _said_loose(truth, disk)
     elif operation == "close_recall":
         _said(truth, code)
     if code in after.devices:
         _bind(truth, code, after)
         _came_in(scene, truth, operation, after.devices[code])
-    elif operation == "withdraw_proof":
-        _said_loose(scene, truth, code, after)
 
 
 def _erased(truth: Truth, scan: Scan, before: Record, after: Record) -> None:
@@ -161,10 +161,10 @@ def _said(truth: Truth, code: str) -> None:
         found |= disk.data
 
 
-def _said_loose(scene: Scene, truth: Truth, code: str, after: Record) -> None:
-    medium = next(m for m in after.media.values() if m.code == code)
-    disk = truth.recorded(medium.id)
-    if disk and scene.kind(medium.custodian_id) not in HOUSE:
+def _said_loose(truth: Truth, disk: Disk) -> None:
+    """What an incident says of a loose disk is known, wherever it is."""
+    told = Incident.objects.filter(medium=disk.record, kind=IncidentKind.PROOF_WITHDRAWN)
+    if told.exists():
         truth.known.setdefault(disk.key, set()).update(disk.data)
 
 

@@ -59,14 +59,16 @@ class Truth:
         disk.erasures.append((proof, set(disk.data)))
         disk.data.clear()
 
-    def reveal(self, disk: Disk, proof: str) -> None:
+    def reveal(self, proof: str) -> Disk | None:
         """That erasure did nothing: its data lay there until the next honest one."""
-        found = [index for index, (key, _) in enumerate(disk.erasures) if key == proof]
-        if not found:
-            return
-        _, data = disk.erasures.pop(found[0])
-        later = disk.erasures[found[0] :]
-        (later[0][1] if later else disk.data).update(data)
+        for disk in self.disks.values():
+            for index, (key, data) in enumerate(disk.erasures):
+                if key == proof:
+                    del disk.erasures[index]
+                    later = disk.erasures[index:]
+                    (later[0][1] if later else disk.data).update(data)
+                    return disk
+        return None
 
     def strangers_data(self, code: str, allowed: set[str]) -> dict[str, set[str]]:
         """Data in this device of anybody but those who may have them there."""
