@@ -39,6 +39,7 @@ FORWARD = {
     "certify_destruction": 60.0,
     "find": 4.0,
     "close_recall": 6.0,
+    "cancel_transfer": 3.0,
     "release": 9.0,
     "reinstate": 2.0,
     "destroy": 3.0,
