@@ -40,15 +40,16 @@ format: .venv/dev ## Mettre en forme le code et les gabarits
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/djlint --quiet --reformat $(APPS)
 
-bench: .venv/dev setup ## Mesurer (bench/)
+bench: .venv/bench setup ## Mesurer (bench/)
 	@$(BIN)/python bench/run.py
 
 docs: setup ## Réécrire les pages produites de docs/
 	@$(BIN)/python manage.py write_docs
 
-lock: .venv/dev node_modules/done ## Réécrire les fichiers de verrou (UPGRADE=--upgrade)
-	cd requirements && for name in base dev node; do \
+lock: .venv/dev ## Réécrire les fichiers de verrou (UPGRADE=--upgrade)
+	cd requirements && for name in base dev bench node; do \
 		../$(UV) $(UPGRADE) $$name.in -o $$name.txt || exit 1; done
+	@$(NODE)
 	$(NPM) install --package-lock-only --ignore-scripts
 
 clean: ## Effacer ce qui a été installé et construit, jamais data/
@@ -69,13 +70,19 @@ setup: .venv/base node_modules/done static-built/done
 	@echo "Paquets Python des tests…"
 	@$(PIP) -r $< && touch $@ .venv/base
 
+.venv/bench: requirements/bench.txt | .venv/made
+	@echo "Paquets des mesures…"
+	@$(PIP) -r $< && touch $@ .venv/dev .venv/base
+
 # Node 18 ou plus s'il est là avec npm, sinon celui de requirements/node.txt.
 NPM = $(shell npm --version >/dev/null 2>&1 && node -e \
 		'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)' && echo npm || echo $(BIN)/npm)
 
+NODE = $(if $(filter npm,$(NPM)),:,$(PIP) -r requirements/node.txt)
+
 node_modules/done: package-lock.json requirements/node.txt | .venv/made
 	@echo "Paquets des pages…"
-	@$(if $(filter npm,$(NPM)),:,$(PIP) -r requirements/node.txt)
+	@$(NODE)
 	@$(NPM) ci --ignore-scripts --loglevel=error >/dev/null && touch $@
 
 static-built/done: node_modules/done $(STATIC) | .venv/base

@@ -10,10 +10,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FLOORS = {"labels": 1, "filiere.network": 1, "inventory": 2, "forecast": 3, "filiere": 4}
-STRANGERS = {("labels", "filiere.network"), ("filiere.network", "labels")}
-APPS = {"network": "filiere.network", "labels": "labels"} | {
-    name: name for name in ("inventory", "forecast")
+FLOORS = {
+    "labels": 1,
+    "papers": 1,
+    "filiere.network": 1,
+    "inventory": 2,
+    "forecast": 3,
+    "filiere": 4,
+}
+STRANGERS = {
+    ("labels", "filiere.network"),
+    ("filiere.network", "labels"),
+    ("papers", "filiere.network"),
+    ("filiere.network", "papers"),
+    ("labels", "papers"),
+}
+"""Of the ground floor, papers alone knows a neighbour: it prints the symbols of labels."""
+APPS = {"network": "filiere.network"} | {
+    name: name for name in ("labels", "papers", "inventory", "forecast")
 }
 MODEL = re.compile(rf"({'|'.join(APPS)})\.[A-Z]\w*")
 
@@ -49,7 +63,7 @@ def allowed(own: str, module: str) -> bool:
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
-    for top in ("filiere", "inventory", "forecast", "labels"):
+    for top in ("filiere", "inventory", "forecast", "labels", "papers"):
         for path in sorted((root / top).rglob("*.py")):
             own = part(".".join(path.relative_to(root).with_suffix("").parts))
             if own is not None:

@@ -15,7 +15,7 @@ NO_NETWORK = ("error sending request", "dns error", "Failed to fetch", "Connecti
 NO_NETWORK_NPM = ("ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "EAI_AGAIN", "network")
 
 
-@pytest.mark.parametrize("name", ["base", "dev", "node"])
+@pytest.mark.parametrize("name", ["base", "dev", "bench", "node"])
 def test_the_python_lock_is_fresh(name: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "requirements", tmp_path, dirs_exist_ok=True)
     command = [sys.executable, "-m", *UV, *QUIET, f"{name}.in", "-o", f"{name}.txt"]
