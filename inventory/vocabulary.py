@@ -231,6 +231,14 @@ class IncidentKind(Word):
     FOUND = "found", "appareil retrouvé"
 
 
+class Decision(Word):
+    """What was decided of an incident once assessed (RGPD, articles 33 and 34)."""
+
+    NOTIFIED = "notified", "notifier la CNIL"
+    INFORMED = "informed", "notifier la CNIL et informer les personnes"
+    NO_RISK = "no_risk", "ne pas notifier : pas de risque pour les personnes"
+
+
 class OutReason(Word):
     """Why a device is oriented to recycling."""
 

@@ -10,7 +10,14 @@ from inventory.models.incident import Incident, Recall
 from inventory.models.journal import Entry, Receipt
 from inventory.models.medium import ErasureProof, StorageMedium
 from inventory.models.place import Pallet, Place
-from inventory.models.repair import Hold, Part, PartMovement, RepairOrder
+from inventory.models.repair import (
+    Hold,
+    Part,
+    PartArrival,
+    PartMovement,
+    Reminder,
+    RepairOrder,
+)
 from inventory.models.request import Request, RequestLine, Reservation
 from inventory.models.seal import Seal, SealLeaf
 
@@ -29,10 +36,12 @@ __all__ = [
     "Incident",
     "Pallet",
     "Part",
+    "PartArrival",
     "PartMovement",
     "Place",
     "Recall",
     "Receipt",
+    "Reminder",
     "RepairOrder",
     "Request",
     "RequestLine",

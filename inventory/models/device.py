@@ -70,6 +70,19 @@ class Device(Chained):
             models.Index(fields=["step", "kind"], name="inv_device_step_kind"),
             models.Index(fields=["structure", "code"], name="inv_device_structure"),
             models.Index(fields=["asset_tag"], name="inv_device_tag", condition=~Q(asset_tag="")),
+            models.Index(
+                fields=["custodian", "step", "kind", "grade", "code"], name="inv_device_stock"
+            ),
+            models.Index(
+                fields=["place_id", "code"],
+                name="inv_device_place",
+                condition=Q(place_id__isnull=False),
+            ),
+            models.Index(
+                fields=["pallet_id", "code"],
+                name="inv_device_pallet",
+                condition=Q(pallet_id__isnull=False),
+            ),
         ]
         constraints: ClassVar = [
             known_words("kind", DeviceKind, "inv_device_kind"),

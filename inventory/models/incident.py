@@ -8,11 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from inventory.models.fields import id_field, organisation, word_field
-from inventory.vocabulary import IncidentKind
+from inventory.vocabulary import Decision, IncidentKind
 
 
 class Incident(models.Model):
-    """To be assessed as a breach of personal data within 72 hours (RGPD, article 33)."""
+    """To be assessed as a breach of personal data within 72 hours (RGPD, article 33).
+
+    ``decision`` and ``assessed_at`` say how it ended; ``why`` names a text of the erasable store.
+    """
 
     id = id_field()
     kind = word_field(IncidentKind)
@@ -26,6 +29,8 @@ class Incident(models.Model):
     opened_at = models.DateTimeField()
     personal_data = models.BooleanField(default=True)
     assessed_at = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=20, choices=Decision.choices(), default="", blank=True)
+    why = models.CharField(max_length=36, default="", blank=True)
 
     class Meta:
         ordering: ClassVar = ["-opened_at"]

@@ -11,12 +11,13 @@ from inventory.models.fields import Chained, id_field, organisation
 
 
 class Place(Chained):
-    """A place of one organisation, with its own name."""
+    """A place of one organisation, with its own name; closed, nothing is put there any more."""
 
     id = id_field()
     organisation = organisation()
     name = models.CharField(max_length=80)
     created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["name"]

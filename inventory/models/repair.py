@@ -23,6 +23,9 @@ class Hold(models.Model):
 
     class Meta:
         ordering: ClassVar = ["opened_at"]
+        indexes: ClassVar = [
+            models.Index(fields=["opened_at"], name="inv_hold_age", condition=Q(closed_at=None))
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["device"], condition=Q(closed_at=None), name="inv_hold_one_open"
@@ -59,12 +62,16 @@ class RepairOrder(models.Model):
 
 
 class Part(models.Model):
-    """A part of a workshop's stock. Nothing that stores data is a part."""
+    """A part of a workshop's stock. Nothing that stores data is a part.
+
+    At ``low`` or under, more must be found; 0 asks for nothing.
+    """
 
     id = id_field()
     organisation = organisation()
     name = models.CharField(max_length=80)
     quantity = models.PositiveIntegerField(default=0)
+    low = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -92,3 +99,35 @@ class PartMovement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.part_id}"
+
+
+class PartArrival(models.Model):
+    """Parts bought or given, as they were put on the shelf."""
+
+    id = id_field()
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="arrivals")
+    quantity = models.PositiveIntegerField()
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-arrived_at"]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.part_id}"
+
+
+class Reminder(models.Model):
+    """The e-mail of one day to one organisation: sent once."""
+
+    organisation = organisation()
+    day = models.DateField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-day"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "day"], name="inv_reminder_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.organisation_id}"
