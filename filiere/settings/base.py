@@ -83,3 +83,5 @@ STORAGES = {
 }
 TERRITORY_PACKAGE = NODE_MODULES / "@etalab" / "decoupage-administratif"
 MEDIA_ROOT = DATA_DIR / "media"
+FONTS_DIR = DATA_DIR / "cache" / "fonts"
+"""Fonts of labels and papers, made from the npm package; may be erased at any time."""
