@@ -17,6 +17,9 @@ from pydantic import (
     StringConstraints,
 )
 
+from inventory import signatures
+from inventory.refusals import Refused
+
 RFC_3339 = re.compile(r"\s*\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 
 
@@ -42,6 +45,13 @@ def _printable(text: str) -> str:
     if "\x00" in text:
         raise ValueError("le caractère NUL n'est pas accepté")
     return text
+
+
+def _signed(text: str) -> str:
+    try:
+        return signatures.read(text)
+    except Refused as refused:
+        raise ValueError(refused.detail) from refused
 
 
 def _aware(moment: datetime) -> datetime:
@@ -81,8 +91,13 @@ PersonRef = Annotated[
     str, StringConstraints(min_length=1, max_length=80), Printable, Erasable("reference", 1825)
 ]
 Signature = Annotated[
-    str, StringConstraints(min_length=1, max_length=200_000), Printable, Erasable("signature", 1825)
+    str,
+    StringConstraints(min_length=1, max_length=200_000),
+    Printable,
+    AfterValidator(_signed),
+    Erasable("signature", 1825),
 ]
+"""Words, or a picture as ``inventory.signatures`` keeps it: never a blank one."""
 Name = Annotated[
     str, StringConstraints(min_length=1, max_length=200), Printable, Erasable("name", 1825)
 ]
