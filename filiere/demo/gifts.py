@@ -25,7 +25,7 @@ from inventory.subjects.collections import (
 )
 
 Tale = Callable[[Desk, list[Piece], datetime], Life]
-REFUSED = ("écran cathodique", "écran brisé", "trop ancien", "incomplet", "batterie gonflée")
+REFUSED = ("cathode", "broken", "old", "incomplete", "battery")
 BASIS = {"eaux": "public_donation"}
 WAYS = (("household", 55), ("papillon", 11), ("conserverie", 12), ("boussole", 9), ("eaux", 13))
 SIZES = {"papillon": (3, 7), "conserverie": (10, 30), "boussole": (8, 22), "eaux": (12, 34)}

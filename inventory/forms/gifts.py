@@ -10,7 +10,7 @@ from filiere.network.models import Organisation
 from inventory.forms.fields import word_choices
 from inventory.forms.media_rows import RowForm
 from inventory.subjects.gift import MOST
-from inventory.vocabulary import DeviceKind, ErasureLevel, LegalBasis, Witness
+from inventory.vocabulary import DeviceKind, ErasureLevel, LegalBasis, RefusalReason, Witness
 
 LEVELS = [
     (ErasureLevel.CLEAR.value, "Clear : usage courant"),
@@ -101,7 +101,11 @@ class TakenRow(RowForm):
     kind = forms.CharField(widget=forms.HiddenInput, required=False)
     received = forms.IntegerField(label="Reçus", required=False, min_value=0, max_value=MOST)
     refused = forms.IntegerField(label="Refusés", required=False, min_value=0, max_value=MOST)
-    reason = forms.CharField(label="Pourquoi refusés", required=False, max_length=40)
+    reason = forms.ChoiceField(
+        label="Pourquoi refusés",
+        required=False,
+        choices=[("", "—"), *word_choices(RefusalReason)],
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

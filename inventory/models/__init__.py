@@ -10,6 +10,7 @@ from inventory.models.incident import Incident, Recall
 from inventory.models.journal import Entry, Receipt
 from inventory.models.medium import ErasureProof, StorageMedium
 from inventory.models.place import Pallet, Place
+from inventory.models.proposal import ManifestDraft, ManifestRow, Proposal
 from inventory.models.repair import (
     Hold,
     Part,
@@ -34,11 +35,14 @@ __all__ = [
     "HandOver",
     "Hold",
     "Incident",
+    "ManifestDraft",
+    "ManifestRow",
     "Pallet",
     "Part",
     "PartArrival",
     "PartMovement",
     "Place",
+    "Proposal",
     "Recall",
     "Receipt",
     "Reminder",

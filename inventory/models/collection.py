@@ -8,13 +8,23 @@ from django.db import models
 from django.db.models import Q
 
 from inventory.models.fields import Chained, id_field, known_words, organisation, word_field
-from inventory.vocabulary import CollectionState, DeviceKind, ErasureLevel, LegalBasis, Witness
+from inventory.vocabulary import (
+    CollectionState,
+    DeviceKind,
+    ErasureLevel,
+    LegalBasis,
+    RefusalReason,
+    Signed,
+    Slot,
+    Witness,
+)
 
 
 class Collection(Chained):
     """Runs proposed, planned, fetched, sorted. ``level`` and ``witness`` are its erasure policy.
 
     A household has no organisation: its contact lies in the erasable store, its commune here.
+    ``contact``, ``signature`` and ``signatory`` are ids of the erasable store.
     """
 
     id = id_field()
@@ -30,12 +40,20 @@ class Collection(Chained):
     witness = word_field(Witness, default=Witness.NONE)
     state = word_field(CollectionState, default=CollectionState.PROPOSED)
     planned_on = models.DateField(null=True)
+    slot = word_field(Slot, default="", blank=True)
+    weight_g = models.PositiveIntegerField(null=True)
+    signed = word_field(Signed, default="", blank=True)
+    signature = models.CharField(max_length=36, default="", blank=True)
+    signatory = models.CharField(max_length=36, default="", blank=True)
     fetched_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
-        indexes: ClassVar = [models.Index(fields=["custodian", "state"], name="inv_collection_at")]
+        indexes: ClassVar = [
+            models.Index(fields=["custodian", "state"], name="inv_collection_at"),
+            models.Index(fields=["custodian", "planned_on"], name="inv_collection_day"),
+        ]
         constraints: ClassVar = [
             known_words("state", CollectionState, "inv_collection_state"),
             known_words("legal_basis", LegalBasis, "inv_collection_basis"),
@@ -62,7 +80,7 @@ class CollectionLine(models.Model):
     announced = models.PositiveIntegerField(default=0)
     received = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
-    refusal_reason = models.CharField(max_length=40, default="", blank=True)
+    refusal_reason = word_field(RefusalReason, default="", blank=True)
 
     class Meta:
         ordering: ClassVar = ["kind"]

@@ -22,9 +22,10 @@ from inventory.perform import perform
 from inventory.refusals import Missing, Refused
 from inventory.subjects.gift import MOST, AtTheDoor, Gift
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
-from inventory.vocabulary import CollectionState, LegalBasis, SubjectKind
+from inventory.vocabulary import CollectionState, LegalBasis, Signed, Slot, SubjectKind
 
 CONTACT_DAYS = 365
+SIGNATURE_DAYS = 1825
 COMING = (CollectionState.PROPOSED, CollectionState.PLANNED)
 STEPS: dict[str, tuple[CollectionState, tuple[CollectionState, ...]]] = {
     "plan": (CollectionState.PLANNED, COMING),
@@ -53,18 +54,22 @@ def announced(gift: Gift) -> dict[str, int]:
 def propose_collection(
     *,
     actor: Actor,
-    donor: int | str,
+    donor: int | str | None,
     commune: str,
     lines: Sequence[Mapping[str, Any]],
     legal_basis: str | None = None,
     level: str = "clear",
     witness: str = "none",
+    contact: Mapping[str, str] | None = None,
+    proposal: str = "",
     occurred_at: datetime | None = None,
 ) -> Collection:
     """Record a gift that is announced.
 
     ``donor`` is an organisation (id or exact name); any other text is a household's contact and
-    goes to the erasable store: statistics know its commune only.
+    goes to the erasable store: statistics know its commune only. ``contact`` is one kept there
+    already, of a household (no donor then) or of whom to ask for at the donor's; ``proposal``
+    the id of what was proposed on the public page.
     """
     allowed(actor, "create_collection")
     policy = {"legal_basis": legal_basis, "level": level, "witness": witness}
@@ -73,8 +78,10 @@ def propose_collection(
     place = _commune(commune)
     when = moment(actor, occurred_at)
     with one_transaction():
-        organisation = _donor(donor)
-        contact = _contact(donor, actor) if organisation is None else {}
+        organisation = _donor(donor) if donor is not None else None
+        kept = dict(contact or {})
+        if organisation is None and not kept:
+            kept = _contact(donor or "", actor)
         basis = gift.legal_basis or (LegalBasis.COMPANY if organisation else LegalBasis.HOUSEHOLD)
         if organisation is None and basis != LegalBasis.HOUSEHOLD:
             raise Missing(
@@ -85,7 +92,7 @@ def propose_collection(
         collection = Collection.objects.create(
             id=new_id(),
             donor=organisation,
-            contact=contact.get("erasable", ""),
+            contact=kept.get("erasable", ""),
             commune_id=place,
             custodian_id=actor.organisation_id,
             legal_basis=basis,
@@ -97,23 +104,38 @@ def propose_collection(
             CollectionLine.objects.create(collection=collection, kind=kind, announced=count)
         data = {
             "donor": organisation.pk if organisation else None,
-            "contact": contact or None,
+            "contact": kept or None,
             "commune": place,
             "legal_basis": basis,
             "level": gift.level,
             "witness": gift.witness,
             "lines": [{"kind": kind, "count": count} for kind, count in told.items()],
         }
+        if proposal:
+            data["proposal"] = proposal
         steps = ("", CollectionState.PROPOSED.value)
         tell(SubjectKind.COLLECTION, collection.pk, "propose", when, data, steps=steps)
     return collection
 
 
 def plan_collection(
-    *, actor: Actor, collection_id: str, planned_on: date, occurred_at: datetime | None = None
+    *,
+    actor: Actor,
+    collection_id: str,
+    planned_on: date,
+    slot: str = Slot.DAY,
+    occurred_at: datetime | None = None,
 ) -> None:
-    """Set the day of the fetching."""
-    _step(actor, collection_id, "plan", {"planned_on": planned_on}, occurred_at)
+    """Set the day of the fetching, and when in that day."""
+    _step(
+        actor,
+        collection_id,
+        "plan",
+        {"planned_on": planned_on},
+        occurred_at,
+        planned_on=planned_on,
+        slot=Slot(slot).value,
+    )
 
 
 def fetch_collection(
@@ -122,12 +144,43 @@ def fetch_collection(
     collection_id: str,
     received: Mapping[str, int] | None = None,
     refused: Mapping[str, tuple[int, str]] | None = None,
+    weight_g: int | None = None,
+    signed: str | None = None,
+    signature: str = "",
+    signatory: str = "",
     occurred_at: datetime | None = None,
 ) -> None:
-    """What was really taken, and what was refused at the door with its reason."""
-    door = parse_data(AtTheDoor, {"received": received or {}, "refused": refused or {}})
+    """What was really taken, and what was refused at the door with its reason.
+
+    ``signature`` and ``signatory`` (what the donor drew, and their name) go to the erasable
+    store; ``signed`` says whether they signed, when they were asked to.
+    """
+    told = {
+        "received": received or {},
+        "refused": refused or {},
+        "weight_g": weight_g,
+        "signed": signed or None,
+    }
+    door = parse_data(AtTheDoor, told)
+    if (door.signed == Signed.SIGNED) != bool(signature):
+        raise Refused(
+            "signature-blank",
+            "La signature est vide. Faites signer, ou cochez « Le donateur n'a pas signé ».",
+        )
     with one_transaction():
-        _step(actor, collection_id, "fetch", door.model_dump(), occurred_at)
+        beside = {}
+        for name, text in (("signature", signature), ("signatory", signatory)):
+            if text:
+                beside[name] = erasable.keep(
+                    text=text,
+                    kind="signature",
+                    days=SIGNATURE_DAYS,
+                    organisation_id=actor.organisation_id,
+                )
+        data = door.model_dump(exclude_none=True) | beside
+        columns = {name: kept["erasable"] for name, kept in beside.items()}
+        columns |= {"signed": door.signed or ""}
+        _step(actor, collection_id, "fetch", data, occurred_at, weight_g=door.weight_g, **columns)
         for kind, count in door.received.items():
             _line(collection_id, kind, received=count)
         for kind, (count, reason) in door.refused.items():
@@ -219,6 +272,7 @@ def _step(
     operation: str,
     data: Mapping[str, Any],
     occurred_at: datetime | None,
+    **columns: Any,
 ) -> None:
     allowed(actor, "create_collection")
     target, starts = STEPS[operation]
@@ -232,12 +286,12 @@ def _step(
             told = CollectionState(before).label
             raise Refused("wrong-state", f"Cette collecte est déjà {told}.")
         when = moment(actor, occurred_at)
-        collection.state = target
-        if target == CollectionState.PLANNED:
-            collection.planned_on = data["planned_on"]
+        columns["state"] = target
         if target == CollectionState.FETCHED:
-            collection.fetched_at = when.occurred_at
-        collection.save(update_fields=["state", "planned_on", "fetched_at"])
+            columns["fetched_at"] = when.occurred_at
+        for name, value in columns.items():
+            setattr(collection, name, value)
+        collection.save(update_fields=list(columns))
         steps = (before, target.value)
         tell(SubjectKind.COLLECTION, collection.pk, operation, when, data, steps=steps)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from inventory.operations.schema import Data, Printable
-from inventory.vocabulary import DeviceKind, LegalBasis, Witness
+from inventory.operations.schema import Data
+from inventory.vocabulary import DeviceKind, LegalBasis, RefusalReason, Signed, Witness
 
 MOST = 1000
 """Devices registered in one call: a day of five workshops."""
 Count = Annotated[int, Field(ge=0, le=MOST)]
-Reason = Annotated[str, StringConstraints(min_length=1, max_length=40), Printable]
+HEAVIEST_G = 50_000_000
 
 
 class Announced(Data):
@@ -30,7 +30,9 @@ class Gift(Data):
 
 
 class AtTheDoor(Data):
-    """``refused`` by kind: how many, and why."""
+    """``refused`` by kind: how many, and why. ``signed`` is empty when nobody was asked to."""
 
     received: dict[DeviceKind, Count] = {}
-    refused: dict[DeviceKind, tuple[Count, Reason]] = {}
+    refused: dict[DeviceKind, tuple[Count, RefusalReason]] = {}
+    weight_g: Annotated[int, Field(ge=1, le=HEAVIEST_G)] | None = None
+    signed: Signed | None = None

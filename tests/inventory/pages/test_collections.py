@@ -42,7 +42,7 @@ def test_a_gift_is_announced_planned_fetched_registered_and_sorted(
         "taken-0-kind": "laptop",
         "taken-0-received": "1",
         "taken-0-refused": "1",
-        "taken-0-reason": "cassé",
+        "taken-0-reason": "broken",
         "taken-1-kind": "monitor",
         "taken-1-received": "1",
     }

@@ -81,14 +81,14 @@ def test_a_gift_runs_through_its_states_and_its_chain_tells(
 ) -> None:
     told = {"actor": operator, "collection_id": gift.pk}
     plan_collection(**told, planned_on=date(2027, 1, 12))
-    received, turned_away = {"laptop": 1}, {"laptop": (1, "écran cassé"), "printer": (2, "humide")}
+    received, turned_away = {"laptop": 1}, {"laptop": (1, "broken"), "printer": (2, "soiled")}
     fetch_collection(**told, received=received, refused=turned_away)
     sort_collection(**told)
     gift.refresh_from_db()
     assert (gift.state, gift.planned_on) == ("sorted", date(2027, 1, 12))
     laptop, printer = gift.lines.get(kind="laptop"), gift.lines.get(kind="printer")
     assert (laptop.announced, laptop.received, laptop.refused) == (2, 1, 1)
-    assert (printer.announced, printer.refused, printer.refusal_reason) == (0, 2, "humide")
+    assert (printer.announced, printer.refused, printer.refusal_reason) == (0, 2, "soiled")
     chain = Entry.objects.filter(subject_kind="collection", subject_id=gift.pk)
     assert [e.operation for e in chain.order_by("sequence")] == [
         "propose",
@@ -229,8 +229,8 @@ def test_only_a_household_gives_without_being_an_organisation(operator: Actor) -
         {"refused": {"laptop": (1, "")}},
         {"refused": {"laptop": (1, "x" * 41)}},
         {"refused": {"laptop": (1, "cassé\x00")}},
-        {"refused": {"laptop": (-1, "cassé")}},
-        {"refused": {"fridge": (1, "cassé")}},
+        {"refused": {"laptop": (-1, "broken")}},
+        {"refused": {"fridge": (1, "broken")}},
     ],
 )
 def test_counts_at_the_door_that_cannot_be_are_refused(
