@@ -230,6 +230,17 @@ def failed(kind: str, results: Mapping[str, str]) -> tuple[FunctionTest, ...]:
     return tuple(t for t in required(kind) if results.get(t.key) == Outcome.FAIL)
 
 
+def refurbished(kind: str, results: Mapping[str, str], states: Iterable[str] = ()) -> bool:
+    """Whether a device may be called *reconditionné* (décret 2022-190), its data removed.
+
+    Every required test is answered, no test made failed, required or not, nothing blocks.
+    Otherwise it is *d'occasion, testé*.
+    """
+    if untested(kind, results) or blocked(kind, states):
+        return False
+    return Outcome.FAIL not in results.values()
+
+
 def blocked(kind: str, states: Iterable[str]) -> tuple[Blocking, ...]:
     """Return those of the stated keys that stop a device of this kind."""
     stated = set(states)

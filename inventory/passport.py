@@ -73,8 +73,7 @@ def _passport(device: Device) -> Passport:
     seen: dict[str, Any] = device.capabilities
     results: dict[str, str] = device.tests
     bad = function_tests.failed(device.kind, results)
-    complete = not function_tests.untested(device.kind, results) and not bad
-    blocked = function_tests.blocked(device.kind, device.blocking)
+    whole = function_tests.refurbished(device.kind, results, device.blocking)
     memory = seen.get("memory_mb")
     return Passport(
         code=device.pk,
@@ -93,7 +92,7 @@ def _passport(device: Device) -> Passport:
         media=tuple(_media(device)),
         tested=sum(1 for value in results.values() if value != function_tests.Outcome.NA),
         failed=tuple(test.label for test in bad),
-        refurbished=complete and not blocked and device.recall_id is None,
+        refurbished=whole and device.recall_id is None,
         recalled=device.recall_id is not None,
     )
 

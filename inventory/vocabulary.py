@@ -305,3 +305,12 @@ class OutReason(Word):
     UNSAFE = "unsafe", "dangereux"
     UNERASABLE = "unerasable", "supports qui ne peuvent pas être effacés"
     OTHER = "other", "autre"
+
+
+class InsertionContract(Word):
+    """Insertion contracts, counted apart."""
+
+    CDDI_ACI = "cddi_aci", "CDDI en atelier et chantier d'insertion"
+    CDDI_EI = "cddi_ei", "CDDI en entreprise d'insertion"
+    PEC = "pec", "parcours emploi compétences"
+    OTHER = "other", "autre contrat d'insertion"

@@ -2,6 +2,7 @@
 
 from inventory.models.code import Code
 from inventory.models.collection import Collection, CollectionLine
+from inventory.models.counts import CountedUpTo, DeclaredWork, DeviceCount, MonthCount
 from inventory.models.device import Device
 from inventory.models.erasable import ErasableText
 from inventory.models.evidence import Evidence
@@ -26,8 +27,11 @@ __all__ = [
     "Code",
     "Collection",
     "CollectionLine",
+    "CountedUpTo",
+    "DeclaredWork",
     "Delivery",
     "Device",
+    "DeviceCount",
     "Entry",
     "ErasableText",
     "ErasureProof",
@@ -37,6 +41,7 @@ __all__ = [
     "Incident",
     "ManifestDraft",
     "ManifestRow",
+    "MonthCount",
     "Pallet",
     "Part",
     "PartArrival",

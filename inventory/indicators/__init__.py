@@ -1,0 +1,1 @@
+"""Indicators: counted from the journal, each with its definition, unit and source."""
