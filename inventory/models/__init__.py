@@ -12,6 +12,7 @@ from inventory.models.journal import Entry, Receipt
 from inventory.models.medium import ErasureProof, StorageMedium
 from inventory.models.place import Pallet, Place
 from inventory.models.proposal import ManifestDraft, ManifestRow, Proposal
+from inventory.models.receiving import Arrival, HandOverBands
 from inventory.models.repair import (
     Hold,
     Part,
@@ -24,6 +25,7 @@ from inventory.models.request import Request, RequestLine, Reservation
 from inventory.models.seal import Seal, SealLeaf
 
 __all__ = [
+    "Arrival",
     "Code",
     "Collection",
     "CollectionLine",
@@ -37,6 +39,7 @@ __all__ = [
     "ErasureProof",
     "Evidence",
     "HandOver",
+    "HandOverBands",
     "Hold",
     "Incident",
     "ManifestDraft",

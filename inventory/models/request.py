@@ -12,12 +12,16 @@ from inventory.vocabulary import DeviceKind, Profile, RequestState, ReservationS
 
 
 class Request(Chained):
-    """``reference`` names the structure's own reference of the person, in the erasable store."""
+    """``reference`` names the structure's own reference of the person, in the erasable store.
+
+    ``own_use``: asked as the structure's own equipment.
+    """
 
     id = id_field()
     structure = organisation()
     state = word_field(RequestState, default=RequestState.OPEN)
     reference = models.CharField(max_length=36, default="", blank=True)
+    own_use = models.BooleanField(default=False)
     wanted_by = models.DateField(null=True)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
