@@ -8,8 +8,8 @@ import inventory.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inventory", "0003_proposals"),
-        ("network", "0002_structure"),
+        ("inventory", "0004_indicators"),
+        ("network", "0002_kept_form"),
     ]
 
     operations = [
