@@ -8,7 +8,7 @@ from inventory.guards import guard
 from inventory.operations.schema import Data, Id, Label
 from inventory.refusals import Refused
 from inventory.state import Effects, World
-from inventory.vocabulary import DeviceKind, LegalBasis, LegalStatus
+from inventory.vocabulary import DeviceKind, LegalBasis, LegalStatus, SubjectKind
 
 
 class Register(Data):
@@ -73,4 +73,5 @@ def effects(world: World, data: Register) -> Effects:
             "custodian_id": world.who.organisation_id,
             "legal_status": LegalStatus.WASTE if waste else LegalStatus.PRODUCT,
         },
+        mirrors=((SubjectKind.COLLECTION.value, data.collection, {"device": world.here.code}),),
     )

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
+from inventory.codes import mint_codes
 from inventory.journal import anchor, canonical
 from inventory.journal.append import entry_columns, head_columns
 from inventory.journal.report import named as subject
@@ -63,6 +64,16 @@ def test_a_tail_cut_before_any_seal_is_named_by_the_head(world: World) -> None:
 def test_a_whole_chain_cut_is_named(world: World) -> None:
     Entry.objects.filter(subject_id=world.stolen).delete()
     assert {"sealed", "heads", "states"} <= set(named())
+
+
+def test_a_device_registered_since_the_seal_does_not_vanish_whole(world: World) -> None:
+    [code] = mint_codes(count=1, organisation_id=world.workshop.pk)
+    gift = Device.objects.get(pk=world.main).collection_id
+    world.go("register", code, collection=gift, kind="laptop")
+    Entry.objects.filter(subject_id=code).delete()
+    Device.objects.filter(pk=code).delete()
+    gone = named()["mirrors"]
+    assert gone.subject == subject("collection", gift)
 
 
 def test_a_hole_in_a_chain_is_named_where_it_is(world: World) -> None:
