@@ -22,6 +22,7 @@ from inventory.api import (
     devices,
     evidence,
     journal,
+    labels,
     passports,
     requests,
     scans,
@@ -112,4 +113,5 @@ api.add_router("/devices", journal.router)
 api.add_router("/devices", passports.router)
 api.add_router("/devices", evidence.router)
 api.add_router("/requests", requests.router)
+api.add_router("/labels", labels.router)
 api.add_router("/circuit", circuit.router)

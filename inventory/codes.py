@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 
 from filiere.network.actor import Actor
@@ -10,17 +11,20 @@ from inventory.models import Code, Device, StorageMedium
 from inventory.refusals import Conflict, Missing, Refused
 from labels.codes import InvalidCode, mint, neighbours, parse, shown, site_of
 
+BATCH = 500
+"""Codes minted by one statement."""
+
 
 def mint_codes(*, count: int, organisation_id: int) -> list[str]:
     """Mint codes ahead, to print labels that are bound at intake."""
     made: list[str] = []
-    while len(made) < count:
-        code = mint()
-        _, fresh = Code.objects.get_or_create(
-            pk=code, defaults={"organisation_id": organisation_id}
-        )
-        if fresh:
-            made.append(code)
+    with transaction.atomic():
+        while len(made) < count:
+            drawn = list(dict.fromkeys(mint() for _ in range(min(count - len(made), BATCH))))
+            taken = set(Code.objects.filter(pk__in=drawn).values_list("pk", flat=True))
+            fresh = [code for code in drawn if code not in taken]
+            rows = [Code(code=code, organisation_id=organisation_id) for code in fresh]
+            made += [row.pk for row in Code.objects.bulk_create(rows)]
     return made
 
 

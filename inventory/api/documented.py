@@ -42,8 +42,8 @@ def documented(
     summary: str,
     description: str,
     *,
-    answer: type[BaseModel],
-    example: Mapping[str, Any],
+    answer: type[BaseModel] | None,
+    example: Mapping[str, Any] | str,
     status: int = 200,
     problems: Sequence[int] = READING,
     sent: type[BaseModel] | None = None,
@@ -51,8 +51,9 @@ def documented(
     raw: Mapping[str, str] | None = None,
     parameters: Sequence[Mapping[str, Any]] = (),
     also: int | None = None,
+    media_type: str = "application/json",
 ) -> dict[str, Any]:
-    """Arguments of a router's decorator.
+    """Arguments of a router's decorator; an ``answer`` of None is a file of ``media_type``.
 
     ``sent`` is the JSON body, read by hand; ``raw`` are media types of a raw body, with what
     each is; ``also`` is a second status that answers the same (a replay).
@@ -61,8 +62,11 @@ def documented(
     for code in filter(None, (status, also)):
         extra["responses"][code] = {
             "description": "Déjà fait : la première réponse." if code == also else "Fait.",
-            "content": {"application/json": {"example": example}},
+            "content": {media_type: {"example": example}},
         }
+        if answer is None:
+            file = {"type": "string", "format": "binary"}
+            extra["responses"][code]["content"][media_type]["schema"] = file
     if sent is not None:
         schema = sent.model_json_schema(ref_template=COMPONENTS)
         content = {"application/json": {"schema": schema, "example": sent_example}}

@@ -29,6 +29,7 @@ class Address:
     body: str = "{}"
 
 
+TWO_LABELS = '{"medium": "L7160", "count": 2}'
 GIFT = '{"donor": "Don fictif", "commune": "84007", "devices": [{"kind": "laptop", "count": 1}]}'
 ASKING = '{"lines": [{"kind": "laptop", "profile": "school", "quantity": 1}]}'
 HOLDS = frozenset({"workshop", "donor"})
@@ -106,6 +107,7 @@ API = (
     Address("get_passport", "/api/devices/{ready}/passport", PUBLIC),
     Address("post_scans", "/api/scans", SIGNED_IN, "post"),
     Address("post_collections", "/api/collections", "create_collection", "post", body=GIFT),
+    Address("post_sheets", "/api/labels/sheets", "print_labels", "post", body=TWO_LABELS),
     Address("get_devices", "/api/devices", "read_devices"),
     Address("get_device", "/api/devices/{device}", "read_devices", seen_by=HOLDS),
     Address("get_journal", "/api/devices/{device}/journal", "read_journal", seen_by=INSIDE),
