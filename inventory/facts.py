@@ -49,7 +49,9 @@ TWINS = Prepared(
 )
 PLACE = Prepared(
     lambda key, organisation: (
-        Place.objects.filter(pk=key, organisation_id=organisation).order_by().values("id")
+        Place.objects.filter(pk=key, organisation_id=organisation, closed_at=None)
+        .order_by()
+        .values("id")
     )
 )
 

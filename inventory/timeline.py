@@ -14,6 +14,7 @@ from inventory import methods
 from inventory.circuit import CIRCUIT
 from inventory.models import Entry, ErasableText
 from inventory.vocabulary import (
+    Decision,
     Fault,
     HandOverMode,
     HoldReason,
@@ -68,11 +69,13 @@ def timeline(entries: Iterable[Entry], actor: Actor) -> list[Told]:
 
 
 TO = frozenset({"transfer"})
+BESIDE = {"assess_incident": "Incident évalué"}
+"""What chains tell that is no row of the circuit."""
 
 
 def _sentence(entry: Entry, data: Data, targets: dict[int, str]) -> str:
     row = CIRCUIT.get(entry.operation)
-    done = row.done if row else entry.operation
+    done = row.done if row else BESIDE.get(entry.operation, entry.operation)
     if entry.operation == "erase" and entry.step_after not in (Step.ERASED, ""):
         done = "Effacement enregistré"
     if entry.operation in TO:
@@ -158,6 +161,7 @@ DETAILS: dict[str, Callable[[Data], str]] = {
     "void": lambda data: word(data["reason"]),
     "destroy": lambda data: word(data["method"]),
     "close_recall": lambda data: word(data["reason"]),
+    "assess_incident": lambda data: Decision(data["decision"]).label,
     "weigh": lambda data: f"{data['grams'] / 1000:.2f} kg".replace(".", ","),
 }
 

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path, re_path
 
-from inventory.views import collections, devices, media, operation, pallets, requests
+from inventory.views import (
+    collections,
+    devices,
+    holds,
+    incidents,
+    media,
+    operation,
+    pallets,
+    parts,
+    places,
+    requests,
+    stock,
+)
 from inventory.views.find import find
 from inventory.views.home import home, menu
 from inventory.views.passport import show_passport
@@ -37,6 +49,15 @@ urlpatterns: list[URLPattern] = [
     path("demandes/demander/", requests.create, name="create_request"),
     path("demandes/<uuid:key>/", requests.show_request, name="request"),
     path("demandes/<uuid:key>/clore/", requests.close, name="close_request"),
+    path("stock/", stock.show_stock, name="stock"),
+    path("attentes/", holds.holds, name="holds"),
+    path("pieces/", parts.parts, name="parts"),
+    path("pieces/<uuid:key>/", parts.part, name="part"),
+    path("lieux/", places.places, name="places"),
+    path("lieux/<uuid:key>/", places.place, name="place"),
+    path("lieux/<uuid:key>/fermer/", places.close, name="close_place"),
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/<uuid:key>/", incidents.incident, name="incident"),
     path("palettes/", pallets.pallets, name="pallets"),
     path("palettes/<uuid:key>/", pallets.pallet, name="pallet"),
 ]

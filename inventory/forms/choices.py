@@ -30,7 +30,7 @@ def choices_of(operation: str, name: str, world: World) -> Choices | None:
 
 
 def places(world: World) -> Choices:
-    mine = Place.objects.filter(organisation_id=world.who.organisation_id)
+    mine = Place.objects.filter(organisation_id=world.who.organisation_id, closed_at=None)
     return list(mine.values_list("pk", "name")[:MOST])
 
 

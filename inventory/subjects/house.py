@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from filiere.network.actor import Actor
 from inventory.ids import new_id
-from inventory.models import Device, Pallet, Part, Place
+from inventory.models import Device, Pallet, Part, PartArrival, Place
 from inventory.refusals import Conflict, Missing, Refused
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
 from inventory.vocabulary import SubjectKind
@@ -15,7 +17,7 @@ NAME_LENGTH = 80
 MOST_PARTS = 1_000_000
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
     name = text.strip()
     if not name or len(name) > NAME_LENGTH or "\x00" in name:
         raise Refused("invalid-data", f"Donnez un nom, en {NAME_LENGTH} caractères au plus.")
@@ -26,12 +28,12 @@ def create_place(*, actor: Actor, name: str, occurred_at: datetime | None = None
     allowed(actor, "create_collection")
     when = moment(actor, occurred_at)
     with one_transaction():
-        if Place.objects.filter(organisation_id=actor.organisation_id, name=_name(name)).exists():
+        if Place.objects.filter(organisation_id=actor.organisation_id, name=name_of(name)).exists():
             raise Conflict("name-taken", "Un lieu de votre organisation porte déjà ce nom.")
         place = Place.objects.create(
             id=new_id(),
             organisation_id=actor.organisation_id,
-            name=_name(name),
+            name=name_of(name),
             created_at=when.occurred_at,
         )
         tell(SubjectKind.PLACE, place.pk, "create", when, {})
@@ -39,19 +41,24 @@ def create_place(*, actor: Actor, name: str, occurred_at: datetime | None = None
 
 
 def receive_parts(*, actor: Actor, name: str, quantity: int) -> Part:
-    """Add to the parts stock, bought or given; parts made by dismantling come by themselves."""
+    """Add to the parts stock, bought or given; parts made by dismantling come by themselves.
+
+    None received only names the part: it can then be made by dismantling.
+    """
     allowed(actor, "create_collection")
     if not 0 <= quantity <= 10_000:
         raise Refused("invalid-data", "Indiquez combien de pièces, entre 0 et 10 000.")
     with one_transaction():
         part, _ = Part.objects.get_or_create(
-            organisation_id=actor.organisation_id, name=_name(name), defaults={"id": new_id()}
+            organisation_id=actor.organisation_id, name=name_of(name), defaults={"id": new_id()}
         )
         part = Part.objects.select_for_update().get(pk=part.pk)
         if part.quantity + quantity > MOST_PARTS:
             raise Refused("invalid-data", f"Un stock compte au plus {MOST_PARTS} pièces.")
         part.quantity += quantity
         part.save(update_fields=["quantity"])
+        if quantity:
+            PartArrival.objects.create(part=part, quantity=quantity, arrived_at=timezone.now())
     return part
 
 
@@ -59,12 +66,14 @@ def open_pallet(*, actor: Actor, name: str, occurred_at: datetime | None = None)
     allowed(actor, "create_collection")
     when = moment(actor, occurred_at)
     with one_transaction():
-        if Pallet.objects.filter(organisation_id=actor.organisation_id, name=_name(name)).exists():
+        if Pallet.objects.filter(
+            organisation_id=actor.organisation_id, name=name_of(name)
+        ).exists():
             raise Conflict("name-taken", "Une palette de votre organisation porte déjà ce nom.")
         pallet = Pallet.objects.create(
             id=new_id(),
             organisation_id=actor.organisation_id,
-            name=_name(name),
+            name=name_of(name),
             opened_at=when.occurred_at,
         )
         tell(SubjectKind.PALLET, pallet.pk, "open", when, {})

@@ -83,6 +83,12 @@ def code(value: str | None) -> SafeString:
     return format_html('<span class="device-code">{}</span>', shown(value or ""))
 
 
+@register.filter
+def plain_code(value: str | None) -> str:
+    """A code in groups, for a letter."""
+    return shown(value or "")
+
+
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
     """A field's widget in our look; Django names its help and its errors by itself."""

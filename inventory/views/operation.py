@@ -82,7 +82,7 @@ def _operation(
     if world.device is None and row.loose is None:
         raise Http404
     if request.method != "POST":
-        return _page(request, subject, world, form_for(row, world))
+        return _page(request, subject, world, _prefilled(form_for(row, world), request))
     form = form_for(row, world, request.POST)
     if "more" in request.POST:
         grown = form_for(row, world)
@@ -103,6 +103,14 @@ def _operation(
     except Refused as refused:
         return _page(request, subject, world, form, refused)
     return _done(request, actor, subject, row, replayed=outcome.status == "replayed")
+
+
+def _prefilled(form: OperationForm, request: HttpRequest) -> OperationForm:
+    """The form with what the address says already answered: ``?line=…`` from the stock."""
+    for name, value in request.GET.items():
+        if name in form.fields:
+            form.initial[name] = value
+    return form
 
 
 def _page(

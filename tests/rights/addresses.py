@@ -34,6 +34,7 @@ GIFT = '{"donor": "Don fictif", "commune": "84007", "devices": [{"kind": "laptop
 ASKING = '{"lines": [{"kind": "laptop", "profile": "school", "quantity": 1}]}'
 HOLDS = frozenset({"workshop", "donor"})
 INSIDE = frozenset({"workshop"})
+TOLD_OF_INCIDENTS = frozenset({"workshop", "steering"})
 ASKED = frozenset({"workshop", "other_workshop", "point", "structure"})
 """An open request: its structure, and whoever refurbishes in its territory (here all of them)."""
 
@@ -68,6 +69,15 @@ PAGES = (
         "post",
         frozenset({"structure"}),
     ),
+    Address("stock", "/stock/", "read_devices"),
+    Address("holds", "/attentes/", "read_devices"),
+    Address("parts", "/pieces/", "create_collection"),
+    Address("part", "/pieces/{part}/", "create_collection", seen_by=INSIDE),
+    Address("places", "/lieux/", "create_collection"),
+    Address("place", "/lieux/{place}/", "create_collection", seen_by=INSIDE),
+    Address("close_place", "/lieux/{place}/fermer/", "create_collection", "post", INSIDE),
+    Address("incidents", "/incidents/", "read_incidents"),
+    Address("incident", "/incidents/{incident}/", "read_incidents", seen_by=TOLD_OF_INCIDENTS),
     Address("pallets", "/palettes/", "create_collection"),
     Address("pallet", "/palettes/{pallet}/", "create_collection", seen_by=INSIDE),
     Address("members", "/organisation/membres/", "read_members"),

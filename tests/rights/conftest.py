@@ -17,9 +17,9 @@ from filiere.network.operations.load_territories import load_territories
 from filiere.network.operations.members import invite_member
 from filiere.network.vocabulary import Role
 from inventory.codes import mint_codes
-from inventory.models import StorageMedium
+from inventory.models import Incident, StorageMedium
 from inventory.perform import perform
-from inventory.subjects.house import open_pallet
+from inventory.subjects.house import create_place, open_pallet, receive_parts
 from inventory.subjects.requests import create_request
 from tests.inventory import factories as make
 from tests.network import factories as network
@@ -92,6 +92,14 @@ def _objects(stage: Stage) -> dict[str, str]:
     assert loose is not None
     perform(operation="take_out", code=device, actor=technician, data={"medium": loose.pk})
     loose.refresh_from_db()
+    boss = stage.actor("workshop", "supervisor")
+    other = make.disk()
+    perform(
+        operation="audit", code=device, actor=technician, data={"media": [*_known(device), other]}
+    )
+    gone = StorageMedium.objects.get(device=device, serial=other["serial"])
+    absent = {"media": _known(device, but=gone.pk), "absent": [gone.pk]}
+    perform(operation="audit", code=device, actor=boss, data=absent)
     screen = {"no_storage": True, "tests": make.all_pass("monitor"), "grade": "A"}
     perform(operation="audit", code=ready, actor=technician, data=screen)
     perform(operation="stock", code=ready, actor=technician, data={"accessories": []})
@@ -112,7 +120,16 @@ def _objects(stage: Stage) -> dict[str, str]:
         "collection": gift.pk,
         "request": request.pk,
         "pallet": open_pallet(actor=technician, name="Palette").pk,
+        "part": receive_parts(actor=technician, name="Clavier", quantity=2).pk,
+        "place": create_place(actor=technician, name="Étagère").pk,
+        "incident": Incident.objects.get().pk,
         "membership": str(stage.members["workshop", "reader"].pk),
         "invitation": str(invitation.invitation.pk),
         "point": str(network.point(workshop).point.pk),
     }
+
+
+def _known(device: str, but: str = "") -> list[dict[str, str]]:
+    """Media in this device, as an audit says them again."""
+    inside = StorageMedium.objects.filter(device=device).exclude(pk=but)
+    return [{"id": one.pk, "kind": one.kind} for one in inside]
