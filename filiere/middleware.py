@@ -19,6 +19,11 @@ SOURCES = {
     "manifest-src": "'self'",
 }
 POLICY = "; ".join(f"{what} {where}" for what, where in SOURCES.items())
+READERS_OF_CODES = frozenset(
+    {"inventory:scanner", "inventory:scan_device", "inventory:scan_medium"}
+)
+"""Pages whose camera is read by WebAssembly, where the browser itself reads no code."""
+WITH_WASM = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -30,6 +35,8 @@ class BrowserRules:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        found = request.resolver_match
+        wasm = found is not None and found.view_name in READERS_OF_CODES
+        response.headers.setdefault("Content-Security-Policy", WITH_WASM if wasm else POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

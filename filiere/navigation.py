@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,17 +16,19 @@ from filiere.network.models import Membership
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One place to go; ``wide`` ones show on a wide screen, elsewhere in the menu."""
+    """One place to go."""
 
     name: str
     label: str
     icon: str
     right: str = ""
-    wide: bool = False
 
 
+ON_A_PHONE = 5
+"""So many tabs fit under a thumb, the menu among them; what is beyond is in the menu."""
 TABS = (
     Tab("inventory:home", "Accueil", "house"),
+    Tab("inventory:scanner", "Scanner", "upc-scan", "scan"),
     Tab("inventory:devices", "Appareils", "laptop", "read_devices"),
     Tab("inventory:collections", "Collectes", "box-seam", "create_collection"),
     Tab("inventory:requests", "Demandes", "clipboard-check", "read_requests"),
@@ -36,9 +38,12 @@ TABS = (
 
 @dataclass(frozen=True, slots=True)
 class ShownTab:
+    """A ``wide`` one shows on a wide screen, elsewhere in the menu."""
+
     tab: Tab
     address: str
     here: bool
+    wide: bool = False
 
 
 def roof(request: HttpRequest) -> dict[str, object]:
@@ -61,7 +66,8 @@ def tabs(request: HttpRequest) -> list[ShownTab]:
         address = reverse(tab.name)
         here = request.path == address or (address != "/" and request.path.startswith(address))
         found.append(ShownTab(tab, address, here))
-    return found
+    beyond = found[ON_A_PHONE - 1 : -1]
+    return [replace(one, wide=one in beyond) for one in found]
 
 
 def acting(request: HttpRequest) -> Membership | None:

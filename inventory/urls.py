@@ -13,6 +13,8 @@ from inventory.views import (
     parts,
     places,
     requests,
+    scanner,
+    scanner_point,
     stock,
 )
 from inventory.views.find import find
@@ -24,6 +26,21 @@ urlpatterns: list[URLPattern] = [
     path("", home, name="home"),
     path("menu/", menu, name="menu"),
     path("trouver/", find, name="find"),
+    path("scanner/", scanner.scanner, name="scanner"),
+    path("scanner/qui/", scanner_point.operator, name="scan_operator"),
+    path("scanner/ouvrir/", scanner_point.open_point, name="open_scanner"),
+    path("scanner/appareils/<str:code>/", scanner.device, name="scan_device"),
+    path(
+        "scanner/appareils/<str:code>/<slug:operation>/",
+        scanner.device_operation,
+        name="scan_device_operation",
+    ),
+    path("scanner/supports/<str:code>/", scanner.medium, name="scan_medium"),
+    path(
+        "scanner/supports/<str:code>/<slug:operation>/",
+        scanner.medium_operation,
+        name="scan_medium_operation",
+    ),
     path("D/<str:text>", show_passport, name="passport"),
     re_path(r"^(?:D|d)/(?P<text>[^/]+)/?$", show_passport),
     path("appareils/", devices.devices, name="devices"),

@@ -82,6 +82,7 @@ RIGHTS: dict[str, Right] = {
         "Enregistrer une collecte", OPERATOR | SUPERVISOR, WORKSHOPS, points=True
     ),
     "print_labels": Right("Imprimer des étiquettes", OPERATOR | SUPERVISOR, WORKSHOPS, points=True),
+    "scan": Right("Scanner", OPERATOR | SUPERVISOR | REQUESTER, SCANNING, points=True),
     # requests
     "read_requests": Right(
         "Voir les demandes", EVERY_ROLE - ADMINISTRATOR, WORKSHOPS | STRUCTURES, points=True

@@ -12,6 +12,7 @@ urlpatterns = [
     path("invitations/<int:invitation>/retirer/", members.withdraw, name="withdraw_invitation"),
     path("points/", scan_points.scan_points, name="scan_points"),
     path("points/creer/", scan_points.create, name="create_scan_point"),
+    path("points/<int:scan_point>/ouvrir/", scan_points.link, name="link_scan_point"),
     path("points/<int:scan_point>/revoquer/", scan_points.revoke, name="revoke_scan_point"),
     path("choisir/", places.choose, name="choose"),
     path("territoires/", places.territories, name="territories"),

@@ -75,6 +75,8 @@ STATIC_ROOT = ROOT / "static-built"
 NODE_MODULES = ROOT / "node_modules"
 STATICFILES_DIRS = [
     ("npm/bootstrap/css", NODE_MODULES / "bootstrap" / "dist" / "css"),
+    ("npm/barcode-detector", NODE_MODULES / "barcode-detector" / "dist" / "es"),
+    ("npm/zxing-wasm", NODE_MODULES / "zxing-wasm" / "dist" / "reader"),
     ("npm/atkinson", NODE_MODULES / "@fontsource" / "atkinson-hyperlegible"),
 ]
 STORAGES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -61,7 +62,7 @@ class Subject:
 def device_operation(request: HttpRequest, actor: Actor, code: str, operation: str) -> HttpResponse:
     key = code_of(code)
     subject = Subject(key, device_seen_by(actor, key), None, "inventory:device")
-    return _operation(request, actor, subject, operation)
+    return operate(request, actor, subject, operation)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,12 +70,17 @@ def device_operation(request: HttpRequest, actor: Actor, code: str, operation: s
 def medium_operation(request: HttpRequest, actor: Actor, code: str, operation: str) -> HttpResponse:
     key = code_of(code)
     subject = Subject(key, None, loose_medium_seen_by(actor, key), "inventory:medium")
-    return _operation(request, actor, subject, operation)
+    return operate(request, actor, subject, operation)
 
 
-def _operation(
-    request: HttpRequest, actor: Actor, subject: Subject, operation: str
+def operate(
+    request: HttpRequest,
+    actor: Actor,
+    subject: Subject,
+    operation: str,
+    after: Callable[[Row, str, bool], HttpResponse] | None = None,
 ) -> HttpResponse:
+    """The form of this operation, or doing it; ``after(row, key, replayed)`` says what follows."""
     row = CIRCUIT.get(operation)
     if row is None or row.creates or operation in NEEDS_A_FILE:
         raise Http404
@@ -102,7 +108,10 @@ def _operation(
         )
     except Refused as refused:
         return _page(request, subject, world, form, refused)
-    return _done(request, actor, subject, row, replayed=outcome.status == "replayed")
+    replayed = outcome.status == "replayed"
+    if after is not None:
+        return after(row, key, replayed)
+    return _done(request, actor, subject, row, replayed=replayed)
 
 
 def _prefilled(form: OperationForm, request: HttpRequest) -> OperationForm:

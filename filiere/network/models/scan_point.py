@@ -1,4 +1,4 @@
-"""A phone, tablet or PC that scans."""
+"""A phone, tablet or PC that scans, and the link that opens it in a browser."""
 
 from typing import ClassVar
 
@@ -34,3 +34,20 @@ class ScanPoint(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ScanPointLink(models.Model):
+    """A link that opens a point in one browser, once, soon: only its SHA-256 is kept."""
+
+    id = models.BigAutoField(primary_key=True)
+    scan_point = models.ForeignKey(ScanPoint, on_delete=models.CASCADE, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField("valable jusqu'à")
+    used_at = models.DateTimeField("utilisé à", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lien d'ouverture"
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.scan_point} jusqu'à {self.expires_at:%H:%M}"

@@ -1,16 +1,19 @@
-"""Open and close points of scan."""
+"""Open and close points of scan; open one in the browser of a phone."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from filiere.network.actor import Actor
-from filiere.network.models import ScanPoint
+from filiere.network.models import ScanPoint, ScanPointLink
 from filiere.network.operations.guards import active_organisation, one_line, require
 from filiere.network.refusals import Missing, Refused
 from filiere.network.rights import RIGHTS
 from filiere.network.tokens import hash_token, new_token, prefix_of
+
+LINK_LASTS = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,55 @@ def revoke_scan_point(*, actor: Actor, scan_point: int) -> ScanPoint:
         point.revoked_at = timezone.now()
         point.save(update_fields=["revoked_at"])
     return point
+
+
+@transaction.atomic
+def link_scan_point(*, actor: Actor, scan_point: int) -> str:
+    """The secret that opens this point in one browser, once, within a quarter of an hour.
+
+    Raises
+    ------
+    Refused
+        ``unknown-scan-point`` also for a point of another organisation, or revoked.
+    """
+    require(actor, "create_scan_point")
+    point = ScanPoint.objects.filter(
+        pk=scan_point, organisation_id=actor.organisation_id, revoked_at=None
+    ).first()
+    if point is None:
+        raise Missing("unknown-scan-point", "Ce point de scan n'existe pas.")
+    now = timezone.now()
+    ScanPointLink.objects.filter(scan_point=point, expires_at__lt=now).delete()
+    token = new_token("ouv")
+    ScanPointLink.objects.create(
+        scan_point=point, token_hash=hash_token(token), expires_at=now + LINK_LASTS
+    )
+    return token
+
+
+@transaction.atomic
+def use_link(token: str) -> ScanPoint:
+    """The point that this link opens; the link opens nothing any more.
+
+    Raises
+    ------
+    Refused
+        ``link-spent``: unknown, used, too old, or its point is closed.
+    """
+    now = timezone.now()
+    alive = ScanPointLink.objects.filter(
+        token_hash=hash_token(token.strip()),
+        used_at=None,
+        expires_at__gt=now,
+        scan_point__revoked_at=None,
+        scan_point__organisation__active=True,
+    )
+    link = alive.select_related("scan_point__organisation").first()
+    if link is None or not alive.filter(pk=link.pk).update(used_at=now):
+        raise Refused(
+            "link-spent",
+            "Ce lien a déjà servi, ou il a plus d'un quart d'heure. "
+            "Demandez-en un autre à votre encadrant·e.",
+            status=410,
+        )
+    return link.scan_point

@@ -1,14 +1,21 @@
-"""Points of scan: list, create, revoke."""
+"""Points of scan: list, create, open on a phone, revoke."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from filiere.network.actor import Actor
 from filiere.network.forms import ScanPointForm
-from filiere.network.operations.scan_points import create_scan_point, revoke_scan_point
+from filiere.network.operations.scan_points import (
+    create_scan_point,
+    link_scan_point,
+    revoke_scan_point,
+)
+from filiere.network.qr import drawn
 from filiere.network.refusals import Refused
 from filiere.network.selectors import scan_points_seen_by
 from filiere.network.views.access import with_right
@@ -36,6 +43,18 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
         else:
             return render(request, "network/scan_point_created.html", {"made": made})
     return render(request, "network/create_scan_point.html", {"form": form})
+
+
+@never_cache
+@require_POST
+@with_right("create_scan_point")
+def link(request: HttpRequest, actor: Actor, scan_point: int) -> HttpResponse:
+    """The only page that shows this link; the secret is after the ``#``, which no server logs."""
+    point = get_object_or_404(scan_points_seen_by(actor), pk=scan_point)
+    token = link_scan_point(actor=actor, scan_point=scan_point)
+    address = f"{settings.SITE_URL.rstrip('/')}{reverse('inventory:open_scanner')}#{token}"
+    context = {"point": point, "address": address, "drawn": drawn(address)}
+    return render(request, "network/scan_point_link.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,200 @@
+"""What the scanner shows of one scan: a tone, a large word, a sentence, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from filiere.network.actor import Actor
+from filiere.network.problem import problem_of, said
+from filiere.network.refusals import Refused as NetworkRefused
+from inventory.appearance import OPERATION_ICONS, STEP_ICONS
+from inventory.checklist import checklist, first_of
+from inventory.forms.registry import AT_ONCE
+from inventory.models import Hold
+from inventory.operations.undo import UNDOABLE
+from inventory.reading import offered
+from inventory.refusals import Refused
+from inventory.row import Row
+from inventory.scanning.modes import LEFT_OUT
+from inventory.scanning.repeats import hour
+from inventory.scanning.subject import Scanned
+from inventory.views.devices import RARE
+from inventory.vocabulary import Step
+from inventory.wording import capital
+from inventory.wording import word as words_of
+from labels.codes import LENGTH, shown
+
+CONFLICT = 409
+MOST_NEXT = 6
+MOST_SUGGESTED = 2
+ALONE = frozenset({"hold", "transfer"})
+"""What could follow would only take them back."""
+Answer = dict[str, Any]
+
+
+def done(row: Row, found: Scanned | None, actor: Actor, key: str, code: str) -> Answer:
+    """It is written: its word, and what to do next."""
+    told = _about(found, code)
+    following = [] if row.name in ALONE else _next(found, actor)[:1]
+    word = row.done
+    if row.name == "erase" and found and found.device and found.device.step == Step.AUDITED:
+        word = "Effacement enregistré"
+    return told | {
+        "key": key,
+        "status": "done",
+        "tone": "done",
+        "icon": "check-circle-fill",
+        "word": word,
+        "sentence": f"Ensuite : {following[0]['verb'].lower()}." if following else "",
+        "next": following,
+        "undo": row.name in UNDOABLE,
+    }
+
+
+def again(row: Row, when: datetime, found: Scanned | None, key: str, code: str) -> Answer:
+    """Nothing new: the hour at which it was done."""
+    return _about(found, code) | {
+        "key": key,
+        "status": "replayed",
+        "repeat": True,
+        "tone": "repeat",
+        "icon": "check-circle",
+        "word": "Déjà fait",
+        "sentence": f"« {row.verb} », {hour(when)}.",
+        "next": [],
+    }
+
+
+def looked_at(found: Scanned, actor: Actor, key: str) -> Answer:
+    """« Dites-moi » : where it stands, what is lacking, and the next operations."""
+    world = found.world(actor)
+    following = _next(found, actor)
+    lacking = next((line.sentence for line in checklist(world) if not line.done), "")
+    if found.device is not None:
+        step = Step(found.device.step)
+        word, icon = capital(step.label), STEP_ICONS[step]
+        if hold := Hold.objects.filter(pk=found.device.hold_id or "").first():
+            word, icon = "En attente", "pause-circle"
+            lacking = (
+                f"Il attend {hold.get_reason_display()} : {words_of(hold.waiting_for)} doit agir."
+            )
+    else:
+        assert found.medium is not None
+        word, icon = capital(found.medium.get_status_display()), found.icon
+    nothing = "Rien à faire ici pour vous."
+    return _about(found, found.code) | {
+        "key": key,
+        "status": "told",
+        "tone": "told",
+        "icon": icon,
+        "word": word,
+        "sentence": lacking or ("Que faites-vous ?" if following else nothing),
+        "next": following,
+    }
+
+
+def opens(row: Row, found: Scanned, key: str) -> Answer:
+    """The operation asks something of this very device: its form opens."""
+    return _about(found, found.code) | {
+        "key": key,
+        "status": "form",
+        "tone": "told",
+        "icon": OPERATION_ICONS.get(row.name, "arrow-right"),
+        "word": row.verb,
+        "sentence": "Le formulaire s'ouvre.",
+        "next": _primary([_button(row, found)]),
+        "go": found.form_address(row.name),
+    }
+
+
+def refused(
+    why: Refused | NetworkRefused,
+    found: Scanned | None,
+    actor: Actor | None,
+    key: str | None,
+    code: str,
+) -> Answer:
+    """Nothing was written: why, and what to do, with the suggestion as a button."""
+    conflict = why.status == CONFLICT
+    near = [word for word in why.suggest if len(word) == LENGTH and word.isupper()]
+    rows = {one["operation"]: one for one in _buttons(found, actor)} if found and actor else {}
+    help_ = [rows[name] for name in why.suggest if name in rows]
+    if not help_ and rows and found and actor:
+        help_ = _next(found, actor)[:1]
+    return _about(found, code) | {
+        "key": key,
+        "status": "conflict" if conflict else "refused",
+        "tone": "refused",
+        "icon": "x-circle-fill",
+        "word": why.title,
+        "sentence": said(why.detail),
+        "next": _primary(help_[:MOST_SUGGESTED]),
+        "near": [{"code": one, "shown": shown(one)} for one in near],
+        "problem": problem_of(why),
+    }
+
+
+def _about(found: Scanned | None, code: str) -> Answer:
+    return {
+        "code": code,
+        "shown": shown(code) if len(code) == LENGTH else said(code[:40]),
+        "title": found.title if found else "",
+        "kind_icon": found.icon if found else "",
+        "address": found.address if found else "",
+        "next": [],
+        "near": [],
+        "undo": False,
+        "repeat": False,
+        "go": "",
+        "problem": None,
+        "at": f"{timezone.localtime():%H:%M}",
+    }
+
+
+def _next(found: Scanned | None, actor: Actor) -> list[Answer]:
+    """What may follow: the usual one first and primary, the rare ones left to its page."""
+    if found is None:
+        return []
+    world = found.world(actor)
+    rows = offered(world)
+    lines = checklist(world)
+    first = first_of(world, rows, lines)
+    if any(not line.done and line.operation != "stock" for line in lines):
+        rows = [row for row in rows if row.name != "stock"]
+    by_name = {one["operation"]: one for one in _buttons(found, actor)}
+    names = [row.name for row in rows if row.name in by_name and row.name not in RARE]
+    ordered = [by_name[first.name]] if first and first.name in by_name else []
+    ordered += [by_name[name] for name in names if not first or name != first.name]
+    return _primary(ordered[:MOST_NEXT])
+
+
+def _primary(buttons: list[Answer]) -> list[Answer]:
+    return [{**one, "primary": place == 0} for place, one in enumerate(buttons)]
+
+
+def _buttons(found: Scanned, actor: Actor) -> list[Answer]:
+    rows: Iterable[Row] = offered(found.world(actor))
+    return [_button(row, found) for row in rows if row.name not in LEFT_OUT]
+
+
+def _button(row: Row, found: Scanned) -> Answer:
+    """``address`` is empty when a tap does it at once."""
+    at_once = row.name in AT_ONCE
+    return {
+        "operation": row.name,
+        "verb": row.verb,
+        "icon": OPERATION_ICONS.get(row.name, "arrow-right"),
+        "address": "" if at_once else found.form_address(row.name),
+        "primary": False,
+    }
+
+
+def brief(answer: Mapping[str, Any]) -> Answer:
+    """What a line of the last ten needs, small enough for a session."""
+    names = ("key", "status", "tone", "icon", "word", "sentence", "code", "shown", "title")
+    more = ("kind_icon", "address", "next", "near", "undo", "repeat", "at")
+    return {name: answer[name] for name in (*names, *more)}

@@ -1,0 +1,118 @@
+"""One scan answered: looked at, done through ``perform``, or sent to its form."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from filiere.network.actor import Actor
+from inventory.circuit import CIRCUIT
+from inventory.codes import read_code
+from inventory.decide import glance, row_named
+from inventory.operations.schema import Data, Moment
+from inventory.perform import perform
+from inventory.reading import offered
+from inventory.refusals import Refused
+from inventory.row import Row
+from inventory.scanning import answers
+from inventory.scanning.answers import Answer
+from inventory.scanning.modes import LEFT_OUT, ONCE
+from inventory.scanning.repeats import repeated, would_repeat
+from inventory.scanning.subject import Scanned, scanned, unseen
+
+logger = logging.getLogger("filiere.scan")
+SORRY = Refused(
+    "server-error",
+    "Une erreur s'est produite : ce scan n'a pas été enregistré. Scannez-le de nouveau.",
+    title="Erreur de notre part",
+    status=500,
+)
+
+
+class Scan(Data):
+    """What the page sends; ``operation`` is empty in « Dites-moi »."""
+
+    key: UUID
+    code: Annotated[str, Field(max_length=300)]
+    operation: Annotated[str, Field(max_length=40)] = ""
+    occurred_at: Moment | None = None
+    operator: Annotated[int, Field(gt=0, lt=2**31)] | None = None
+    data: dict[str, Any] = {}
+
+
+def answer_scan(scan: Scan, actor: Actor) -> Answer:
+    """What this scan is answered; whatever happens, something the page can show."""
+    key = str(scan.key)
+    try:
+        code = read_code(scan.code, actor)
+    except Refused as why:
+        return answers.refused(why, None, actor, key, scan.code.strip())
+    try:
+        return _answered(scan, code, actor, key)
+    except Refused as why:
+        return _refused(why, scan, code, actor, key)
+    except Exception:
+        logger.exception("scan %s", scan.operation[:40])
+        return answers.refused(SORRY, None, actor, key, code)
+
+
+def _answered(scan: Scan, code: str, actor: Actor, key: str) -> Answer:
+    if not scan.operation:
+        return answers.looked_at(_seen(code, actor), actor, key)
+    row = row_named(scan.operation)
+    if row.name not in ONCE and row.name != "undo":
+        return _form(row, _seen(code, actor), actor, key)
+    if when := would_repeat(row, code, scan.data, actor, key):
+        return answers.again(row, when, scanned(code, actor), key, code)
+    outcome = perform(
+        operation=row.name,
+        code=code,
+        actor=actor,
+        data=scan.data,
+        occurred_at=scan.occurred_at,
+        key=key,
+    )
+    told = answers.done(row, scanned(code, actor), actor, key, code)
+    return told | {"status": outcome.status}
+
+
+def _refused(why: Refused, scan: Scan, code: str, actor: Actor, key: str) -> Answer:
+    """Refused, unless it is refused because it was done already."""
+    row = CIRCUIT.get(scan.operation)
+    found = scanned(code, actor)
+    repeatable = row is not None and row.name != "undo" and why.code != "key-reused"
+    if repeatable and row and (when := repeated(row, code, scan.data, actor)):
+        return answers.again(row, when, found, key, code)
+    if why.code == "unknown-code" and (known := unseen(code, actor)).code == "free-label":
+        why = known
+    return answers.refused(why, found, actor, key, code)
+
+
+def _seen(code: str, actor: Actor) -> Scanned:
+    found = scanned(code, actor)
+    if found is None:
+        raise unseen(code, actor)
+    return found
+
+
+def _form(row: Row, found: Scanned, actor: Actor, key: str) -> Answer:
+    """Its form, if the operation could be done now."""
+    world = found.world(actor)
+    if row.name in LEFT_OUT or row.creates:
+        raise Refused("not-here", "Cette opération se fait depuis la page de l'appareil.")
+    if row.name in {one.name for one in offered(world)}:
+        if when := repeated(row, found.code, {}, actor):
+            told = answers.again(row, when, found, key, found.code)
+            verb = f"{row.verb} de nouveau"
+            button = {"operation": row.name, "verb": verb, "icon": "arrow-counterclockwise"}
+            return told | {
+                "next": [{**button, "address": found.form_address(row.name), "primary": False}]
+            }
+        return answers.opens(row, found, key)
+    why = glance(world, row) if world.device is not None else None
+    raise why or Refused(
+        "not-now", "Cette opération n'est pas possible maintenant, ou pas par vous."
+    )

@@ -1,0 +1,48 @@
+/* Loaded by scan/page.js: fills the large answer (inventory/scanning/answer.html), slot by slot. */
+
+const icons = document.getElementById("icons").content;
+
+/** A copy of one of the page's icons. */
+export function icon(name) {
+  const found = icons.querySelector(`[data-icon="${CSS.escape(name)}"] svg`);
+  return found ? found.cloneNode(true) : document.createElement("span");
+}
+
+export function fill(root, slots) {
+  for (const [name, value] of Object.entries(slots)) {
+    const slot = root.querySelector(`[data-slot="${name}"]`);
+    if (value instanceof Node) slot.replaceChildren(value);
+    else slot.textContent = value;
+  }
+}
+
+/** Show this answer; `tap(operation, code)` is what a button without address does. */
+export function show(section, answer, tap) {
+  section.className = `answer answer-${answer.tone}`;
+  fill(section, {
+    icon: icon(answer.icon),
+    word: answer.word,
+    shown: answer.shown,
+    title: answer.title,
+    sentence: answer.sentence,
+  });
+  const buttons = (answer.next ?? []).map((one) => button(one, answer.code, tap));
+  for (const near of answer.near ?? []) {
+    const again = { verb: near.shown, icon: "upc-scan", primary: true, operation: null };
+    buttons.push(button(again, near.code, tap));
+  }
+  section.querySelector('[data-slot="next"]').replaceChildren(...buttons);
+}
+
+function button(one, code, tap) {
+  const made = document.createElement(one.address ? "a" : "button");
+  made.className = `btn ${one.primary ? "btn-primary" : "btn-outline-primary"}`;
+  if (one.address) {
+    made.href = one.address;
+  } else {
+    made.type = "button";
+    made.addEventListener("click", () => tap(one.operation, code), { once: true });
+  }
+  made.append(icon(one.icon), one.verb);
+  return made;
+}
