@@ -7,6 +7,7 @@ from inventory.views import (
     devices,
     holds,
     incidents,
+    indicators,
     media,
     operation,
     pallets,
@@ -75,6 +76,13 @@ urlpatterns: list[URLPattern] = [
     path("lieux/<uuid:key>/fermer/", places.close, name="close_place"),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<uuid:key>/", incidents.incident, name="incident"),
+    path("indicateurs/", indicators.indicators, name="indicators"),
+    path("indicateurs/heures/", indicators.declare, name="declare_work"),
+    path(
+        "indicateurs/<slug:key>/<slug:name>.csv",
+        indicators.indicator_table,
+        name="indicator_table",
+    ),
     path("palettes/", pallets.pallets, name="pallets"),
     path("palettes/<uuid:key>/", pallets.pallet, name="pallet"),
 ]

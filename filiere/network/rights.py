@@ -93,6 +93,11 @@ RIGHTS: dict[str, Right] = {
     "read_all_indicators": Right(
         "Voir les indicateurs du réseau", EVERY_ROLE, STEERING, Scope.NETWORK
     ),
+    "declare_work": Right(
+        "Déclarer les heures d'insertion",
+        SUPERVISOR | ADMINISTRATOR,
+        frozenset({OrganisationKind.WORKSHOP.value}),
+    ),
     "read_forecast": Right(
         "Voir gisements et besoins", EVERY_ROLE, EVERY_KIND, Scope.NETWORK, True
     ),

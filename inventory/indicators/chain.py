@@ -37,8 +37,6 @@ class Figure(StrEnum):
     """Handed over; detail: recipient and mode."""
     EQUIPPED = "equipped"
     """A person who received a lot; detail: the mode."""
-    BAND = "band"
-    """A person who received a lot, and one answer given then; detail: question and answer."""
     OUTCOME = "outcome"
     """How the first cycle ended; detail: origin and outcome."""
     STAY = "stay"
@@ -187,6 +185,8 @@ class _Fold:
         outcome = OUTCOMES.get(line.after)
         if outcome and self.cycle == 1 and not self.ended:
             self.ended = True
+            if line.before == Step.DELIVERED:
+                line = line._replace(organisation=self.released_by or line.organisation)
             self._add(Figure.OUTCOME, line, f"{self._origin()}:{outcome}", self.donor)
 
     def _delivered(self, line: Line) -> None:
@@ -205,8 +205,6 @@ class _Fold:
             self._add(Figure.DISTRIBUTED, line, f"{told['recipient']}:{told['mode']}", where)
             if told["recipient"] == Recipient.PERSON and effect["id"] in self.context.first_of_lot:
                 self._add(Figure.EQUIPPED, line, told["mode"], where)
-                for question, answer in bands_told(line.data):
-                    self._add(Figure.BAND, line, f"{question}:{answer}", where)
 
     def _structure(self, told: dict[str, Any]) -> tuple[int, str]:
         structure = told["structure_id"] or 0
@@ -227,9 +225,3 @@ class _Fold:
         cell = Cell(figure.value, month_of(line.at), detail, kind, line.organisation, *other)
         self.count[cell] += 1
         return cell
-
-
-def bands_told(data: str) -> list[tuple[str, str]]:
-    """The optional answers given at the hand-over, question and answer, both words."""
-    told = json.loads(data).get("bands") or {}
-    return sorted((str(key), str(value)) for key, value in told.items() if value)

@@ -56,6 +56,7 @@ CHIEF = [
     *("/", "/organisation/membres/", "/organisation/membres/inviter/", "/organisation/points/"),
     *("/organisation/points/creer/", "/appareils/{recalled}/", "/appareils/{recalled}/take_back/"),
     *("/appareils/{audited}/audit/", "/appareils/{audited}/cede/"),
+    *("/indicateurs/", "/indicateurs/heures/"),
 ]
 AGENT = [
     *("/", "/demandes/", "/demandes/demander/", "/demandes/{waiting}/", "/appareils/{delivered}/"),
