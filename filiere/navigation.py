@@ -32,7 +32,7 @@ TABS = (
     Tab("inventory:devices", "Appareils", "laptop", "read_devices"),
     Tab("inventory:collections", "Collectes", "box-seam", "create_collection"),
     Tab("inventory:requests", "Demandes", "clipboard-check", "read_requests"),
-    Tab("inventory:indicators", "Indicateurs", "bar-chart", "read_indicators", wide=True),
+    Tab("inventory:indicators", "Indicateurs", "bar-chart", "read_indicators"),
     Tab("inventory:menu", "Menu", "list"),
 )
 
