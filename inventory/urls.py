@@ -8,6 +8,7 @@ from inventory.views import (
     holds,
     incidents,
     indicators,
+    labels,
     media,
     operation,
     pallets,
@@ -83,6 +84,8 @@ urlpatterns: list[URLPattern] = [
         indicators.indicator_table,
         name="indicator_table",
     ),
+    path("etiquettes/", labels.labels, name="labels"),
+    path("etiquettes/feuille.pdf", labels.sheet_pdf, name="labels_pdf"),
     path("palettes/", pallets.pallets, name="pallets"),
     path("palettes/<uuid:key>/", pallets.pallet, name="pallet"),
 ]

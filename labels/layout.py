@@ -81,7 +81,7 @@ def plan(sheet: Sheet, side: int = 29) -> Plan:
     wide = code_width() * SMALLEST_CODE + 2 * sheet.inside_x
     high = SMALLEST_CODE * CAPITAL * POINT + 2 * sheet.inside_y
     raise DoesNotFit(
-        f"Une étiquette de {_mm(sheet.width)} × {_mm(sheet.height)} mm est trop petite : "
+        f"Une étiquette de {sheet.size} est trop petite : "
         f"le code seul, lisible, demande {_mm(wide)} × {_mm(high)} mm."
     )
 

@@ -71,6 +71,11 @@ class Sheet:
         return f"{self.maker} {self.key}"
 
     @property
+    def size(self) -> str:
+        """Of one label, as it is said: « 63,5 × 38,1 mm »."""
+        return f"{self.width:g} × {self.height:g} mm".replace(".", ",")
+
+    @property
     def per_page(self) -> int:
         return self.columns * self.rows
 

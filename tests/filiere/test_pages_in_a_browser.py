@@ -49,6 +49,7 @@ TECHNICIAN = [
     *("/appareils/{in_repair}/close_repair/", "/appareils/{ready}/reserve/"),
     *("/appareils/{reserved}/deliver/", "/appareils/{collected}/stock/"),
     *("/supports/{loose}/erase/", "/supports/{loose}/destroy/", "/appareils/{audited}/move/"),
+    *("/etiquettes/", "/etiquettes/?planche=L4731", "/etiquettes/?planche=3474&collecte={gift}"),
     *("/compte/2fa/", "/compte/password/change/", "/compte/logout/", "/compte/reauthenticate/"),
     *("/organisation/choisir/", "/organisation/territoires/?q=avignon"),
 ]
@@ -213,3 +214,19 @@ def test_a_refusal_is_read_aloud_and_keeps_what_was_typed(stage: Stage) -> None:
         page.get_by_role("button", name="Effacer").click()
         assert "n'a pas été vérifié" in page.get_by_role("alert").text_content()
         assert page.get_by_label("Outil et version").input_value() == "nwipe 0.37"
+
+
+def test_touching_the_drawn_sheet_says_where_labels_begin(stage: Stage) -> None:
+    with stage.visitor("operator", 390) as page:
+        page.goto(stage.address("/etiquettes/?planche=L7160"))
+        page.locator(".label-cell[data-number='5']").click()
+        assert page.get_by_label("Combien d'étiquettes").input_value() == "17"
+        page.get_by_label("Combien d'étiquettes").fill("3")
+        assert page.locator(".label-used").count() == 4
+        assert page.locator(".label-printed").count() == 3
+        page.get_by_role("button", name="Faire ces étiquettes").dblclick(no_wait_after=True)
+        page.wait_for_url("**/etiquettes/?lot=*")
+        assert "3 codes neufs" in page.get_by_role("status").text_content()
+        sent = "new URLSearchParams(new FormData(document.querySelector('.label-form'))).toString()"
+        answer = page.request.get(stage.address(f"/etiquettes/feuille.pdf?{page.evaluate(sent)}"))
+        assert answer.ok and answer.body().startswith(b"%PDF")

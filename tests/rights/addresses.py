@@ -66,6 +66,14 @@ PAGES = (
     Address(
         "collection_step", "/collectes/{collection}/prevoir/", "create_collection", "post", INSIDE
     ),
+    Address("labels", "/etiquettes/", "print_labels"),
+    Address(
+        "labels_pdf",
+        "/etiquettes/feuille.pdf?debut=1&collecte={collection}",
+        "print_labels",
+        "get",
+        INSIDE,
+    ),
     Address("requests", "/demandes/", "read_requests"),
     Address("request", "/demandes/{request}/", "read_requests", seen_by=ASKED),
     Address("create_request", "/demandes/demander/", "create_request"),

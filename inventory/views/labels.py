@@ -1,0 +1,183 @@
+"""Labels by pages: choose a medium drawn to scale, mint ahead or take a collection's, print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_safe
+
+from filiere.network.actor import Actor
+from inventory.forms.keys import KEY, key_of, new_key
+from inventory.forms.labels import SheetForm, keep, kept, usual
+from inventory.labelling import (
+    MOST,
+    batch,
+    label,
+    labels_of_collection,
+    mint_batch,
+    printed,
+)
+from inventory.models import Collection
+from inventory.refusals import Refused
+from inventory.selectors import collections_seen_by
+from inventory.views.access import page
+from labels.drawing import drawing, sample
+from labels.layout import plan
+from labels.render import Label
+from labels.sheets import SHEETS, Sheet
+
+# A PDF is shown by the browser's own reader, which styles itself inline.
+READER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+SAMPLE = ("7KQ2MDX44", "Portable Dell", "Latitude 5490")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Which labels: of a collection, of a batch minted just before, or none yet."""
+
+    labels: list[Label] | None
+    collection: Collection | None = None
+    batch: str = ""
+
+    @property
+    def asked(self) -> dict[str, str]:
+        if self.collection:
+            return {"collecte": self.collection.pk}
+        return {"lot": self.batch} if self.batch else {}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("print_labels")
+def labels(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Choose; a POST mints codes ahead, then shows them ready to print."""
+    if request.method != "POST":
+        return _page(request, _source(request.GET, actor), _sheet(request.GET, request))
+    sheet = _sheet(request.POST, request)
+    form = SheetForm(sheet, request.POST, minting=True)
+    if not form.is_valid():
+        return _page(request, Source(None), sheet, form, status=422)
+    key = key_of(request.POST.get("key", ""))
+    told = form.cleaned_data
+    try:
+        mint_batch(actor, count=told["nombre"], key=key)
+    except Refused as refused:
+        form.add_error("nombre", refused.detail)
+        return _page(request, Source(None), sheet, form, status=422)
+    query = {"lot": key, "planche": sheet.key, "debut": told["debut"]}
+    answer = HttpResponse(status=303, headers={"Location": _address("labels", query)})
+    keep(answer, request, sheet, told["x"], told["y"])
+    return answer
+
+
+@require_safe
+@page("print_labels")
+def sheet_pdf(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The PDF of a collection's labels, or of a batch; what is wrong is said on the page."""
+    source, sheet = _source(request.GET, actor), _sheet(request.GET, request)
+    if source.labels is None:
+        raise Http404
+    form = SheetForm(sheet, request.GET, minting=False)
+    if not form.is_valid():
+        return _page(request, source, sheet, form, status=422)
+    told = form.cleaned_data
+    offset = (told["x"], told["y"])
+    try:
+        made = printed(sheet, source.labels, start_at=told["debut"], offset=offset)
+    except Refused as refused:
+        form.add_error(None, refused.detail)
+        return _page(request, source, sheet, form, status=422)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="etiquettes-{sheet.key}.pdf"'
+    answer["Content-Security-Policy"] = READER
+    keep(answer, request, sheet, *offset)
+    return answer
+
+
+def _source(query: QueryDict, actor: Actor) -> Source:
+    if key := query.get("collecte", ""):
+        found = collections_seen_by(actor).filter(pk=_uuid(key), custodian_id=actor.organisation_id)
+        collection = found.first()
+        if collection is None:
+            raise Http404
+        return Source(labels_of_collection(actor, collection), collection)
+    if key := query.get("lot", ""):
+        if not KEY.fullmatch(key):
+            raise Http404
+        return Source([label(code) for code in batch(actor, key)], batch=key)
+    return Source(None)
+
+
+def _uuid(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise Http404 from None
+
+
+def _sheet(query: QueryDict, request: HttpRequest) -> Sheet:
+    """The medium asked, else the one this browser used last."""
+    return SHEETS.get(query.get("planche", "")) or SHEETS[kept(request)["planche"]]
+
+
+def _address(name: str, query: dict[str, Any]) -> str:
+    return f"{reverse(f'inventory:{name}')}?{urlencode(query)}"
+
+
+def _page(
+    request: HttpRequest,
+    source: Source,
+    sheet: Sheet,
+    form: SheetForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    minting = source.labels is None
+    start = _start(request, sheet)
+    remembered = {name: value for name, value in kept(request).items() if name != "planche"}
+    ahead = usual(sheet, start)
+    initial = {"planche": sheet.key, "debut": start, "nombre": ahead, **remembered}
+    shown_form = form or SheetForm(sheet, minting=minting, initial=initial)
+    count = len(source.labels) if source.labels is not None else ahead
+    first = source.labels[0] if source.labels else label(*SAMPLE)
+    context = {
+        "form": shown_form,
+        "key": new_key(),
+        "sheet": sheet,
+        "drawing": drawing(sheet),
+        "sample": sample(sheet, first),
+        "kind": plan(sheet).kind,
+        "media": [_choice(one, source) for one in SHEETS.values()],
+        "source": source,
+        "minting": minting,
+        "count": count,
+        "start": start,
+        "last": start + count - 1,
+        "most": MOST,
+        "too_many": count > MOST,
+        "pages": -(-(start - 1 + count) // sheet.per_page),
+        "cells": [
+            (cell, _address("labels", source.asked | {"planche": sheet.key, "debut": cell.number}))
+            for cell in drawing(sheet).cells
+        ],
+    }
+    return render(request, "inventory/labels.html", context, status=status)
+
+
+def _choice(sheet: Sheet, source: Source) -> dict[str, Any]:
+    return {
+        "sheet": sheet,
+        "drawing": drawing(sheet),
+        "kind": plan(sheet).kind,
+        "address": _address("labels", source.asked | {"planche": sheet.key}),
+    }
+
+
+def _start(request: HttpRequest, sheet: Sheet) -> int:
+    typed = request.POST.get("debut") or request.GET.get("debut", "1")
+    start = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 1
+    return start if 1 <= start <= sheet.per_page else 1
