@@ -12,6 +12,7 @@ from inventory.views import (
     media,
     operation,
     pallets,
+    papers,
     parts,
     places,
     requests,
@@ -88,4 +89,8 @@ urlpatterns: list[URLPattern] = [
     path("etiquettes/feuille.pdf", labels.sheet_pdf, name="labels_pdf"),
     path("palettes/", pallets.pallets, name="pallets"),
     path("palettes/<uuid:key>/", pallets.pallet, name="pallet"),
+    path("papiers/<slug:kind>/<path:key>.pdf", papers.paper, name="paper"),
+    re_path(r"^(?:P|p)/(?P<token>[^/]+)/?$", papers.check, name="paper_check"),
+    path("donateurs/", papers.public_donors, name="donors"),
+    path("donateurs/<int:donor>/<int:year>.csv", papers.donor_csv, name="donor_csv"),
 ]

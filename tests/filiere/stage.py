@@ -14,6 +14,7 @@ from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_membership
 from filiere.network.models import Organisation
 from inventory.models import ErasureProof, Request, StorageMedium
+from inventory.papers.checking import address
 from inventory.perform import Outcome, perform
 from tests.inventory import factories as make
 from tests.inventory.workbench import Bench
@@ -47,7 +48,9 @@ def build() -> None:
     scan("transfer", told["offered"], to=cast.other_workshop.pk)
     told["waiting"] = str(make.request_line(cast.structure, quantity=3).request_id)
     told["pallet"] = str(make.pallet(cast.workshop).pk)
-    told["gift"] = str(make.collection(cast.workshop, cast.donor).pk)
+    public = {"legal_basis": "public_donation", "fetched_at": timezone.now()}
+    told["gift"] = str(make.collection(cast.workshop, cast.donor, **public).pk)
+    told["paper"] = address("enlevement", told["gift"]).rpartition("/")[2]
     told["served"] = str(Request.objects.exclude(pk=told["waiting"]).earliest("created_at").pk)
     make.place(cast.workshop)
     make.part(cast.workshop)

@@ -32,13 +32,14 @@ STRANGER = [
     "/D/{ready}",
     "/D/{recalled}",
     "/D/{collected}",
+    "/P/{paper}",
     "/nulle-part",
     "/trouver/?code=7KQ-2MD-X45",
 ]
 TECHNICIAN = [
     *("/", "/menu/", "/appareils/", "/appareils/?q=introuvable", "/supports/", "/palettes/"),
     *("/collectes/", "/collectes/annoncer/", "/demandes/", "/collectes/{gift}/"),
-    *("/demandes/{served}/", "/palettes/{pallet}/", "/supports/{loose}/"),
+    *("/demandes/{served}/", "/palettes/{pallet}/", "/supports/{loose}/", "/donateurs/"),
     *("/appareils/{collected}/", "/appareils/{audited}/", "/appareils/{held}/"),
     *("/appareils/{erased}/", "/appareils/{in_repair}/", "/appareils/{ready}/"),
     *("/appareils/{offered}/", "/appareils/{in_service}/", "/appareils/{distributed}/"),

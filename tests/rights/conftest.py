@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
+from django.utils import timezone
 
 from filiere.authentication import FAILURES
 from filiere.network.actor import Actor
@@ -18,6 +19,7 @@ from filiere.network.operations.members import invite_member
 from filiere.network.vocabulary import Role
 from inventory.codes import mint_codes
 from inventory.models import Incident, StorageMedium
+from inventory.papers.checking import address
 from inventory.perform import perform
 from inventory.subjects.house import create_place, open_pallet, receive_parts
 from inventory.subjects.requests import create_request
@@ -80,7 +82,8 @@ def stage(db: None, tmp_path: Path) -> Stage:
 def _objects(stage: Stage) -> dict[str, str]:
     workshop = stage.organisations["workshop"]
     technician = stage.actor("workshop", "operator")
-    gift = make.collection(workshop, stage.organisations["donor"])
+    public = {"legal_basis": "public_donation", "fetched_at": timezone.now()}
+    gift = make.collection(workshop, stage.organisations["donor"], **public)
     device, ready = mint_codes(count=2, organisation_id=workshop.pk)
     for code in (device, ready):
         kind = "laptop" if code == device else "monitor"
@@ -118,6 +121,9 @@ def _objects(stage: Stage) -> dict[str, str]:
         "ready": ready,
         "medium": str(loose.code),
         "collection": gift.pk,
+        "public_donor": str(stage.organisations["donor"].pk),
+        "year": str(timezone.localdate().year),
+        "paper": address("enlevement", gift.pk).rpartition("/")[2],
         "request": request.pk,
         "pallet": open_pallet(actor=technician, name="Palette").pk,
         "part": receive_parts(actor=technician, name="Clavier", quantity=2).pk,

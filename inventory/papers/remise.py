@@ -1,0 +1,173 @@
+"""Fiche de remise: what a person or a structure receives, and on what terms. Never a name."""
+
+from __future__ import annotations
+
+from filiere.network.actor import Actor
+from filiere.network.models import Organisation
+from inventory import legal_caps
+from inventory.models import Collection, HandOver, Reservation
+from inventory.papers import signed
+from inventory.papers.as_it_was import AsItWas, as_they_were, erasures
+from inventory.papers.paper import Paper, emitter, euros, local, number, said, some
+from inventory.refusals import Missing
+from inventory.selectors import may_read_reference
+from inventory.vocabulary import HandOverMode, LegalBasis, Recipient
+from inventory.wording import capital
+from labels.codes import shown
+
+Lot = tuple[list[HandOver], list[AsItWas]]
+GUARANTEE = (
+    "Le vendeur répond des défauts de conformité qui apparaissent dans les 24 mois de la remise "
+    "(code de la consommation, articles L. 217-3 et suivants). Pendant les 12 premiers mois, le "
+    "défaut est présumé exister dès la remise, sauf preuve contraire (article L. 217-7). "
+    "Rapportez l'appareil avec ce papier."
+)
+
+
+def seen(actor: Actor, key: str) -> tuple[Lot, str]:
+    """The lot that holds this hand-over, and the reference of the person if one may read it.
+
+    Its structure sees it, and the workshop that handed over or had delivered.
+
+    Raises
+    ------
+    Missing
+        No such hand-over, or not theirs.
+    """
+    lot = by_key(key)
+    rows, devices = lot
+    mine = actor.organisation_id
+    let_go = {one.columns["released_by_id"] for one in devices}
+    if mine not in {rows[0].structure_id, devices[0].entry.organisation_id, *let_go}:
+        raise Missing("unknown-hand-over", "Cette remise n'existe pas chez vous.")
+    return lot, _reference(actor, rows[0], devices[0])
+
+
+def by_key(key: str) -> Lot:
+    """Whoever asks: the devices handed over together; the first of them names the paper."""
+    row = HandOver.objects.filter(pk=key).select_related("structure__territory").first()
+    if row is None:
+        raise Missing("unknown-hand-over", "Cette remise n'existe pas.")
+    rows = [row]
+    if row.lot:
+        same = HandOver.objects.filter(
+            lot=row.lot, structure_id=row.structure_id, recipient=row.recipient
+        )
+        rows = list(same.select_related("structure__territory").order_by("handed_at", "pk"))
+    keys, codes = {one.pk for one in rows}, {one.device_id for one in rows}
+    return rows, as_they_were("hand_over", "hand_over", keys, codes)
+
+
+def content(lot: Lot, reference: str = "") -> Paper:
+    rows, devices = lot
+    first = rows[0]
+    giver: Organisation = devices[0].entry.organisation
+    day = local(first.handed_at)
+    mode = HandOverMode(first.mode)
+    pictures, words = _signature(devices)
+    own = first.recipient == Recipient.STRUCTURE
+    receiver = first.structure.name if own else "une personne qu'accompagne " + first.structure.name
+    return Paper(
+        kind="remise",
+        key=first.pk,
+        number=number("FR", first.pk, first.handed_at),
+        title="Fiche de remise",
+        emitter=emitter(giver),
+        day=day,
+        sentence=(
+            f"{giver.name} remet à {receiver}, le {said(day)}, "
+            f"{some(len(devices), 'appareil')} : {mode.label}."
+        ),
+        body={
+            "facts": _facts(first, rows, reference),
+            "devices": [one.listed() for one in devices],
+            "tests": _tests(devices),
+            "commitments": [*_terms(rows, devices), *ALWAYS],
+            "signatures": [
+                signed.block(f"Pour {giver.name}", "Date et signature"),
+                signed.block(
+                    "Qui reçoit", words or ("" if pictures else "Date et signature"), signed.PICTURE
+                ),
+            ],
+        },
+        pictures=pictures,
+    )
+
+
+ALWAYS = [
+    (
+        "Vos données",
+        (
+            "Elles sont à vous : avant de rendre ou de rapporter l'appareil, gardez-en une copie. "
+            "L'atelier les efface à chaque retour."
+        ),
+    ),
+]
+
+
+def _facts(first: HandOver, rows: list[HandOver], reference: str) -> list[tuple[str, str]]:
+    price = sum(row.price_cents or 0 for row in rows)
+    tickets = sorted({row.ticket for row in rows if row.ticket})
+    own = first.recipient == Recipient.STRUCTURE
+    return [
+        ("Structure", first.structure.name),
+        ("Pour", "équipement de la structure" if own else "une personne"),
+        ("Référence du dossier", reference),
+        ("Comment", capital(HandOverMode(first.mode).label)),
+        ("Lot", first.lot),
+        ("Bon d'orientation", first.voucher),
+        ("Prix", f"{euros(price)} TTC" if first.mode == HandOverMode.SOLD else ""),
+        ("Ticket de caisse", ", ".join(tickets)),
+        ("À rendre le", said(first.return_due) if first.return_due else ""),
+    ]
+
+
+def _tests(devices: list[AsItWas]) -> list[list[str]]:
+    erased = erasures(devices)
+    return [[shown(one.code), one.tested(), erased[one.code]] for one in devices]
+
+
+def _terms(rows: list[HandOver], devices: list[AsItWas]) -> list[tuple[str, str]]:
+    mode = rows[0].mode
+    if mode == HandOverMode.GIVEN:
+        return [("Don", "Rien n'est à payer, ni maintenant ni plus tard.")]
+    if mode == HandOverMode.LENT:
+        due = rows[0].return_due or local(rows[0].handed_at)
+        loan = (
+            f"À rendre au plus tard le {said(due)}, avec ses accessoires. Il ne se vend, ne se "
+            "donne ni ne se prête à d'autres."
+        )
+        return [("Prêt", loan)]
+    cap = _cap(rows, devices)
+    sale = f"Vente solidaire, ticket n° {rows[0].ticket}."
+    return [("Vente", f"{sale} {cap}".strip()), ("Garantie légale de conformité", GUARANTEE)]
+
+
+def _cap(rows: list[HandOver], devices: list[AsItWas]) -> str:
+    public = Collection.objects.filter(
+        legal_basis=LegalBasis.PUBLIC_DONATION,
+        pk__in={one.columns["collection_id"] for one in devices},
+    ).values_list("pk", flat=True)
+    kinds = [one.columns["kind"] for one in devices if one.columns["collection_id"] in set(public)]
+    cap = legal_caps.cap_cents(kinds) if kinds else None
+    if cap is None:
+        return ""
+    return (
+        f"Matériel issu d'un don public : prix plafonné à {euros(cap)} TTC "
+        "(décret du 7 novembre 2022)."
+    )
+
+
+def _signature(devices: list[AsItWas]) -> tuple[dict[str, bytes], str]:
+    told = next((one.data["signature"] for one in devices if one.data.get("signature")), None)
+    return signed.kept(told["erasable"] if isinstance(told, dict) else "")
+
+
+def _reference(actor: Actor, row: HandOver, device: AsItWas) -> str:
+    """The structure's own reference, for its eyes and those of the workshop that served it."""
+    held = Reservation.objects.filter(pk=row.reservation_id).select_related("line__request").first()
+    allowed = actor.organisation_id == row.structure_id or (
+        held is not None and may_read_reference(actor, held.line.request)
+    )
+    told = device.data.get("reference")
+    return signed.said(told["erasable"]) if allowed and isinstance(told, dict) else ""
