@@ -10,7 +10,7 @@ from filiere.network.models import Organisation
 from inventory.forms.fields import word_choices
 from inventory.forms.media_rows import RowForm
 from inventory.subjects.gift import MOST
-from inventory.vocabulary import DeviceKind, ErasureLevel, LegalBasis, RefusalReason, Witness
+from inventory.vocabulary import DeviceKind, ErasureLevel, LegalBasis, Slot, Witness
 
 LEVELS = [
     (ErasureLevel.CLEAR.value, "Clear : usage courant"),
@@ -71,6 +71,12 @@ class CollectionForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    owner = forms.BooleanField(
+        label="Le donateur est propriétaire du matériel (ni loué, ni prêté)",
+        initial=True,
+        error_messages={"required": "Seul un propriétaire peut donner : vérifiez avec lui."},
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "f-%s", **kwargs})
         givers = Organisation.objects.filter(active=True).exclude(legal_status="household")
@@ -93,25 +99,17 @@ class CollectionForm(forms.Form):
 
 class PlanForm(forms.Form):
     planned_on = forms.DateField(label="Jour prévu", widget=forms.DateInput({"type": "date"}))
-
-
-class TakenRow(RowForm):
-    """What was taken of one kind, and what was refused at the door with its reason."""
-
-    kind = forms.CharField(widget=forms.HiddenInput, required=False)
-    received = forms.IntegerField(label="Reçus", required=False, min_value=0, max_value=MOST)
-    refused = forms.IntegerField(label="Refusés", required=False, min_value=0, max_value=MOST)
-    reason = forms.ChoiceField(
-        label="Pourquoi refusés",
+    slot = forms.ChoiceField(
+        label="Moment",
         required=False,
-        choices=[("", "—"), *word_choices(RefusalReason)],
+        choices=word_choices(Slot),
+        initial=Slot.DAY.value,
+        widget=forms.RadioSelect,
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("refused") and not cleaned.get("reason"):
-            self.add_error("reason", "Dites pourquoi.")
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "f-%s", **kwargs})
+        self.fields["slot"].expected = True  # type: ignore[attr-defined]
 
 
 class RegisterForm(forms.Form):

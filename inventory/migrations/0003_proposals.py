@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
             name="workshop",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
+                related_name="proposals",
                 to="network.organisation",
             ),
         ),

@@ -23,7 +23,7 @@ class Proposal(models.Model):
     key = models.CharField(max_length=36, unique=True)
     giver = word_field(Giver)
     commune = models.ForeignKey("network.Territory", on_delete=models.PROTECT, related_name="+")
-    workshop = organisation()
+    workshop = organisation("proposals")
     lines = models.JSONField()
     earliest = models.DateField(null=True)
     slot = word_field(Slot, default=Slot.DAY)

@@ -35,6 +35,8 @@ ASKING = '{"lines": [{"kind": "laptop", "profile": "school", "quantity": 1}]}'
 HOLDS = frozenset({"workshop", "donor"})
 INSIDE = frozenset({"workshop"})
 TOLD_OF_INCIDENTS = frozenset({"workshop", "steering"})
+NEAR = frozenset({"workshop", "other_workshop", "point"})
+"""A gift proposed on the public page: whoever collects in its territory."""
 ASKED = frozenset({"workshop", "other_workshop", "point", "structure"})
 """An open request: its structure, and whoever refurbishes in its territory (here all of them)."""
 
@@ -60,6 +62,35 @@ PAGES = (
     Address("collections", "/collectes/", "read_collections"),
     Address("collection", "/collectes/{collection}/", "read_collections", seen_by=HOLDS),
     Address("create_collection", "/collectes/annoncer/", "create_collection"),
+    Address("donate", "/donner/", PUBLIC),
+    Address("follow_gift", "/donner/suivi/{proposal}/{seal}/", PUBLIC),
+    Address("gift_slip", "/donner/suivi/{proposal}/{seal}/bon-enlevement.pdf", PUBLIC),
+    Address("proposals", "/collectes/propositions/", "create_collection"),
+    Address(
+        "proposal",
+        "/collectes/propositions/{proposal}/",
+        "create_collection",
+        seen_by=NEAR,
+    ),
+    Address("plan", "/collectes/calendrier/", "create_collection"),
+    Address("tour", "/collectes/tournee/2026-11-21/", "create_collection"),
+    Address("agenda", "/collectes/agenda.ics", "create_collection"),
+    Address(
+        "collection_agenda",
+        "/collectes/{planned}/agenda.ics",
+        "read_collections",
+        seen_by=HOLDS,
+    ),
+    Address(
+        "fetch_collection", "/collectes/{planned}/enlever/", "create_collection", seen_by=INSIDE
+    ),
+    Address("manifest", "/collectes/{planned}/liste/", "create_collection", seen_by=INSIDE),
+    Address(
+        "import_manifest",
+        "/collectes/{planned}/liste/importer/",
+        "create_collection",
+        seen_by=INSIDE,
+    ),
     Address(
         "register", "/collectes/{collection}/enregistrer/", "create_collection", "post", INSIDE
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from django.utils import timezone
 from filiere.authentication import FAILURES
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_membership
-from filiere.network.models import Membership, Organisation
+from filiere.network.models import Membership, Organisation, Territory
 from filiere.network.operations.load_territories import load_territories
 from filiere.network.operations.members import invite_member
 from filiere.network.vocabulary import Role
@@ -21,7 +22,11 @@ from inventory.codes import mint_codes
 from inventory.models import Incident, StorageMedium
 from inventory.papers.checking import address
 from inventory.perform import perform
+from inventory.proposals.contact import Contact
+from inventory.proposals.tracking import seal_of
+from inventory.subjects.collections import plan_collection, propose_collection
 from inventory.subjects.house import create_place, open_pallet, receive_parts
+from inventory.subjects.proposals import propose
 from inventory.subjects.requests import create_request
 from tests.inventory import factories as make
 from tests.network import factories as network
@@ -110,6 +115,20 @@ def _objects(stage: Stage) -> dict[str, str]:
     request = create_request(actor=stage.actor("structure", "requester"), asked=asked)
     line = {"line": request.lines.get().pk}
     perform(operation="reserve", code=ready, actor=technician, data=line)
+    planned = propose_collection(
+        actor=technician,
+        donor=stage.organisations["donor"].pk,
+        commune="84007",
+        lines=[{"kind": "laptop", "count": 1}],
+    )
+    plan_collection(actor=technician, collection_id=planned.pk, planned_on=date(2026, 11, 21))
+    proposal = propose(
+        key="0197a3c2-6a1e-7d35-9f10-1d2b3c4d5e6f",
+        giver="household",
+        commune=Territory.objects.get(pk="com:84007"),
+        lines={"laptop": 1},
+        contact=Contact(person="Mme Fictive", phone="04 65 71 11 11"),
+    )
     invitation = invite_member(
         actor=stage.actor("workshop", "supervisor"),
         organisation=workshop.pk,
@@ -124,6 +143,9 @@ def _objects(stage: Stage) -> dict[str, str]:
         "public_donor": str(stage.organisations["donor"].pk),
         "year": str(timezone.localdate().year),
         "paper": address("enlevement", gift.pk).rpartition("/")[2],
+        "planned": planned.pk,
+        "proposal": proposal.pk,
+        "seal": seal_of(proposal.pk),
         "request": request.pk,
         "pallet": open_pallet(actor=technician, name="Palette").pk,
         "part": receive_parts(actor=technician, name="Clavier", quantity=2).pk,

@@ -45,10 +45,13 @@ def test_a_gift_is_announced_planned_fetched_registered_and_sorted(
         "taken-0-reason": "broken",
         "taken-1-kind": "monitor",
         "taken-1-received": "1",
+        "weight": "12,5",
+        "unsigned": "on",
     }
     page = technician.post(f"/collectes/{gift.pk}/enlever/", **taken)
-    assert "1 refusé" in page
-    assert "cassé" in page
+    assert "refusé : cassé" in page
+    assert "12,5 kg" in page
+    assert "Le donateur n'a pas signé" in page
     address = f"/collectes/{gift.pk}/enregistrer/"
     page = technician.post(address, kind="laptop", count="1", brand="Dell")
     device = Device.objects.get()
