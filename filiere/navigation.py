@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from filiere.logo import address
 from filiere.network import rights
 from filiere.network.identity import actor_of_request, memberships_of
 from filiere.network.models import Membership
@@ -52,6 +53,7 @@ def roof(request: HttpRequest) -> dict[str, object]:
     return {
         "tabs": SimpleLazyObject(lambda: tabs(request)),
         "acting": SimpleLazyObject(lambda: acting(request)),
+        "site": SimpleLazyObject(lambda: {"name": settings.SITE_NAME, "logo": address()}),
         "contact": {"name": settings.CONTACT_NAME, "phone": settings.CONTACT_PHONE},
     }
 

@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from filiere.api import api
+from filiere.logo import logo
 from filiere.views import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
+    path("logo", logo, name="logo"),
     path("api/", api.urls),
     path("compte/", include("allauth.urls")),
     path("organisation/", include("filiere.network.urls")),

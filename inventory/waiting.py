@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 
 from filiere.network import rights
 from filiere.network.actor import Actor
-from inventory.models import Device, Hold, Incident, Recall, StorageMedium
-from inventory.vocabulary import IN_HOUSE, MediumStatus, Step
+from inventory.models import (
+    Collection,
+    Device,
+    Hold,
+    Incident,
+    Pallet,
+    Recall,
+    Reservation,
+    StorageMedium,
+)
+from inventory.vocabulary import (
+    IN_HOUSE,
+    CollectionState,
+    MediumStatus,
+    ReservationState,
+    Step,
+)
 
 WAITING = (
     Step.COLLECTED,
@@ -24,6 +41,8 @@ WAITING = (
 )
 """Steps in which something remains to be done by who holds the device."""
 SHOWN = 8
+STUCK_DAYS = 14
+"""So long without any operation, a device in the house is stuck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +108,91 @@ def offered_media(actor: Actor) -> QuerySet[StorageMedium]:
         offer_to_id=actor.organisation_id, status=MediumStatus.LOOSE
     )
     return found.select_related("custodian").order_by("pk")[:SHOWN]
+
+
+def stuck(actor: Actor) -> QuerySet[Device]:
+    """Devices in the house that nobody has touched for two weeks, the oldest first."""
+    limit = timezone.now() - timedelta(days=STUCK_DAYS)
+    return Device.objects.filter(
+        custodian_id=actor.organisation_id,
+        step__in=[*IN_HOUSE - {Step.READY}, Step.IN_SERVICE],
+        hold_id=None,
+        head_at__lt=limit,
+    ).order_by("head_at", "pk")[:SHOWN]
+
+
+def collections_coming(actor: Actor, days: int) -> QuerySet[Collection]:
+    """Gifts to fetch: those of the next days and those whose day is past, the soonest first."""
+    until = timezone.localdate() + timedelta(days=days)
+    found = Collection.objects.filter(
+        custodian_id=actor.organisation_id,
+        state=CollectionState.PLANNED,
+        planned_on__lte=until,
+    )
+    return found.select_related("donor", "commune").order_by("planned_on", "pk")[:SHOWN]
+
+
+def collections_proposed(actor: Actor) -> int:
+    """Gifts announced that have no day yet."""
+    return Collection.objects.filter(
+        custodian_id=actor.organisation_id, state=CollectionState.PROPOSED
+    ).count()
+
+
+def collections_to_sort(actor: Actor) -> int:
+    """Gifts fetched that are not sorted yet."""
+    return Collection.objects.filter(
+        custodian_id=actor.organisation_id, state=CollectionState.FETCHED
+    ).count()
+
+
+def gifts(actor: Actor) -> QuerySet[Collection]:
+    """What one's organisation gave, the last first."""
+    found = Collection.objects.filter(donor_id=actor.organisation_id)
+    return found.select_related("custodian").order_by("-created_at")[:SHOWN]
+
+
+@dataclass(frozen=True, slots=True)
+class ToDeliver:
+    """What is reserved for one structure and still in the house."""
+
+    structure_id: int
+    structure: str
+    count: int
+    wanted_by: date | None
+
+
+def to_deliver(actor: Actor) -> list[ToDeliver]:
+    """Reserved devices by structure, the soonest wanted first."""
+    active = Reservation.objects.filter(
+        state=ReservationState.ACTIVE, device__custodian_id=actor.organisation_id
+    )
+    structure = "line__request__structure"
+    rows = (
+        active.order_by()
+        .values_list(structure, f"{structure}__name")
+        .annotate(Count("pk"), Min("line__request__wanted_by"))
+    )
+    found = [ToDeliver(*row) for row in rows]
+    return sorted(found, key=lambda one: (one.wanted_by or date.max, one.structure))[:SHOWN]
+
+
+def to_confirm(actor: Actor) -> int:
+    """Devices delivered to one's organisation, and given to nobody yet."""
+    return Device.objects.filter(custodian_id=actor.organisation_id, step=Step.DELIVERED).count()
+
+
+def pallets_closed(actor: Actor) -> QuerySet[Pallet]:
+    """Pallets of one's own, closed and weighed, that wait for their removal."""
+    waiting_ = Device.objects.filter(
+        custodian_id=actor.organisation_id, step=Step.RECYCLED, removed=False
+    ).values("pallet_id")
+    found = Pallet.objects.filter(organisation_id=actor.organisation_id, pk__in=waiting_)
+    return found.exclude(closed_at=None).order_by("closed_at")[:SHOWN]
+
+
+def received_for_recycling(actor: Actor) -> int:
+    """Devices removed to this recycler."""
+    return Device.objects.filter(
+        custodian_id=actor.organisation_id, step=Step.RECYCLED, removed=True
+    ).count()

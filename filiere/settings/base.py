@@ -5,6 +5,8 @@ from filiere.settings.environment import DATA_DIR, ROOT, flag, text
 DEBUG = flag("FILIERE_DEBUG")
 SITE_URL = text("SITE_URL", "http://localhost:8000")
 SITE_NAME = text("SITE_NAME", "filiere")
+SITE_LOGO = text("SITE_LOGO")
+"""File of the logo (SVG, PNG, JPEG, WebP) shown at the top of pages; ours when empty."""
 CONTACT_NAME = text("FILIERE_CONTACT", "la coordination de la filière")
 CONTACT_PHONE = text("FILIERE_CONTACT_PHONE", "04 65 71 00 00")
 """Whom anyone who finds a label may call. The number is one that ARCEP keeps for fiction."""

@@ -95,7 +95,7 @@ def six(actor: Actor, asked: Asked) -> list[Headline]:
 def _six(sections: dict[str, Section]) -> list[str]:
     """Six that have something to say, those without after them."""
     filled = [key for key in (*SIX, *ALSO) if sections[key].figure not in EMPTY]
-    return [*filled, *(key for key in SIX if key not in filled)][:6]
+    return filled[:6] or list(SIX)
 
 
 def table_of(actor: Actor, asked: Asked, key: str, name: str) -> Table | None:
@@ -137,6 +137,8 @@ def _values(key: str, told: Everything) -> tuple[float | None, float | None]:
     return now, before
 
 
+FEW = 20
+"""Under so many, a percentage says less than the number."""
 PER = {"reemploi": f"{NBSP}points", "structures": f"{NBSP}structures"}
 """What a trend is said in, when it is a difference and no percentage."""
 
@@ -144,6 +146,9 @@ PER = {"reemploi": f"{NBSP}points", "structures": f"{NBSP}structures"}
 def _trend(now: float | None, before: float | None, unit: str) -> tuple[str, str]:
     if now is None or not before:
         return "", ""
+    if before < FEW and unit not in PER.values():
+        way = "up" if now > before else "down" if now < before else "even"
+        return way, f"{said(int(before))} un an plus tôt"
     change = now - before if unit in PER.values() else 100 * (now - before) / before
     rounded = round(change)
     if rounded == 0:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -37,6 +38,10 @@ class Period:
 def add_months(month: date, count: int) -> date:
     year, number = divmod(month.year * 12 + month.month - 1 + count, 12)
     return date(year, number + 1, 1)
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(0), zone)
 
 
 def this_month() -> date:

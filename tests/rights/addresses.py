@@ -46,6 +46,7 @@ PAGES = (
     Address("find", "/trouver/?q={device}", PUBLIC),
     Address("passport", "/D/{device}", PUBLIC),
     Address("healthz", "/healthz", PUBLIC),
+    Address("logo", "/logo", PUBLIC),
     Address("scanner", "/scanner/", "scan"),
     Address("scan_operator", "/scanner/qui/", "scan"),
     Address("open_scanner", "/scanner/ouvrir/", PUBLIC),

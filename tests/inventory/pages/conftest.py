@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
 from filiere.network.actor import Actor
@@ -70,6 +71,8 @@ def sign_in() -> Callable[..., Visitor]:
 
     def signed_in(of: Organisation, role: str = "operator") -> Visitor:
         membership = factories.member(role, of)
+        if of.kind == "steering":
+            TOTP.activate(membership.user, generate_totp_secret())
         visitor = Visitor(actor_of_membership(membership))
         visitor.client.force_login(membership.user, BACKEND)
         return visitor

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from inventory.models import StorageMedium
+import pytest
+from django.utils import timezone
+
+from inventory.models import Device, StorageMedium
 from tests.inventory import factories as make
 from tests.inventory.conftest import Scan
 from tests.inventory.pages.conftest import Visitor
@@ -92,3 +96,64 @@ def test_the_top_says_for_whom_one_acts(technician: Visitor, cast: make.Cast) ->
     page = technician.get("/")
     assert str(cast.workshop) in page
     assert "technicien·ne" in page
+
+
+def test_a_supervisor_sees_what_leaves_and_what_is_stuck(
+    chief: Visitor, cast: make.Cast, reserved_laptop: str, bench: Bench
+) -> None:
+    still = bench.laptop("audited")
+    long_ago = timezone.now() - timedelta(days=30)
+    Device.objects.filter(pk=still).update(head_at=long_ago)
+    page = chief.get("/")
+    assert page.index("depuis deux semaines") < page.index("À livrer")
+    assert f"/appareils/{still}/" in page
+    assert f"/appareils/{reserved_laptop}/" not in page
+    assert str(cast.structure) in page
+
+
+def test_collections_of_the_day_are_for_the_bench_and_of_the_week_for_who_leads(
+    technician: Visitor, chief: Visitor, cast: make.Cast
+) -> None:
+    today = timezone.localdate()
+    soon = make.collection(
+        cast.workshop, cast.donor, state="planned", planned_on=today + timedelta(days=3)
+    )
+    now = make.collection(cast.workshop, cast.donor, state="planned", planned_on=today)
+    other = make.collection(cast.point, cast.donor, state="planned", planned_on=today)
+    assert f"/collectes/{now.pk}/" in technician.get("/")
+    assert f"/collectes/{soon.pk}/" not in technician.get("/")
+    assert f"/collectes/{soon.pk}/" in chief.get("/")
+    assert f"/collectes/{other.pk}/" not in chief.get("/")
+
+
+def test_a_structure_sees_its_requests_and_what_it_must_confirm(
+    agent: Visitor, cast: make.Cast, delivered_laptop: str
+) -> None:
+    line = make.request_line(cast.structure, quantity=3)
+    theirs = make.request_line(cast.other_structure)
+    page = agent.get("/")
+    assert "À confirmer" in page
+    assert f"/demandes/{line.request_id}/" in page
+    assert str(theirs.request_id) not in page
+    assert "3 ordinateur portable" in page
+
+
+@pytest.mark.parametrize("seat", ["steering", "donor", "recycler", "workshop"])
+def test_each_reader_has_a_home(
+    seat: str, sign_in: Callable[..., Visitor], cast: make.Cast, bench: Bench
+) -> None:
+    bench.laptop("distributed")
+    bench.removed()
+    page = sign_in(getattr(cast, seat), "reader").get("/")
+    told = {
+        "steering": "La filière, en six chiffres",
+        "donor": "Vos dons",
+        "recycler": "Enlevé chez vous",
+        "workshop": "en six chiffres",
+    }
+    assert told[seat] in page
+
+
+def test_an_empty_home_says_what_to_do_first(technician: Visitor, agent: Visitor) -> None:
+    assert "Rien n'attend chez vous" in technician.get("/")
+    assert "Aucune demande en cours" in agent.get("/")
