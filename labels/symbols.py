@@ -16,7 +16,7 @@ Rectangle = tuple[int, int, int, int]
 
 MASK = 0
 """Choosing a mask for each symbol costs seven times the drawing. Over 300 symbols of two sites
-this one had the lowest penalty of the norm in the worst case (797; the others 854 to 1,056)."""
+this one had the lowest penalty of the norm in the worst case (797; the others 864 to 1,056)."""
 LONGEST = 47
 """Alphanumeric characters that version 3 (29 modules) holds at level Q."""
 QUIET = 4
