@@ -1,0 +1,1 @@
+"""Small areas: households and poverty of every commune, published or estimated."""

@@ -1,0 +1,1 @@
+"""Sourced figures: one tidy CSV per source, and its card beside it."""
