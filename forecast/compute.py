@@ -1,0 +1,207 @@
+"""One estimate of a territory, from the first draw to the last quantile."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from forecast import balance, gisement, need
+from forecast.areas import ALONE, Country
+from forecast.assumptions import Levels, Settings
+from forecast.communes.rates import rates
+from forecast.gisement import Bands
+from forecast.uncertainty import Draws, Floats, checked
+from forecast.vocabulary import Measure
+
+THREADS = 2
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Means and ends of intervals of each concept, of shape (areas, 4); NaN out of field."""
+
+    mean: Floats
+    low: Draws
+    high: Draws
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Every area of one level: its gisement by measure, and its need."""
+
+    ids: tuple[str, ...]
+    gisement: dict[str, Bands]
+    need: Needs
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What one run found.
+
+    Attributes
+    ----------
+    levels : dict
+        ``commune, part, epci, department, region, france``: those the territory holds whole.
+    later_share : ndarray of shape (8,)
+        Part of each kind's outflow that rests on assumed sales after 2015.
+    gap : dict
+        Drawers of French households by our balance and by surveys.
+    """
+
+    seed: int
+    draws: int
+    year: int
+    levels: dict[str, Level]
+    later_share: Floats
+    gap: dict[str, float]
+
+
+@dataclass(slots=True)
+class _Block:
+    """What one département gave."""
+
+    ids: list[str] = field(default_factory=list)
+    gisement: list[Bands] = field(default_factory=list)
+    need: list[Needs] = field(default_factory=list)
+    sums: dict[str, tuple[Draws, Floats, Draws, Floats]] = field(default_factory=dict)
+
+
+def estimate(
+    country: Country,
+    *,
+    seed: int = 1,
+    draws: int = 1_000,
+    year: int = 2026,
+    changed: Mapping[str, Levels] | None = None,
+    progress: Progress | None = None,
+) -> Estimate:
+    """Draw gisement and need of every commune asked for, and add up what holds them whole.
+
+    Départements are drawn one by one, two at a time; parents are added draw by draw and their
+    quantiles taken last. A parent's mean is the sum of its communes' means.
+
+    Raises
+    ------
+    WrongDraws
+        A number of draws that cannot be made.
+    UnknownAssumption
+        A changed assumption that does not exist.
+    """
+    checked(draws)
+    settings = Settings(changed)
+    flows = balance.national(settings, seed=seed, draws=draws, year=year)
+    lacks = need.national(settings, seed=seed, draws=draws)
+    shares, spread = gisement.keys(country, settings), gisement.spreads(country.communes, settings)
+
+    def one(department: str) -> _Block:
+        return _department(department, country, flows, lacks, settings, shares, spread, seed)
+
+    departments = list(dict.fromkeys(country.communes["department"]))
+    with ThreadPoolExecutor(THREADS) as pool:
+        blocks = []
+        for done, block in enumerate(pool.map(one, departments), 1):
+            blocks.append(block)
+            if progress:
+                progress(done, len(departments))
+    levels = {"commune": _communes(blocks)} | _parents(country, blocks, flows)
+    return Estimate(seed, draws, year, levels, flows.later_share, balance.gap(flows))
+
+
+def _department(
+    department: str,
+    country: Country,
+    flows: balance.National,
+    lacks: need.Model,
+    settings: Settings,
+    shares: Floats,
+    spread: Floats,
+    seed: int,
+) -> _Block:
+    draws = flows.outflow.shape[-1]
+    here = (country.communes["department"] == department).to_numpy()
+    rows = country.communes[here].reset_index(drop=True)
+    drawn = rates(rows, department, settings, seed=seed, draws=draws)
+    lacking = need.draw_department(rows, drawn, lacks, settings, department, seed=seed)
+    shared = gisement.common(flows, department, settings, seed=seed)
+    wanted, shares, spread = country.wanted[here], shares[here], spread[here]
+    block = _Block()
+    for part, places in rows.groupby("part", sort=False).indices.items():
+        if not wanted[places].any():
+            continue
+        told = gisement.draw_part(str(part), shares[places], spread[places], shared, seed=seed)
+        kept = wanted[places]
+        told, needed = told[kept], lacking[places[kept]]
+        block.ids += rows["id"].to_numpy()[places[kept]].tolist()
+        sums = told.sum(axis=0), np.nan_to_num(needed).sum(axis=0)
+        bands = gisement.bands(told)
+        lack = Needs(*need.bands(needed))
+        means = bands.mean.sum(axis=0), np.nan_to_num(lack.mean).sum(axis=0)
+        block.gisement.append(bands)
+        block.need.append(lack)
+        block.sums[str(part)] = (sums[0], means[0], sums[1], means[1])
+    return block
+
+
+def _communes(blocks: list[_Block]) -> Level:
+    lacks = [one for block in blocks for one in block.need]
+    return Level(
+        ids=tuple(one for block in blocks for one in block.ids),
+        gisement={Measure.OUTFLOW.value: gisement.stacked([one for b in blocks for one in b.gisement])},
+        need=Needs(
+            np.concatenate([one.mean for one in lacks]),
+            np.concatenate([one.low for one in lacks]),
+            np.concatenate([one.high for one in lacks]),
+        ),
+    )
+
+
+def _parents(
+    country: Country, blocks: list[_Block], flows: balance.National
+) -> dict[str, Level]:
+    parts = {name: sums for block in blocks for name, sums in block.sums.items()}
+    found = {}
+    for level, areas in country.parents.items():
+        if areas:
+            found[level] = _level(areas, parts, flows)
+    return found
+
+
+def _level(
+    areas: dict[str, list[str]],
+    parts: dict[str, tuple[Draws, Floats, Draws, Floats]],
+    flows: balance.National,
+) -> Level:
+    told: dict[str, list[Bands]] = defaultdict(list)
+    lacks = []
+    for area in areas:
+        mine = [parts[part] for part in areas[area]]
+        draws = np.sum([one[0] for one in mine], axis=0, dtype=np.float64)
+        for measure in Measure:
+            drawn = draws * flows.factors[measure.value] if measure.value in flows.factors else draws
+            bands = gisement.bands(drawn[None].astype(np.float32))
+            if measure == Measure.OUTFLOW:
+                bands.mean[0] = np.sum([one[1] for one in mine], axis=0)
+            told[measure.value].append(bands)
+        needed = np.sum([one[2] for one in mine], axis=0, dtype=np.float64).astype(np.float32)
+        mean, low, high = need.bands(needed[None])
+        mean[0] = np.sum([one[3] for one in mine], axis=0)
+        lacks.append(Needs(mean, low, high))
+    return Level(
+        ids=tuple(areas),
+        gisement={measure: gisement.stacked(rows) for measure, rows in told.items()},
+        need=Needs(
+            np.concatenate([one.mean for one in lacks]),
+            np.concatenate([one.low for one in lacks]),
+            np.concatenate([one.high for one in lacks]),
+        ),
+    )
+
+
+def is_area(name: str) -> bool:
+    """Whether a part is an area with a name, not the communes of a département without EPCI."""
+    return not name.startswith(ALONE)
