@@ -15,6 +15,12 @@ from forecast.reference.tables import load
 
 ALONE = "alone/"
 """Prefix of the communes of a département that are in no EPCI, taken together."""
+COLUMNS = {
+    Level.PART.value: "part",
+    Level.EPCI.value: "epci",
+    Level.DEPARTEMENT.value: "department",
+    Level.REGION.value: "region",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +84,15 @@ def country(territory_id: str) -> Country:
 
 def _whole(told: pd.DataFrame) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
-    for level in ("part", "epci", "department", "region"):
-        asked = told.groupby(level)["wanted"].all()
+    for level, column in COLUMNS.items():
+        asked = told.groupby(column)["wanted"].all()
         areas = {str(one) for one in asked[asked].index if not str(one).startswith(ALONE)}
-        rows = told[told[level].isin(areas)]
+        rows = told[told[column].isin(areas)]
         found[level] = {
-            str(area): sorted(set(parts)) for area, parts in rows.groupby(level)["part"]
+            str(area): sorted(set(parts)) for area, parts in rows.groupby(column)["part"]
         }
     if told["wanted"].all():
-        found["france"] = {"fr": sorted(set(told["part"]))}
+        found[Level.FRANCE.value] = {"fr": sorted(set(told["part"]))}
     return found
 
 

@@ -43,75 +43,183 @@ class Assumption:
 
 def _declared() -> list[Assumption]:
     told = [
-        _one("tablet_share", "Part des tablettes dans la clé UNU 0303 après 2014", "part",
-             (0.40, 0.55, 0.68), "GfK : 62 % en 2013, 65 % prévus en 2014 (grand public) ; les "
-             "ventes de tablettes ont baissé depuis, sans chiffre trouvé."),
-        _one("smartphone_share", "Part des smartphones dans les mobiles vendus depuis 2016",
-             "part", (0.85, 0.92, 0.97), "GfK : 6,8 millions en 2010 sur 27,1 millions de mobiles ; "
-             "droite jusqu'en 2016, puis ce palier."),
-        _one("all_in_one_share", "Part des tout-en-un dans les ordinateurs fixes", "part",
-             (0.08, 0.15, 0.25), NOTHING_FOUND),
-        _one("lifetime_factor", "Allongement des durées de vie depuis 2015", "facteur",
-             (0.9, 1.05, 1.3), "Les durées de vie publiées datent d'avant 2015 ; les "
-             "renouvellements se sont espacés."),
-        _one("public_share", "Part des organismes publics dans le parc professionnel", "part",
-             (0.15, 0.25, 0.35), NOTHING_FOUND),
-        _one("persons_12_and_over", "Part des personnes de 12 ans et plus", "part",
-             (0.85, 0.865, 0.88), "Champ des enquêtes ; part nationale arrondie, à remplacer par "
-             "celle du recensement."),
-        _one("survey_size", "Personnes interrogées par le Baromètre, effet du plan compris",
-             "personnes", (1500, 2500, 3500), "Environ 4 000 réponses, diminuées d'un effet de plan."),
-        _one("poor_without_computer", "Rapport pauvres / non-pauvres, sans ordinateur", "rapport",
-             (1.5, 2.7, 4.25), "Crédoc 2025 : 8,5 % contre 2,0 % entre bas et hauts revenus "
-             "(petits effectifs) : borne haute ; la borne basse est une prudence."),
-        _one("poor_without_smartphone", "Rapport pauvres / non-pauvres, sans smartphone", "rapport",
-             (1.1, 1.7, 2.5), NOTHING_FOUND),
-        _one("poor_citing_obstacle", "Rapport pauvres / non-pauvres, obstacle cité", "rapport",
-             (1.2, 1.8, 2.6), "Sans diplôme, 23 % citent l'absence d'équipement contre 9 à 10 % "
-             "en tout : borne haute."),
-        _one("extrapolation_widening", "Élargissement des intervalles sous 778 ménages", "facteur",
-             (1.0, 1.5, 2.5), "Aucun taux publié sous 778 ménages : l'écart n'y est pas mesuré."),
-        _one("local_spread_households", "Dispersion locale des ménages", "écart-type du log",
-             (0.05, 0.15, 0.3), NOTHING_FOUND),
-        _one("local_spread_professional", "Dispersion locale des parcs professionnels",
-             "écart-type du log", (0.3, 0.5, 0.8), "Faute d'emplois par commune, la clé est la "
-             "population : une zone d'activité peut doubler ou diviser la part d'une commune."),
-        _one("department_spread", "Dispersion commune aux communes d'un département",
-             "écart-type du log", (0.05, 0.1, 0.2), NOTHING_FOUND),
-        _one("need_spread", "Dispersion locale du besoin à pauvreté égale", "écart-type du log",
-             (0.05, 0.1, 0.2), NOTHING_FOUND),
-        _one("publication_width", "Demi-largeur relative au-delà de laquelle un besoin n'est pas "
-             "diffusé", "part", (0.2, 0.4, 0.6), "Limite choisie, pas une norme."),
-        _one("persons_per_household", "Personnes par ménage hors champ de Filosofi", "personnes",
-             (2.0, 2.5, 3.2), "Guadeloupe, Guyane, Mayotte et collectivités d'outre-mer."),
+        _one(
+            "tablet_share",
+            "Part des tablettes dans la clé UNU 0303 après 2014",
+            "part",
+            (0.40, 0.55, 0.68),
+            "GfK : 62 % en 2013, 65 % prévus en 2014 (grand public) ; les "
+            "ventes de tablettes ont baissé depuis, sans chiffre trouvé.",
+        ),
+        _one(
+            "smartphone_share",
+            "Part des smartphones dans les mobiles vendus depuis 2016",
+            "part",
+            (0.85, 0.92, 0.97),
+            "GfK : 6,8 millions en 2010 sur 27,1 millions de mobiles ; "
+            "droite jusqu'en 2016, puis ce palier.",
+        ),
+        _one(
+            "all_in_one_share",
+            "Part des tout-en-un dans les ordinateurs fixes",
+            "part",
+            (0.08, 0.15, 0.25),
+            NOTHING_FOUND,
+        ),
+        _one(
+            "lifetime_factor",
+            "Allongement des durées de vie depuis 2015",
+            "facteur",
+            (0.9, 1.05, 1.3),
+            "Les durées de vie publiées datent d'avant 2015 ; les renouvellements se sont espacés.",
+        ),
+        _one(
+            "public_share",
+            "Part des organismes publics dans le parc professionnel",
+            "part",
+            (0.15, 0.25, 0.35),
+            NOTHING_FOUND,
+        ),
+        _one(
+            "persons_12_and_over",
+            "Part des personnes de 12 ans et plus",
+            "part",
+            (0.85, 0.865, 0.88),
+            "Champ des enquêtes ; part nationale arrondie, à remplacer par celle du recensement.",
+        ),
+        _one(
+            "survey_size",
+            "Personnes interrogées par le Baromètre, effet du plan compris",
+            "personnes",
+            (1500, 2500, 3500),
+            "Environ 4 000 réponses, diminuées d'un effet de plan.",
+        ),
+        _one(
+            "poor_without_computer",
+            "Rapport pauvres / non-pauvres, sans ordinateur",
+            "rapport",
+            (1.5, 2.7, 4.25),
+            "Crédoc 2025 : 8,5 % contre 2,0 % entre bas et hauts revenus "
+            "(petits effectifs) : borne haute ; la borne basse est une prudence.",
+        ),
+        _one(
+            "poor_without_smartphone",
+            "Rapport pauvres / non-pauvres, sans smartphone",
+            "rapport",
+            (1.1, 1.7, 2.5),
+            NOTHING_FOUND,
+        ),
+        _one(
+            "poor_citing_obstacle",
+            "Rapport pauvres / non-pauvres, obstacle cité",
+            "rapport",
+            (1.2, 1.8, 2.6),
+            "Sans diplôme, 23 % citent l'absence d'équipement contre 9 à 10 % "
+            "en tout : borne haute.",
+        ),
+        _one(
+            "extrapolation_widening",
+            "Élargissement des intervalles sous 778 ménages",
+            "facteur",
+            (1.0, 1.5, 2.5),
+            "Aucun taux publié sous 778 ménages : l'écart n'y est pas mesuré.",
+        ),
+        _one(
+            "local_spread_households",
+            "Dispersion locale des ménages",
+            "écart-type du log",
+            (0.05, 0.15, 0.3),
+            NOTHING_FOUND,
+        ),
+        _one(
+            "local_spread_professional",
+            "Dispersion locale des parcs professionnels",
+            "écart-type du log",
+            (0.3, 0.5, 0.8),
+            "Faute d'emplois par commune, la clé est la "
+            "population : une zone d'activité peut doubler ou diviser la part d'une commune.",
+        ),
+        _one(
+            "department_spread",
+            "Dispersion commune aux communes d'un département",
+            "écart-type du log",
+            (0.05, 0.1, 0.2),
+            NOTHING_FOUND,
+        ),
+        _one(
+            "need_spread",
+            "Dispersion locale du besoin à pauvreté égale",
+            "écart-type du log",
+            (0.05, 0.1, 0.2),
+            NOTHING_FOUND,
+        ),
+        _one(
+            "publication_width",
+            "Demi-largeur relative au-delà de laquelle un besoin n'est pas diffusé",
+            "part",
+            (0.2, 0.4, 0.6),
+            "Limite choisie, pas une norme.",
+        ),
+        _one(
+            "persons_per_household",
+            "Personnes par ménage hors champ de Filosofi",
+            "personnes",
+            (2.0, 2.5, 3.2),
+            "Guadeloupe, Guyane, Mayotte et collectivités d'outre-mer.",
+        ),
     ]
     for kind, levels in AFTER_2015.items():
         told.append(
-            _one(f"sales_after_{kind}", f"Ventes depuis 2016, {kind.label}, par rapport aux trois "
-                 "dernières années connues", "facteur", levels, "La série s'arrête en 2015. GfK : "
-                 "portables de 3,9 (2013) à 3,6 millions (2020), fixes de 0,8 à 0,4 million.")
+            _one(
+                f"sales_after_{kind}",
+                f"Ventes depuis 2016, {kind.label}, par rapport aux trois dernières années connues",
+                "facteur",
+                levels,
+                "La série s'arrête en 2015. GfK : "
+                "portables de 3,9 (2013) à 3,6 millions (2020), fixes de 0,8 à 0,4 million.",
+            )
         )
     for kind, levels in HOUSEHOLDS_SHARE.items():
         told.append(
-            _one(f"households_share_{kind}", f"Part des ménages, {kind.label}", "part", levels,
-                 NOTHING_FOUND)
+            _one(
+                f"households_share_{kind}",
+                f"Part des ménages, {kind.label}",
+                "part",
+                levels,
+                NOTHING_FOUND,
+            )
         )
     for kind, levels in DRAWER_YEARS.items():
         told.append(
-            _one(f"drawer_years_{kind}", f"Temps au tiroir, {kind.label}", "années", levels,
-                 "Encadré par le stock inutilisé des foyers (Baromètre 2023) : un quart des "
-                 "écrans du foyer, mobiles en tête.")
+            _one(
+                f"drawer_years_{kind}",
+                f"Temps au tiroir, {kind.label}",
+                "années",
+                levels,
+                "Encadré par le stock inutilisé des foyers (Baromètre 2023) : un quart des "
+                "écrans du foyer, mobiles en tête.",
+            )
         )
     for holder, levels in WILLING.items():
         told.append(
-            _one(f"willing_{holder}", f"Part qui serait donnée, {holder.label}", "part", levels,
-                 NOTHING_FOUND)
+            _one(
+                f"willing_{holder}",
+                f"Part qui serait donnée, {holder.label}",
+                "part",
+                levels,
+                NOTHING_FOUND,
+            )
         )
     for kind, levels in REUSABLE.items():
         told.append(
-            _one(f"reusable_{kind}", f"Part réemployable de ce qui est donné, {kind.label}", "part",
-                 levels, "Taux relevés ailleurs de 40 à 75 % (fiche yield_priors), toutes sortes "
-                 "mêlées : à remplacer par nos propres rendements.")
+            _one(
+                f"reusable_{kind}",
+                f"Part réemployable de ce qui est donné, {kind.label}",
+                "part",
+                levels,
+                "Taux relevés ailleurs de 40 à 75 % (fiche yield_priors), toutes sortes "
+                "mêlées : à remplacer par nos propres rendements.",
+            )
         )
     return told
 
@@ -194,7 +302,7 @@ class Settings:
         for name, levels in self.changed.items():
             if name not in ASSUMPTIONS:
                 raise UnknownAssumption(f"L'hypothèse « {name} » n'existe pas.")
-            if len(levels) != 3 or not (0 <= levels[0] <= levels[1] <= levels[2] < np.inf):
+            if not (0 <= levels[0] <= levels[1] <= levels[2] < np.inf):
                 raise UnknownAssumption(
                     f"L'hypothèse « {name} » demande trois nombres positifs, du plus bas au plus "
                     "haut."

@@ -79,9 +79,7 @@ def national(settings: Settings, *, seed: int, draws: int, year: int) -> Nationa
     return National(year, outflow, factors, later)
 
 
-def kind_flow(
-    kind: Kind, settings: Settings, *, years: Years, seed: int, draws: int
-) -> Floats:
+def kind_flow(kind: Kind, settings: Settings, *, years: Years, seed: int, draws: int) -> Floats:
     """Devices of one kind going out of use in the last of the years, by draw and year of sale."""
     key, last = KEYS[kind], int(years[-1])
     all_sold = pieces(key, years)
@@ -115,9 +113,7 @@ def trusted_sales(key: str) -> tuple[Years, Floats, list[int]]:
     return year[kept], sold[kept], [int(one) for one in year[~kept]]
 
 
-def part_of_key(
-    kind: Kind, settings: Settings, years: Years, seed: int, draws: int
-) -> Floats:
+def part_of_key(kind: Kind, settings: Settings, years: Years, seed: int, draws: int) -> Floats:
     """Part of a UNU key's sales that is this kind, of shape (draws, years)."""
     if kind in {Kind.LAPTOP, Kind.TABLET}:
         after = settings.drawn("tablet_share", stream(seed, "tablet_share"), draws)
@@ -140,7 +136,7 @@ def _path(known: dict[int, float], years: Years, after: Floats, since: int) -> F
     told = np.repeat(np.interp(years, points, list(known.values()))[None], len(after), axis=0)
     last, value_then = points[-1], list(known.values())[-1]
     reach = np.clip((years - last) / (since - last), 0, 1)
-    return told + reach[None] * (after[:, None] - value_then)
+    return np.asarray(told + reach[None] * (after[:, None] - value_then), float)
 
 
 def _shared_out(kind: Kind, total: Floats, settings: Settings, seed: int) -> Floats:
@@ -155,10 +151,14 @@ def _factor(measure: Measure, settings: Settings, seed: int, draws: int) -> Floa
     told = np.ones((len(Kind), len(Holder), draws))
     if measure == Measure.DRAWER:
         for place, kind in enumerate(Kind):
-            told[place] *= settings.drawn(f"drawer_years_{kind}", stream(seed, "drawer", kind), draws)
+            told[place] *= settings.drawn(
+                f"drawer_years_{kind}", stream(seed, "drawer", kind), draws
+            )
         return told
     for place, holder in enumerate(Holder):
-        told[:, place] *= settings.drawn(f"willing_{holder}", stream(seed, "willing", holder), draws)
+        told[:, place] *= settings.drawn(
+            f"willing_{holder}", stream(seed, "willing", holder), draws
+        )
     if measure == Measure.REUSABLE:
         for place, kind in enumerate(Kind):
             told[place] *= settings.drawn(f"reusable_{kind}", stream(seed, "reuse", kind), draws)
@@ -183,9 +183,7 @@ def gap(balance: National) -> dict[str, float]:
 
     Only kinds that the survey names: computers, tablets, phones.
     """
-    named = [
-        place for place, kind in enumerate(Kind) if kind not in {Kind.MONITOR, Kind.PRINTER}
-    ]
+    named = [place for place, kind in enumerate(Kind) if kind not in {Kind.MONITOR, Kind.PRINTER}]
     drawers = balance.outflow * balance.factors[Measure.DRAWER.value]
     ours = float(drawers[named, 0].mean(axis=-1).sum())
     theirs = surveyed_unused()

@@ -61,6 +61,29 @@ class Estimate:
     gap: dict[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What the communes of a part add up to, draw by draw, and the sums of their means."""
+
+    gisement: Draws
+    gisement_mean: Floats
+    need: Draws
+    need_mean: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What every département is drawn with."""
+
+    country: Country
+    flows: balance.National
+    lacks: need.Model
+    settings: Settings
+    shares: Floats
+    spread: Floats
+    seed: int
+
+
 @dataclass(slots=True)
 class _Block:
     """What one département gave."""
@@ -68,7 +91,7 @@ class _Block:
     ids: list[str] = field(default_factory=list)
     gisement: list[Bands] = field(default_factory=list)
     need: list[Needs] = field(default_factory=list)
-    sums: dict[str, tuple[Draws, Floats, Draws, Floats]] = field(default_factory=dict)
+    sums: dict[str, _Sums] = field(default_factory=dict)
 
 
 def estimate(
@@ -97,9 +120,10 @@ def estimate(
     flows = balance.national(settings, seed=seed, draws=draws, year=year)
     lacks = need.national(settings, seed=seed, draws=draws)
     shares, spread = gisement.keys(country, settings), gisement.spreads(country.communes, settings)
+    ask = _Ask(country, flows, lacks, settings, shares, spread, seed)
 
     def one(department: str) -> _Block:
-        return _department(department, country, flows, lacks, settings, shares, spread, seed)
+        return _department(department, ask)
 
     departments = list(dict.fromkeys(country.communes["department"]))
     with ThreadPoolExecutor(THREADS) as pool:
@@ -112,23 +136,14 @@ def estimate(
     return Estimate(seed, draws, year, levels, flows.later_share, balance.gap(flows))
 
 
-def _department(
-    department: str,
-    country: Country,
-    flows: balance.National,
-    lacks: need.Model,
-    settings: Settings,
-    shares: Floats,
-    spread: Floats,
-    seed: int,
-) -> _Block:
-    draws = flows.outflow.shape[-1]
-    here = (country.communes["department"] == department).to_numpy()
-    rows = country.communes[here].reset_index(drop=True)
-    drawn = rates(rows, department, settings, seed=seed, draws=draws)
-    lacking = need.draw_department(rows, drawn, lacks, settings, department, seed=seed)
-    shared = gisement.common(flows, department, settings, seed=seed)
-    wanted, shares, spread = country.wanted[here], shares[here], spread[here]
+def _department(department: str, ask: _Ask) -> _Block:
+    seed, draws = ask.seed, ask.flows.outflow.shape[-1]
+    here = (ask.country.communes["department"] == department).to_numpy()
+    rows = ask.country.communes[here].reset_index(drop=True)
+    drawn = rates(rows, department, ask.settings, seed=seed, draws=draws)
+    lacking = need.draw_department(rows, drawn, ask.lacks, ask.settings, department, seed=seed)
+    shared = gisement.common(ask.flows, department, ask.settings, seed=seed)
+    wanted, shares, spread = ask.country.wanted[here], ask.shares[here], ask.spread[here]
     block = _Block()
     for part, places in rows.groupby("part", sort=False).indices.items():
         if not wanted[places].any():
@@ -137,13 +152,14 @@ def _department(
         kept = wanted[places]
         told, needed = told[kept], lacking[places[kept]]
         block.ids += rows["id"].to_numpy()[places[kept]].tolist()
-        sums = told.sum(axis=0), np.nan_to_num(needed).sum(axis=0)
+        drawn_sum, needed_sum = told.sum(axis=0), np.nan_to_num(needed).sum(axis=0)
         bands = gisement.bands(told)
         lack = Needs(*need.bands(needed))
-        means = bands.mean.sum(axis=0), np.nan_to_num(lack.mean).sum(axis=0)
         block.gisement.append(bands)
         block.need.append(lack)
-        block.sums[str(part)] = (sums[0], means[0], sums[1], means[1])
+        block.sums[str(part)] = _Sums(
+            drawn_sum, bands.mean.sum(axis=0), needed_sum, np.nan_to_num(lack.mean).sum(axis=0)
+        )
     return block
 
 
@@ -151,7 +167,9 @@ def _communes(blocks: list[_Block]) -> Level:
     lacks = [one for block in blocks for one in block.need]
     return Level(
         ids=tuple(one for block in blocks for one in block.ids),
-        gisement={Measure.OUTFLOW.value: gisement.stacked([one for b in blocks for one in b.gisement])},
+        gisement={
+            Measure.OUTFLOW.value: gisement.stacked([one for b in blocks for one in b.gisement])
+        },
         need=Needs(
             np.concatenate([one.mean for one in lacks]),
             np.concatenate([one.low for one in lacks]),
@@ -160,9 +178,7 @@ def _communes(blocks: list[_Block]) -> Level:
     )
 
 
-def _parents(
-    country: Country, blocks: list[_Block], flows: balance.National
-) -> dict[str, Level]:
+def _parents(country: Country, blocks: list[_Block], flows: balance.National) -> dict[str, Level]:
     parts = {name: sums for block in blocks for name, sums in block.sums.items()}
     found = {}
     for level, areas in country.parents.items():
@@ -171,25 +187,22 @@ def _parents(
     return found
 
 
-def _level(
-    areas: dict[str, list[str]],
-    parts: dict[str, tuple[Draws, Floats, Draws, Floats]],
-    flows: balance.National,
-) -> Level:
+def _level(areas: dict[str, list[str]], parts: dict[str, _Sums], flows: balance.National) -> Level:
     told: dict[str, list[Bands]] = defaultdict(list)
     lacks = []
-    for area in areas:
-        mine = [parts[part] for part in areas[area]]
-        draws = np.sum([one[0] for one in mine], axis=0, dtype=np.float64)
+    for names in areas.values():
+        mine = [parts[name] for name in names]
+        draws: Floats = np.add.reduce([one.gisement for one in mine], dtype=np.float64)
         for measure in Measure:
-            drawn = draws * flows.factors[measure.value] if measure.value in flows.factors else draws
+            factor = flows.factors.get(measure.value)
+            drawn = draws if factor is None else draws * factor
             bands = gisement.bands(drawn[None].astype(np.float32))
-            if measure == Measure.OUTFLOW:
-                bands.mean[0] = np.sum([one[1] for one in mine], axis=0)
+            if factor is None:
+                bands.mean[:] = np.add.reduce([one.gisement_mean for one in mine])
             told[measure.value].append(bands)
-        needed = np.sum([one[2] for one in mine], axis=0, dtype=np.float64).astype(np.float32)
-        mean, low, high = need.bands(needed[None])
-        mean[0] = np.sum([one[3] for one in mine], axis=0)
+        needed: Floats = np.add.reduce([one.need for one in mine], dtype=np.float64)
+        mean, low, high = need.bands(needed[None].astype(np.float32))
+        mean[:] = np.add.reduce([one.need_mean for one in mine])
         lacks.append(Needs(mean, low, high))
     return Level(
         ids=tuple(areas),

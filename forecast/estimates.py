@@ -53,6 +53,4 @@ class Figure:
 
     def withheld(self) -> Figure:
         """The same figure with nothing in it: not to be published."""
-        return Figure(
-            None, None, None, self.unit, self.sources, self.method, Status.WITHHELD.value
-        )
+        return Figure(None, None, None, self.unit, self.sources, self.method, Status.WITHHELD.value)

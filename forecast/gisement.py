@@ -61,9 +61,7 @@ def common(balance: National, department: str, settings: Settings, *, seed: int)
     return np.log(balance.outflow).astype(np.float32) + spread * drawn - spread**2 / 2
 
 
-def draw_part(
-    part: str, shares: Floats, spread: Floats, shared: Draws, *, seed: int
-) -> Draws:
+def draw_part(part: str, shares: Floats, spread: Floats, shared: Draws, *, seed: int) -> Draws:
     r"""Draws of the communes of one part of EPCI, of shape (communes, 8, 3, draws).
 
     .. math:: G_{ckh} = \frac{w_{ch}}{\sum_c w_{ch}}\; F_{kh}\; e^{\delta_{dkh}}\;
@@ -107,5 +105,3 @@ def stacked(parts: list[Bands]) -> Bands:
         np.concatenate([one.low for one in parts]),
         np.concatenate([one.high for one in parts]),
     )
-
-

@@ -76,7 +76,13 @@ def national(settings: Settings, *, seed: int, draws: int) -> Model:
 
 
 def draw_department(
-    rows: pd.DataFrame, rates: Draws, model: Model, settings: Settings, department: str, *, seed: int
+    rows: pd.DataFrame,
+    rates: Draws,
+    model: Model,
+    settings: Settings,
+    department: str,
+    *,
+    seed: int,
 ) -> Draws:
     r"""Draws of every commune of a département, of shape (communes, 4, draws).
 
@@ -116,5 +122,3 @@ def may_show(level: str, population: float | None, width: float | None, settings
     if level == "commune" and (population is None or population < LEAST_INHABITANTS):
         return False
     return width is not None and width <= settings.central("publication_width")
-
-

@@ -25,7 +25,7 @@ class WrongDraws(Exception):
 
     def __init__(self, asked: int) -> None:
         self.detail = (
-            f"{asked} tirages ne sont pas possibles : demandez-en de {LEAST} à {MOST} "
+            f"{asked} tirages ne sont pas possibles : un nombre pair de {LEAST} à {MOST} "
             f"({DEFAULT} par défaut)."
         )
         super().__init__(self.detail)

@@ -47,7 +47,7 @@ def features(frame: pd.DataFrame) -> pd.DataFrame:
         "population_ratio": np.log(np.clip(frame["population"].to_numpy(float), 1, None) / persons),
         "longitude": frame["longitude"].to_numpy(float),
         "latitude": frame["latitude"].to_numpy(float),
-        "overseas": frame["code"].str.startswith("97").to_numpy(float),
+        "overseas": np.asarray(frame["code"].str.startswith("97"), float),
     }
     points = np.radians(frame[["latitude", "longitude"]].to_numpy(float))
     tree = BallTree(points, metric="haversine")

@@ -125,5 +125,8 @@ def _places(now: dict[str, str]) -> pd.DataFrame:
     raw["code"] = raw["code"].map(now)
     raw["x"], raw["y"] = raw["longitude"] * raw["km2"], raw["latitude"] * raw["km2"]
     summed = raw.groupby("code")[["km2", "x", "y"]].sum().reset_index()
-    summed["longitude"], summed["latitude"] = summed["x"] / summed["km2"], summed["y"] / summed["km2"]
+    summed["longitude"], summed["latitude"] = (
+        summed["x"] / summed["km2"],
+        summed["y"] / summed["km2"],
+    )
     return summed[["code", "longitude", "latitude", "km2"]]

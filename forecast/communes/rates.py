@@ -32,7 +32,9 @@ def scores() -> tuple[Floats, dict[int, Floats], float]:
     return rows["level"].to_numpy(float)[: len(told[0])], told, shared
 
 
-def rates(rows: pd.DataFrame, department: str, settings: Settings, *, seed: int, draws: int) -> Draws:
+def rates(
+    rows: pd.DataFrame, department: str, settings: Settings, *, seed: int, draws: int
+) -> Draws:
     """Rates in points, of shape (communes, draws): one département at a time.
 
     A published rate is drawn uniformly in its rounding; any other is its mean plus a score of its
@@ -55,7 +57,9 @@ def rates(rows: pd.DataFrame, department: str, settings: Settings, *, seed: int,
     widening = settings.drawn("extrapolation_widening", stream(seed, "widening"), draws)
     told = np.empty_like(uniform)
     columns = rows[["raked", "scale", "lower", "upper", "stratum"]].to_numpy(float)
-    sure = (rows["status"] == "published").to_numpy() & np.isclose(columns[:, 3] - columns[:, 2], 1.0)
+    sure = (rows["status"] == "published").to_numpy() & np.isclose(
+        columns[:, 3] - columns[:, 2], 1.0
+    )
     far = (rows["status"] == "extrapolated").to_numpy()
     for row, (mean, scale, lower, upper, stratum) in enumerate(columns):
         if sure[row]:
@@ -78,9 +82,7 @@ def _scores_at(uniform: Floats, levels: Floats, known: Floats) -> Floats:
     return np.asarray(np.sign(distance) * np.interp(np.abs(distance), levels, known), float)
 
 
-def _levels_at(
-    bounds: Floats, mean: float, scale: float, levels: Floats, known: Floats
-) -> Floats:
+def _levels_at(bounds: Floats, mean: float, scale: float, levels: Floats, known: Floats) -> Floats:
     """Where bounds in points fall among the draws, 0 to 1."""
     if bounds[0] <= 0 and bounds[1] >= 100:
         return np.array([0.0, 1.0])

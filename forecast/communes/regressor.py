@@ -130,7 +130,12 @@ class CensoredConformalRegressor(RegressorMixin, BaseEstimator):
             Scores are kept by stratum.
         """
         X, y = validate_data(
-            self, X, y, dtype=np.float64, ensure_all_finite="allow-nan", y_numeric=True,
+            self,
+            X,
+            y,
+            dtype=np.float64,
+            ensure_all_finite="allow-nan",
+            y_numeric=True,
             ensure_min_samples=2,
         )
         y = np.asarray(y, float)
@@ -259,7 +264,7 @@ def truncated_mean(mean: Floats, scale: Floats, low: Floats, high: Floats) -> Fl
     """Mean of a normal known to lie between two bounds."""
     a, b = (low - mean) / scale, (high - mean) / scale
     mass = np.maximum(norm.cdf(b) - norm.cdf(a), 1e-9)
-    return np.clip(mean + scale * (norm.pdf(a) - norm.pdf(b)) / mass, low, high)
+    return np.asarray(np.clip(mean + scale * (norm.pdf(a) - norm.pdf(b)) / mass, low, high), float)
 
 
 def _sizes(size: Any, count: int) -> Floats:

@@ -93,7 +93,9 @@ def fit(
     )
 
 
-def describe(inside: pd.DataFrame, told: pd.DataFrame, model: CensoredConformalRegressor) -> pd.DataFrame:
+def describe(
+    inside: pd.DataFrame, told: pd.DataFrame, model: CensoredConformalRegressor
+) -> pd.DataFrame:
     """One row per commune in the field, in points: what :mod:`forecast.communes.rates` draws.
 
     ``mean`` is the model's, held inside what secrecy says; ``raked`` is multiplied, outside

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+LISTS = ("columns", "text", "derived_from")
 DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -85,8 +87,8 @@ def read_card(path: Path) -> Card:
     ChangedReference
         A line is missing, or one too many.
     """
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
-    lists = {key: tuple(told.pop(key, ())) for key in ("columns", "text", "derived_from")}
+    told: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    lists: dict[str, Any] = {key: tuple(told.pop(key, ())) for key in LISTS}
     try:
         return Card(name=path.stem, **told, **lists)
     except TypeError as error:

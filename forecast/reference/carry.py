@@ -35,7 +35,9 @@ def filosofi(folder: Path) -> pd.DataFrame:
         table[name] = pd.to_numeric(numbers, errors="coerce")
     rate = raw["TP6021"]
     table["status"] = np.select(
-        [rate == "s", rate == "nd", table["rate"] == 5], ["secret", "missing", "censored"], "published"
+        [rate == "s", rate == "nd", table["rate"] == 5],
+        ["secret", "missing", "censored"],
+        "published",
     )
     return table
 
@@ -83,7 +85,9 @@ def mediators(folder: Path) -> pd.DataFrame:
         "conseillers_recrutes": "recruited",
         "france_services": "france_services",
     }
-    return raw.rename(columns=names)[list(names.values())].sort_values(["siret", "name"], kind="stable")
+    return raw.rename(columns=names)[list(names.values())].sort_values(
+        ["siret", "name"], kind="stable"
+    )
 
 
 def end_of_life(folder: Path) -> pd.DataFrame:
@@ -142,7 +146,9 @@ def main(folder: Path) -> None:
         if card.stem not in TABLES and not read_card(card).file.endswith(".gz"):
             content = card.with_suffix(".csv").read_bytes()
             text = dict.fromkeys(read_card(card).text, "str")
-            table = pd.read_csv(card.with_suffix(".csv"), dtype=text, keep_default_na=False, na_values={})
+            table = pd.read_csv(
+                card.with_suffix(".csv"), dtype=text, keep_default_na=False, na_values={}
+            )
             stamp(card, content, table)
 
 

@@ -1,0 +1,5 @@
+"""What estimates leave behind."""
+
+from forecast.models.run import Run
+
+__all__ = ["Run"]

@@ -1,0 +1,96 @@
+"""Making a run, keeping it, finding the one that answers for an area."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import uuid_utils
+from django.conf import settings
+from django.utils import timezone
+
+from filiere.network.models import Territory
+from filiere.network.refusals import Missing
+from filiere.network.territories import is_within
+from forecast import figures_file, gisement, need
+from forecast.areas import country
+from forecast.assumptions import Levels
+from forecast.compute import Level, Progress, estimate
+from forecast.models import Run
+from forecast.reference.card import cards
+from forecast.reference.tables import checksums, load
+from forecast.uncertainty import DEFAULT, checked
+
+METHODS = {"gisement": gisement.METHOD, "need": need.METHOD, "communes": "communes-1"}
+
+
+def make_run(
+    *,
+    territory: Territory,
+    draws: int = DEFAULT,
+    seed: int = 1,
+    year: int = 2026,
+    changed: Mapping[str, Levels] | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Estimate a territory and keep what was found.
+
+    Every reference table is checked against its card first; nothing is kept when one has changed.
+
+    Raises
+    ------
+    WrongDraws, UnknownAssumption, ChangedReference
+    """
+    checked(draws)
+    for name in cards():
+        load(name)
+    start = time.monotonic()
+    found = estimate(
+        country(territory.pk), seed=seed, draws=draws, year=year, changed=changed, progress=progress
+    )
+    run_id = str(uuid_utils.uuid7())
+    sha256 = figures_file.write(Path(settings.FORECAST_DIR), run_id, found)
+    return Run.objects.create(
+        id=run_id,
+        made_at=timezone.now(),
+        territory=territory,
+        seed=seed,
+        draws=draws,
+        year=year,
+        methods=METHODS,
+        changed={name: list(levels) for name, levels in (changed or {}).items()},
+        sources=checksums(),
+        told={"later_share": found.later_share.tolist(), "gap": found.gap},
+        seconds=time.monotonic() - start,
+        sha256=sha256,
+    )
+
+
+def run_for(territory_id: str) -> Run:
+    """The newest run that covers an area.
+
+    Raises
+    ------
+    Missing
+        ``no-estimate``: nobody has estimated it.
+    """
+    for run in Run.objects.select_related("territory").order_by("-made_at", "-pk"):
+        if is_within(territory_id, run.territory_id):
+            return run
+    raise Missing(
+        "no-estimate",
+        f"Aucune estimation ne couvre {territory_id}. Faites-en une : "
+        f"manage.py estimate --territory {territory_id}.",
+    )
+
+
+def levels_of(run: Run) -> dict[str, Level]:
+    """The figures of a run, by level.
+
+    Raises
+    ------
+    LostRun
+        Its file is missing or changed.
+    """
+    return figures_file.read(Path(settings.FORECAST_DIR) / f"{run.pk}.npz", run.sha256)
