@@ -45,7 +45,7 @@ class Bench:
         self.done = 0
         self.bare = 0
         ask(site.env, "bench.scanning.yardstick.make()")
-        self.before = self.entries()
+        self.first = self.before = self.entries()
 
     def entries(self) -> int:
         return count(self.site.env)
@@ -174,12 +174,11 @@ def _say_layers(bench: Bench) -> None:
 
 def _say_flat(bench: Bench, young: dict[str, Sample], length: int) -> None:
     """The same single client, when the journal has grown."""
-    short = bench.entries()
     grown = ask(bench.site.env, f"bench.scanning.fill.fill({length})")
     bench.before = int(grown) - bench.done
     old = bench.compare(1, 2)
     bench.check()
-    print(f"\nJournal de {short} puis de {grown} lignes : p50 d'un client, en ms")
+    print(f"\nJournal de {bench.first} puis de {grown} lignes : p50 d'un client, en ms")
     for what in (BARE, COUNT, AUDIT):
         before, after = young[what].quantile(0.5), old[what].quantile(0.5)
         print(f"{what:42} {before:8.2f} {after:8.2f}   {after / before:6.0%}", flush=True)
