@@ -129,7 +129,7 @@ class MonthlyFlows(BaseEstimator):  # type: ignore[misc]
         if not 1 <= horizon <= 120:
             raise ValueError("horizon: 1 to 120 months")
         months = np.asarray(self._months(horizon).month) - 1
-        return self.level_[:, None] * self.season_[:, months]
+        return np.asarray(self.level_[:, None] * self.season_[:, months])
 
     def _months(self, horizon: int) -> pd.PeriodIndex:
         return pd.period_range(self.last_ + 1, periods=horizon, freq="M")
