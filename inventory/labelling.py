@@ -71,6 +71,11 @@ def labels_of_collection(actor: Actor, collection: Collection) -> list[Label]:
     return [_of_device(*row) for row in held.values_list("pk", "kind", "brand", "model")]
 
 
+def parts(labels: Sequence[Label]) -> list[Sequence[Label]]:
+    """The same labels in as many PDFs as it takes, in order; one, empty, when there is none."""
+    return [labels[at : at + MOST] for at in range(0, len(labels), MOST)] or [labels]
+
+
 def mint_batch(actor: Actor, *, count: int, key: str) -> list[str]:
     """Mint codes for labels to print ahead; the same key gives the same codes again.
 

@@ -73,7 +73,7 @@ class Sheet:
     @property
     def size(self) -> str:
         """Of one label, as it is said: « 63,5 × 38,1 mm »."""
-        return f"{self.width:g} × {self.height:g} mm".replace(".", ",")
+        return f"{self.width:g}\u00a0×\u00a0{self.height:g}\u00a0mm".replace(".", ",")
 
     @property
     def per_page(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,15 +17,15 @@ from filiere.network.actor import Actor
 from inventory.forms.keys import KEY, key_of, new_key
 from inventory.forms.labels import SheetForm, keep, kept, usual
 from inventory.labelling import (
-    MOST,
     batch,
     label,
     labels_of_collection,
     mint_batch,
+    parts,
     printed,
 )
 from inventory.models import Collection
-from inventory.refusals import Refused
+from inventory.refusals import Missing, Refused
 from inventory.selectors import collections_seen_by
 from inventory.views.access import page
 from labels.drawing import drawing, sample
@@ -41,15 +42,30 @@ SAMPLE = ("7KQ2MDX44", "Portable Dell", "Latitude 5490")
 class Source:
     """Which labels: of a collection, of a batch minted just before, or none yet."""
 
-    labels: list[Label] | None
+    labels: Sequence[Label] | None
     collection: Collection | None = None
     batch: str = ""
+    part: int = 1
+    parts: int = 1
 
     @property
     def asked(self) -> dict[str, str]:
         if self.collection:
-            return {"collecte": self.collection.pk}
+            return {"collecte": self.collection.pk} | self._part(self.part)
         return {"lot": self.batch} if self.batch else {}
+
+    def _part(self, number: int) -> dict[str, str]:
+        return {"suite": str(number)} if self.parts > 1 else {}
+
+    def links(self, sheet: Sheet) -> list[tuple[int, str]]:
+        """The parts of a collection too large for one PDF, with their addresses."""
+        if self.parts == 1:
+            return []
+        query = self.asked | {"planche": sheet.key}
+        return [
+            (part, _address("labels", query | self._part(part)))
+            for part in range(1, self.parts + 1)
+        ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +121,9 @@ def _source(query: QueryDict, actor: Actor) -> Source:
         collection = found.first()
         if collection is None:
             raise Http404
-        return Source(labels_of_collection(actor, collection), collection)
+        every = parts(labels_of_collection(actor, collection))
+        part = _number(query.get("suite", "1"), len(every))
+        return Source(every[part - 1], collection, part=part, parts=len(every))
     if key := query.get("lot", ""):
         if not KEY.fullmatch(key):
             raise Http404
@@ -121,8 +139,17 @@ def _uuid(text: str) -> str:
 
 
 def _sheet(query: QueryDict, request: HttpRequest) -> Sheet:
-    """The medium asked, else the one this browser used last."""
-    return SHEETS.get(query.get("planche", "")) or SHEETS[kept(request)["planche"]]
+    """The medium asked, else the one this browser used last.
+
+    Raises
+    ------
+    Missing
+        ``unknown-medium``: another one would be printed on the wrong sheet.
+    """
+    asked = query.get("planche") or kept(request)["planche"]
+    if asked not in SHEETS:
+        raise Missing("unknown-medium", "Ce support d'étiquettes n'est pas connu.")
+    return SHEETS[asked]
 
 
 def _address(name: str, query: dict[str, Any]) -> str:
@@ -157,8 +184,7 @@ def _page(
         "count": count,
         "start": start,
         "last": start + count - 1,
-        "most": MOST,
-        "too_many": count > MOST,
+        "parts": source.links(sheet),
         "pages": -(-(start - 1 + count) // sheet.per_page),
         "cells": [
             (cell, _address("labels", source.asked | {"planche": sheet.key, "debut": cell.number}))
@@ -179,5 +205,10 @@ def _choice(sheet: Sheet, source: Source) -> dict[str, Any]:
 
 def _start(request: HttpRequest, sheet: Sheet) -> int:
     typed = request.POST.get("debut") or request.GET.get("debut", "1")
-    start = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 1
-    return start if 1 <= start <= sheet.per_page else 1
+    return _number(typed, sheet.per_page)
+
+
+def _number(typed: str, most: int) -> int:
+    """What was typed, if it is a number from 1 to ``most``; else 1."""
+    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 1
+    return number if 1 <= number <= most else 1

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from inventory.labelling import MOST, label, parts
 from inventory.models import Code, Device
 from inventory.perform import perform
 from labels.codes import shown
@@ -127,7 +128,9 @@ def test_wrong_addresses_are_answered_on_the_page(technician: Visitor, cast: mak
     empty = make.collection(cast.workshop, cast.donor).pk
     assert "Aucun appareil" in technician.get(f"{PDF}?collecte={empty}&debut=1", 422)
     assert "Aucun appareil" in technician.get(f"/etiquettes/?collecte={empty}")
-    assert "Avery L7160" in technician.get("/etiquettes/?planche=inconnue&debut=abc")
+    assert "Avery L7160" in technician.get("/etiquettes/?debut=abc&suite=9")
+    assert "n'est pas connu" in technician.get("/etiquettes/?planche=inconnue", 404)
+    technician.get(f"{PDF}?collecte={collection}&planche=inconnue&debut=1", 404)
     for query in ("", "?lot=x", "?lot=0197a3c2-6a1e-7d35-9f10-1d2b3c4d5e6f", "?collecte=x"):
         technician.get(f"{PDF}{query}", 404)
 
@@ -149,3 +152,11 @@ def test_each_medium_has_its_page(technician: Visitor, key: str) -> None:
     page = technician.get(f"/etiquettes/?planche={key}")
     assert SHEETS[key].name in page.split("Changer de support")[0]
     assert re.search(r'viewBox="0 0 \d+,', page) is None
+
+
+def test_a_collection_too_large_for_one_pdf_is_printed_in_parts() -> None:
+    many = [label(f"{number:09d}") for number in range(2 * MOST + 1)]
+    found = parts(many)
+    assert [len(part) for part in found] == [MOST, MOST, 1]
+    assert [one for part in found for one in part] == many
+    assert parts([]) == [[]]
