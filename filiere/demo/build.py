@@ -16,6 +16,7 @@ from filiere.demo.gifts import announcement, given, plan
 from filiere.demo.houses import STRUCTURES, WORKSHOPS
 from filiere.demo.lives.bench import FAULTS
 from filiere.demo.network import open_network
+from filiere.demo.promised import promise
 from filiere.demo.stage import Stage
 from filiere.demo.story import told_gifts
 from filiere.demo.tales.house import counted
@@ -58,6 +59,7 @@ def build(
         _furnish(desk, opening)
         _enter(desk, devices, opening)
         desk.stage.play(_progress(desk, say))
+        promise(desk)
     return Built(len(desk.registered), desk.done)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -70,6 +70,7 @@ def propose(
     contact: Contact,
     earliest: date | None = None,
     slot: str = Slot.DAY,
+    occurred_at: datetime | None = None,
 ) -> Proposal:
     """Keep a proposal for a workshop that serves the commune; the same key is the same proposal.
 
@@ -106,7 +107,7 @@ def propose(
                 "earliest": earliest,
                 "slot": Slot(slot),
                 "contact": kept["erasable"],
-                "created_at": timezone.now(),
+                "created_at": occurred_at or timezone.now(),
             },
         )
     return proposal
@@ -159,6 +160,7 @@ def accept_proposal(
     donor: int | None = None,
     planned_on: date | None = None,
     slot: str = Slot.DAY,
+    occurred_at: datetime | None = None,
 ) -> Collection:
     """Make it a collection, its donor an organisation known here or, without one, a new one."""
     with one_transaction():
@@ -174,19 +176,28 @@ def accept_proposal(
             legal_basis=BASES.get(Giver(proposal.giver), LegalBasis.COMPANY),
             contact=as_the_journal_holds(proposal.contact),
             proposal=proposal.pk,
+            occurred_at=occurred_at,
         )
         if planned_on is not None:
-            told: dict[str, Any] = {"planned_on": planned_on, "slot": slot}
-            plan_collection(actor=actor, collection_id=collection.pk, **told)
-        _answer(proposal, ProposalState.ACCEPTED, collection=collection)
+            plan_collection(
+                actor=actor,
+                collection_id=collection.pk,
+                planned_on=planned_on,
+                slot=slot,
+                occurred_at=occurred_at,
+            )
+        _answer(proposal, ProposalState.ACCEPTED, occurred_at, collection=collection)
     return collection
 
 
-def decline_proposal(*, actor: Actor, proposal_id: str, reason: str) -> Proposal:
+def decline_proposal(
+    *, actor: Actor, proposal_id: str, reason: str, occurred_at: datetime | None = None
+) -> Proposal:
     """Say no, and why; whom to call is forgotten three months later."""
     with one_transaction():
         proposal = _waiting(actor, proposal_id)
-        _answer(proposal, ProposalState.DECLINED, decline_reason=DeclineReason(reason))
+        declined = {"decline_reason": DeclineReason(reason)}
+        _answer(proposal, ProposalState.DECLINED, occurred_at, **declined)
         until = timezone.localdate() + timedelta(days=DECLINED_DAYS)
         ErasableText.objects.filter(pk=proposal.contact, keep_until__gt=until).update(
             keep_until=until
@@ -194,8 +205,8 @@ def decline_proposal(*, actor: Actor, proposal_id: str, reason: str) -> Proposal
     return proposal
 
 
-def _answer(proposal: Proposal, state: ProposalState, **columns: Any) -> None:
-    columns |= {"state": state, "decided_at": timezone.now()}
+def _answer(proposal: Proposal, state: ProposalState, at: datetime | None, **columns: Any) -> None:
+    columns |= {"state": state, "decided_at": at or timezone.now()}
     for name, value in columns.items():
         setattr(proposal, name, value)
     proposal.save(update_fields=list(columns))
