@@ -10,8 +10,8 @@ from typing import Any
 
 from labels.fonts import letters
 
-LONGEST = 600
-"""A cell of a table, not a letter: what is longer ends with an ellipsis."""
+LONGEST = 3000
+"""A sentence, not a book: what is longer ends with an ellipsis. Ours stay far below."""
 UNKNOWN = "□"
 """Stands for a character that no font of ours draws (an emoji, a Chinese name)."""
 LONGEST_WORD = 18
@@ -54,7 +54,7 @@ def printable(text: str) -> str:
     What has no shape (NUL, direction marks) is left out; what has one that we lack is said
     ``□``: a paper never lies by leaving a letter out.
     """
-    told = unicodedata.normalize("NFC", text[: 4 * LONGEST]).translate(NARROW_SPACES)
+    told = unicodedata.normalize("NFC", text[: 2 * LONGEST]).translate(NARROW_SPACES)
     told = re.sub(r"[ \t\r\n\v\f\u2028\u2029]+", " ", told)
     shapes = "".join(map(_shape, told)).strip()
     if len(shapes) > LONGEST:

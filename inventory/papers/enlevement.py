@@ -101,23 +101,25 @@ def _ownership(collection: Collection) -> tuple[str, str]:
 
 def _mandate(collection: Collection) -> tuple[str, str]:
     level = ErasureLevel(collection.level).label
-    name = collection.custodian.name
-    opening = (
-        f"Le donateur, responsable des données restées sur ces appareils, charge {name} de les "
-        "effacer. Jusque-là l'atelier agit en sous-traitant (RGPD, article 28) : "
-        if collection.legal_basis != LegalBasis.HOUSEHOLD
-        else f"Le donateur charge {name} d'effacer les données restées sur ces appareils. "
-        "L'atelier s'y tient comme un sous-traitant (RGPD, article 28) : "
-    )
-    return (
-        "Mandat d'effacer",
-        opening
-        + "sur cette seule instruction, sans lire ni copier ces données, par des personnes tenues "
-        "à la confidentialité, sous bonne garde, sans autre sous-traitant que ceux que le donateur "
+    who = gift.taker(collection)
+    if collection.legal_basis == LegalBasis.HOUSEHOLD:
+        opening = (
+            f"Le donateur charge {who} d'effacer les données restées sur ces appareils. Jusque-là, "
+            f"{who} se tient aux règles d'un sous-traitant (RGPD, article 28) : "
+        )
+    else:
+        opening = (
+            f"Le donateur, responsable des données restées sur ces appareils, charge {who} de les "
+            f"effacer. Jusque-là, {who} agit en sous-traitant (RGPD, article 28) : "
+        )
+    rules = (
+        "sur cette seule instruction, sans lire ni copier ces données, par des personnes tenues à "
+        "la confidentialité, sous bonne garde, sans autre sous-traitant que ceux que le donateur "
         f"accepte. Chaque support est effacé au niveau {level} au moins (NIST SP 800-88) ou "
-        "détruit, avec une preuve que le donateur peut demander. L'atelier avertit le donateur "
-        "sans attendre d'une perte ou d'un vol.",
+        f"détruit, avec une preuve que le donateur peut demander. {capital(who)} avertit le "
+        "donateur sans attendre d'une perte ou d'un vol."
     )
+    return "Mandat d'effacer", opening + rules
 
 
 def _reuse(collection: Collection) -> tuple[str, str]:

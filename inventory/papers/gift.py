@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from filiere.network.actor import Actor
+from filiere.network.vocabulary import OrganisationKind
 from inventory.models import Collection
 from inventory.papers.paper import Pairs, local, said, some
 from inventory.refusals import Missing
@@ -25,7 +26,7 @@ BASES: Mapping[str, str] = {
     ),
     LegalBasis.WASTE_STREAM: (
         "Flux de déchets : ces appareils sont des déchets jusqu'à leur préparation en vue de la "
-        "réutilisation, et sont inscrits au registre chronologique de l'atelier."
+        "réutilisation, et sont inscrits au registre chronologique de qui les prend en charge."
     ),
 }
 
@@ -74,6 +75,12 @@ def who_and_where(collection: Collection) -> Pairs:
     ]
 
 
+def taker(collection: Collection) -> str:
+    """Who took the gift, as its paper goes on calling it."""
+    point = collection.custodian.kind == OrganisationKind.COLLECTION_POINT
+    return "le point de collecte" if point else "l'atelier"
+
+
 def line_kind(kind: str) -> str:
     return capital(DeviceKind(kind).label)
 
@@ -84,11 +91,11 @@ def received(collection: Collection) -> int:
 
 def reuse_commitment(collection: Collection) -> tuple[str, str]:
     """Réemployer first; décret 2023-266 asks it of whoever takes from a public body."""
-    name = collection.custodian.name
     text = (
-        f"{name} s'engage à réemployer ces appareils chaque fois que leur état le permet ; à "
-        "défaut, à en tirer des pièces ; à défaut encore, à les remettre à un recycleur contre "
-        "bordereau. Il dit au donateur, sur demande, ce que chaque appareil est devenu."
+        f"{capital(taker(collection))} s'engage à réemployer ces appareils chaque fois que leur "
+        "état le permet ; à défaut, à en tirer des pièces ; à défaut encore, à les remettre à un "
+        "recycleur contre bordereau. Il dit au donateur, sur demande, ce que chaque appareil est "
+        "devenu."
     )
     if collection.legal_basis == LegalBasis.PUBLIC_DONATION:
         text += (

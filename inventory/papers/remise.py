@@ -66,7 +66,8 @@ def content(lot: Lot, reference: str = "") -> Paper:
     mode = HandOverMode(first.mode)
     pictures, words = _signature(devices)
     own = first.recipient == Recipient.STRUCTURE
-    receiver = first.structure.name if own else "une personne qu'accompagne " + first.structure.name
+    helped = "" if first.structure_id == giver.pk else f" par {first.structure.name}"
+    receiver = first.structure.name if own else f"une personne accompagnée{helped}"
     return Paper(
         kind="remise",
         key=first.pk,
@@ -76,7 +77,7 @@ def content(lot: Lot, reference: str = "") -> Paper:
         day=day,
         sentence=(
             f"{giver.name} remet à {receiver}, le {said(day)}, "
-            f"{some(len(devices), 'appareil')} : {mode.label}."
+            f"{some(len(devices), 'appareil')} en {mode.label}."
         ),
         body={
             "facts": _facts(first, rows, reference),
@@ -140,7 +141,10 @@ def _terms(rows: list[HandOver], devices: list[AsItWas]) -> list[tuple[str, str]
         return [("Prêt", loan)]
     cap = _cap(rows, devices)
     sale = f"Vente solidaire, ticket n° {rows[0].ticket}."
-    return [("Vente", f"{sale} {cap}".strip()), ("Garantie légale de conformité", GUARANTEE)]
+    terms = [("Vente", f"{sale} {cap}".strip())]
+    if rows[0].recipient == Recipient.PERSON:
+        terms.append(("Garantie légale de conformité", GUARANTEE))
+    return terms
 
 
 def _cap(rows: list[HandOver], devices: list[AsItWas]) -> str:

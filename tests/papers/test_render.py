@@ -153,3 +153,9 @@ def test_an_address_too_long_for_the_symbol_or_an_unknown_template_is_an_error()
         render.pdf("don", said(check="HTTPS://" + "A" * 120))
     with pytest.raises(ValueError, match="template"):
         render.pdf("../house", said())
+
+
+def test_our_own_sentences_are_whole_even_with_the_longest_names() -> None:
+    sentence = ("Atelier " * 20 + "s'engage. ") * 5
+    told = text(render.pdf("don", said(commitments=[["Engagement", sentence + "Fin entière."]])))
+    assert "Fin entière." in told
