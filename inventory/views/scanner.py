@@ -34,7 +34,7 @@ from inventory.views.access import code_of, see
 from inventory.views.operation import Subject, operate
 from inventory.views.scanner_seat import Seat, at_the_scanner, wants_json
 
-MODE_KEY, TOLD_KEY = "scan_mode", "scan_told"
+MODE_KEY, TOLD_KEY, FRESH_KEY = "scan_mode", "scan_told", "scan_fresh"
 LAST = 10
 LARGEST = 64 * 1024
 
@@ -62,6 +62,7 @@ def _page(
     request: HttpRequest, seat: Seat, mode: Mode, shown: Answer | None = None
 ) -> HttpResponse:
     told: list[Answer] = request.session.get(TOLD_KEY, [])
+    fresh = request.session.pop(FRESH_KEY, "") if FRESH_KEY in request.session else ""
     usual, others = rows_for(seat.actor)
     context = {
         "seat": seat,
@@ -74,6 +75,7 @@ def _page(
         "looking": shown is not None,
         "told": told,
         "told_json": json.dumps(told),
+        "fresh": fresh,
         "key": new_key(),
         "now": timezone.now().isoformat(),
         "icons": sorted({*OPERATION_ICONS.values(), *ICONS}),
@@ -136,6 +138,7 @@ def _mode_of_a_form(request: HttpRequest, seat: Seat) -> Mode:
 def _remember(request: HttpRequest, answer: Answer) -> None:
     told = [one for one in request.session.get(TOLD_KEY, []) if one["key"] != answer["key"]]
     request.session[TOLD_KEY] = [answers.brief(answer), *told][:LAST]
+    request.session[FRESH_KEY] = answer["key"]
 
 
 @require_safe

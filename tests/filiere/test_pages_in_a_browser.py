@@ -35,6 +35,7 @@ STRANGER = [
     "/P/{paper}",
     "/nulle-part",
     "/trouver/?code=7KQ-2MD-X45",
+    "/scanner/ouvrir/",
 ]
 TECHNICIAN = [
     *("/", "/menu/", "/appareils/", "/appareils/?q=introuvable", "/supports/", "/palettes/"),
@@ -52,6 +53,8 @@ TECHNICIAN = [
     *("/supports/{loose}/erase/", "/supports/{loose}/destroy/", "/appareils/{audited}/move/"),
     *("/etiquettes/", "/etiquettes/?planche=L4731", "/etiquettes/?planche=3474&collecte={gift}"),
     *("/compte/2fa/", "/compte/password/change/", "/compte/logout/", "/compte/reauthenticate/"),
+    *("/scanner/", "/scanner/appareils/{audited}/", "/scanner/supports/{loose}/"),
+    *("/scanner/?mode=stock", "/scanner/appareils/{collected}/audit/"),
     *("/organisation/choisir/", "/organisation/territoires/?q=avignon"),
 ]
 CHIEF = [

@@ -22,12 +22,17 @@ export class History {
     this.draw();
   }
 
-  /** What the server remembers of this session and this list does not: forms that were sent. */
-  adopt(answers) {
+  /** What the server remembers of this session: lines to see, and the form just sent, `fresh`,
+      which counts. The fresh one, if this list did not know it. */
+  adopt(answers, fresh) {
     const known = new Set(this.told.map((one) => one.key));
-    const fresh = answers.filter((one) => !known.has(one.key));
-    for (const one of fresh.reverse()) this.settle(one);
-    return fresh.at(-1);
+    const news = answers.filter((one) => !known.has(one.key));
+    const older = news.filter((one) => one.key !== fresh);
+    if (!this.told.length) this.told = older;
+    const made = news.find((one) => one.key === fresh);
+    if (made) this.settle(made);
+    else this.draw();
+    return made;
   }
 
   waits(scan) {

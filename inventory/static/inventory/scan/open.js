@@ -4,5 +4,6 @@
 const secret = location.hash.slice(1);
 if (secret) {
   document.getElementById("token").value = `#${secret}`;
+  document.getElementById("by-hand").hidden = true;
   history.replaceState(null, "", location.pathname);
 }

@@ -116,7 +116,7 @@ for (const tapped of card.querySelectorAll("[data-tap]")) {
 }
 switches(root);
 document.getElementById("tools").hidden = false;
-const fresh = history.adopt(JSON.parse(told));
+const fresh = history.adopt(JSON.parse(told), root.dataset.fresh);
 if (fresh) say(fresh.tone);
 else if (!root.dataset.looking) show(card, READY, tap);
 queue.start();
