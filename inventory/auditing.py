@@ -98,6 +98,29 @@ def take_reading(
     return Reading(audited, evidence, standing(code, actor), description, missing, notes)
 
 
+def keep_reading(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Reading:
+    """Keep what a tool printed and tell of it, without auditing: a person will, from a page.
+
+    Raises
+    ------
+    Refused
+        As ``take_reading``: nothing is kept.
+    """
+    device = device_seen_by(actor, code)
+    not_now = _refusal_to_keep(device, actor)
+    state = world_of_device(device, actor).here
+    description = _readable(lambda: readers.read(raw, limit=settings.EVIDENCE_MAX_BYTES))
+    if refused := reading_words.another_device(state, description):
+        raise refused
+    evidence = _kept(device, actor, raw, description.reader)
+    told = reading_words.media(description)
+    reader = description.reader
+    _record(device, actor, evidence, media=told, reader=reader, not_now=not_now, key=key)
+    missing = (*_told(not_now), *reading_words.missing(description, removable_ours=False))
+    notes = tuple(reading_words.notes(state, description))
+    return Reading(False, evidence, standing(code, actor), description, missing, notes)
+
+
 def take_log(*, actor: Actor, code: str, raw: bytes) -> Reading:
     """Keep an erasure tool's log. No reader of logs exists yet: the proof is typed.
 
@@ -190,6 +213,7 @@ def _record(
     reader: str,
     not_now: Refused | None,
     occurred_at: datetime | None = None,
+    key: str = "",
 ) -> None:
     """Keep the file's row, and tell of it in the journal when the circuit takes it now."""
     data = {"evidence": evidence.pk, "reader": reader, "media": media}
@@ -201,6 +225,7 @@ def _record(
                 code=device.pk,
                 actor=actor,
                 data=data,
+                key=key,
                 occurred_at=occurred_at,
                 any_past=occurred_at is not None,
             )

@@ -69,7 +69,7 @@ ROWS: tuple[Row, ...] = (
                 audit.none_is_credible, slots.slots_answered, audit.nothing_omitted,
                 audit.serials_agree, audit.not_known_elsewhere, audit.known_tests)),
     Row("erase", "Effacer", "Effacé", at(A, E, R, S), to.ERASED_WHEN_CLEAR, erase.Erase,
-        erase.effects, OPERATOR, held=True, facts=("policies", "colleagues", "discs"),
+        erase.effects, OPERATOR, held=True, facts=("policies", "colleagues", "discs", "photos"),
         guards=(erase.each_medium_once, erase.holder_agrees, erase.proofs_hold),
         loose=Loose(erase.effects,
                     (erase.each_medium_once, erase.holder_agrees, erase.proofs_hold))),

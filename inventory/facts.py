@@ -162,6 +162,21 @@ def colleagues(world: World, data: Any) -> dict[str, Any]:
 
 
 @fact
+def photos(world: World, data: Any) -> dict[str, Any]:
+    """Photos named that are kept: of this device, or of the loose medium by its holder."""
+    names = {outcome.photo for outcome in data.outcomes if outcome.photo}
+    if not names:
+        return {"photos": frozenset()}
+    if world.device is not None:
+        theirs = Q(device=world.device.code)
+    else:
+        theirs = Q(device=None, organisation_id=world.who.organisation_id)
+        theirs |= Q(device__in={medium.last_code for medium in world.media} - {""})
+    rows = Evidence.objects.filter(theirs, pk__in=names, reader="photo")
+    return {"photos": frozenset(rows.values_list("pk", flat=True))}
+
+
+@fact
 def discs(world: World, data: Any) -> dict[str, Any]:
     """Disc entries of wipe logs that were read. No reader of logs exists yet: none."""
     return {"discs": {}}

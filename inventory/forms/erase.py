@@ -23,6 +23,8 @@ from inventory.vocabulary import SOLDERED, ErasureLevel, Step, Witness
 
 PROOF, FAILED, DESTROYED = "proof", "failed", "destroyed"
 MINUTES = "%Y-%m-%dT%H:%M:%S"
+SAME = ("same_method", "same_tool", "same_verified")
+"""Said once for every medium that says nothing of its own."""
 
 
 class OutcomeRow(RowForm):
@@ -39,7 +41,13 @@ class OutcomeRow(RowForm):
     )
     verified = forms.BooleanField(label="J'ai vérifié que plus rien n'est lisible", required=False)
     second = forms.ChoiceField(label="Seconde personne présente", required=False)
-    photo = forms.CharField(label="Référence de la photo", required=False, max_length=64)
+    photo = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    photo_file = forms.FileField(
+        label="Photo de la preuve",
+        required=False,
+        help_text="L'écran de l'outil, ou le support détruit : la collecte la demande.",
+        widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
+    )
     slip = forms.CharField(label="N° de bordereau, si détruit", required=False, max_length=60)
 
     def __init__(
@@ -55,25 +63,35 @@ class OutcomeRow(RowForm):
         self.name = named(medium, capital=True)
         self.clean_already = clean(medium)
         level, witnesses = policy
-        erasing, destroying = _methods(medium, level)
-        self._choices("outcome", _outcomes(medium, erasable=bool(erasing)))
-        grouped = [("Effacer", erasing), ("Détruire", destroying)]
+        self.erasing, destroying = _methods(medium, level)
+        self._choices("outcome", _outcomes(medium, erasable=bool(self.erasing)))
+        grouped = [("Effacer", self.erasing), ("Détruire", destroying)]
         self._choices("method", [("", "—"), *(group for group in grouped if group[1])])
         self._choices("second", [("", "—"), *people])
         if Witness.SECOND not in witnesses:
             del self.fields["second"]
         if Witness.PHOTO not in witnesses:
-            del self.fields["photo"]
+            del self.fields["photo"], self.fields["photo_file"]
         # Rounded up: an erasure that ends within the second of its audit is not before it.
         now = timezone.localtime(timezone.now() + timedelta(seconds=1))
         self.initial.setdefault("ended", now)
-        undone = erasing and not self.clean_already and not medium.failed
-        self.initial.setdefault("outcome", PROOF if undone else "")
+        self.undone = bool(self.erasing) and not self.clean_already and not medium.failed
+        self.initial.setdefault("outcome", PROOF if self.undone else "")
 
     def _choices(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    @property
+    def photo_kept(self) -> bool:
+        """Whether its photo is here already: nobody takes it twice."""
+        return "photo" in self.fields and bool(self["photo"].value())
+
+    @property
+    def details(self) -> list[forms.BoundField]:
+        """All but the outcome and what is ticked last."""
+        return [self[name] for name in self.fields if name not in ("outcome", "verified")]
 
     def told(self) -> dict[str, Any] | None:
         cleaned = self.cleaned_data
@@ -115,6 +133,7 @@ class EraseForm(OperationForm):
     """Media in the device, or the loose one."""
 
     template: ClassVar[str] = "inventory/forms/erase.html"
+    multipart: ClassVar[bool] = True
     skipped: ClassVar[frozenset[str]] = frozenset({"outcomes"})
 
     def build(self) -> None:
@@ -137,9 +156,47 @@ class EraseForm(OperationForm):
             people=lambda _: people,
         )
         self.rows = [self.outcomes]
+        self._same()
+
+    def _same(self) -> None:
+        """One method for all, when several media are left and one fits them all."""
+        left = [row for row in self.outcomes.forms if row.undone]
+        keys = set.intersection(*(_keys(row) for row in left)) if len(left) > 1 else set()
+        if not keys:
+            return
+        label = {key: methods.METHODS[key].label for key, _ in left[0].erasing if key in keys}
+        self.fields["same_method"] = forms.ChoiceField(
+            label="Méthode", required=False, choices=[("", "—"), *label.items()]
+        )
+        self.fields["same_tool"] = forms.CharField(
+            label="Outil et version", required=False, max_length=120
+        )
+        self.fields["same_verified"] = forms.BooleanField(
+            label="J'ai vérifié, sur chacun, que plus rien n'est lisible", required=False
+        )
+
+    @property
+    def same(self) -> list[forms.BoundField]:
+        return [self[name] for name in SAME if name in self.fields]
 
     def data_told(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
-        outcomes = self.outcomes.told()
+        outcomes = [_completed(told, cleaned) for told in self.outcomes.told()]
         if not outcomes:
             raise forms.ValidationError("Dites ce qu'est devenu au moins un support.")
         return {**super().data_told(cleaned), "outcomes": outcomes}
+
+
+def _keys(row: OutcomeRow) -> set[str]:
+    return {key for key, _ in row.erasing}
+
+
+def _completed(told: dict[str, Any], cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """What a medium leaves unsaid, said for all: only where it names no method of its own."""
+    if told["outcome"] != PROOF or told.get("method") or not cleaned.get("same_method"):
+        return told
+    told = {**told, "method": cleaned["same_method"]}
+    if cleaned.get("same_tool"):
+        told.setdefault("tool", cleaned["same_tool"])
+    if cleaned.get("same_verified"):
+        told["verified"] = True
+    return told

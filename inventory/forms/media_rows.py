@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from inventory.forms.fields import Choices, word_choices
 from inventory.state import MediumState
-from inventory.vocabulary import SOLDERED, MediumKind
+from inventory.vocabulary import HANDHELD, SOLDERED, MediumKind
 
 BLANK_ROWS = 3
 MORE_ROWS = 3
@@ -92,6 +92,22 @@ def _count(text: str, least: int) -> int:
     return least
 
 
+USUAL_MEDIA: Mapping[str, tuple[MediumKind, ...]] = dict.fromkeys(
+    HANDHELD, (MediumKind.EMMC, MediumKind.UFS, MediumKind.SIM, MediumKind.SD)
+)
+"""What such a device usually holds comes first; of the others, disks do."""
+
+
+def kinds_for(device: str) -> list[Any]:
+    """Kinds of media to choose from, those that such a device usually holds first."""
+    every = word_choices(MediumKind)
+    usual = USUAL_MEDIA.get(device)
+    if usual is None:
+        return every
+    first = [choice for choice in every if choice[0] in usual]
+    return [("Le plus courant", first), ("Plus rare", [c for c in every if c not in first])]
+
+
 class MediumRow(RowForm):
     """One medium as seen in the device; ``id`` when it is already known there."""
 
@@ -115,11 +131,11 @@ class MediumRow(RowForm):
     absent = forms.BooleanField(label="Absent de l'appareil", required=False)
     distinct = forms.BooleanField(label="Distinct du support connu de même n°", required=False)
 
-    def __init__(self, *args: Any, supervisor: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, supervisor: bool = False, of: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
-        kind.choices = [("", "—"), *word_choices(MediumKind)]
+        kind.choices = [("", "—"), *kinds_for(of)]
         known = bool(self.initial.get("id"))
         if not supervisor or not known or self.initial.get("kind") in SOLDERED:
             del self.fields["absent"]

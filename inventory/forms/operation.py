@@ -26,6 +26,7 @@ class OperationForm(forms.Form):
 
     template: ClassVar[str] = "inventory/fields.html"
     skipped: ClassVar[frozenset[str]] = frozenset()
+    multipart: ClassVar[bool] = False
 
     def __init__(self, row: Row, world: World, data: QueryDict | None = None) -> None:
         super().__init__(data, auto_id="f-%s")

@@ -21,7 +21,7 @@ def add_tests(form: OperationForm, kind: str) -> None:
     for test in function_tests.required(kind) + function_tests.optional(kind):
         form.fields[PREFIX + test.key] = _question(kind, test, known.get(test.key, ""))
     form.fields[REST] = forms.BooleanField(
-        label="Tous les tests obligatoires laissés sans réponse fonctionnent", required=False
+        label="Tout fonctionne, sauf ce qui est dit en panne ci-dessous", required=False
     )
     form.fields["blocking"] = forms.MultipleChoiceField(
         label="Ce qui bloque, même si tout fonctionne",

@@ -95,7 +95,11 @@ def _proof_refused(world: World, medium: MediumState, outcome: Outcome) -> Refus
         return Refused(
             "proof-incomplete", f"{name} : indiquez la méthode et l'heure de fin de l'effacement."
         )
-    return _method_refused(world, medium, outcome) or _date_refused(world, medium, outcome)
+    return (
+        _method_refused(world, medium, outcome)
+        or _photo_refused(world, medium, outcome)
+        or _date_refused(world, medium, outcome)
+    )
 
 
 def _method_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
@@ -138,6 +142,15 @@ def _witness_refused(world: World, witnesses: set[str], outcome: Outcome) -> Ref
     if Witness.PHOTO in witnesses and not outcome.photo:
         return Refused("photo-missing", "La collecte demande une photo de la preuve.")
     return None
+
+
+def _photo_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
+    if outcome.photo is None or outcome.photo in world.facts.get("photos", ()):
+        return None
+    return Refused(
+        "photo-unknown",
+        f"{named(medium, capital=True)} : cette photo n'est pas connue pour lui. Reprenez-la.",
+    )
 
 
 def policy_of(world: World, medium: MediumState) -> tuple[ErasureLevel, set[str]]:

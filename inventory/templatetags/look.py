@@ -13,6 +13,7 @@ from django.forms.widgets import CheckboxSelectMultiple
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from inventory import drawings
 from inventory.appearance import KIND_ICONS, MEDIUM_ICONS, OPERATION_ICONS, STEP_ICONS
 from inventory.circuit import CIRCUIT
 from inventory.vocabulary import DeviceKind, Step
@@ -68,6 +69,13 @@ def step_badge(step: str, size: str = "") -> SafeString:
         icon(STEP_ICONS[known]),
         capital(known.label),
     )
+
+
+@register.simple_tag
+def grade_drawing(family: str, letter: str) -> SafeString:
+    """A drawn example of a grade, for the eyes only: the words beside it say the same."""
+    drawn = drawings.grade(family, str(letter))
+    return mark_safe(f'<svg viewBox="0 0 120 90" aria-hidden="true">{drawn}</svg>')
 
 
 @register.filter

@@ -14,18 +14,22 @@ from filiere.network.actor import Actor
 from inventory.checklist import checklist, first_of
 from inventory.circuit import CIRCUIT
 from inventory.decide import glance
+from inventory.forms.audit import AuditForm
+from inventory.forms.filling import fill
 from inventory.forms.keys import key_of
 from inventory.forms.operation import OperationForm
 from inventory.forms.registry import form_for
 from inventory.loose import loose_media_seen_by, loose_medium_seen_by
 from inventory.models import Device, StorageMedium
 from inventory.perform import perform
+from inventory.photographing import keep_photo, keep_photo_of_medium
 from inventory.reading import NEEDS_A_FILE, offered, world_of_device, world_of_medium
 from inventory.refusals import Refused
 from inventory.row import Row
 from inventory.selectors import device_seen_by, devices_seen_by
 from inventory.state import World
 from inventory.views.access import code_of, page, see
+from inventory.views.bench import reading_of, reads, with_photos
 from inventory.views.devices import RARE
 from inventory.vocabulary import Step
 
@@ -40,6 +44,11 @@ class Subject:
     device: Device | None
     medium: StorageMedium | None
     page: str
+
+    def photo_keeper(self, actor: Actor) -> Callable[[bytes], str]:
+        """How a photo of it is kept; its name is what the operation says."""
+        keep = keep_photo if self.device is not None else keep_photo_of_medium
+        return lambda raw: keep(actor=actor, code=self.code, raw=raw)
 
     def world(self, actor: Actor) -> World:
         if self.device is not None:
@@ -89,17 +98,27 @@ def operate(
         raise Http404
     if request.method != "POST":
         return _page(request, subject, world, _prefilled(form_for(row, world), request))
-    form = form_for(row, world, request.POST)
     if "more" in request.POST:
-        grown = form_for(row, world)
-        grown.remember(request.POST)
-        return _page(request, subject, world, grown)
+        return _page(request, subject, world, _grown(row, world, request))
+    if reads(request, operation):
+        return _read(request, actor, subject, row)
+    return _posted(request, actor, subject, row)
+
+
+def _posted(request: HttpRequest, actor: Actor, subject: Subject, row: Row) -> HttpResponse:
+    """Judge what was typed, and do it."""
+    world = subject.world(actor)
+    try:
+        typed = with_photos(request, subject.photo_keeper(actor))
+    except Refused as refused:
+        return _page(request, subject, world, form_for(row, world, request.POST), refused)
+    form = form_for(row, world, typed)
     if not form.is_valid():
         return _page(request, subject, world, form)
     key = key_of(request.POST.get("key", ""))
     try:
         outcome = perform(
-            operation=operation,
+            operation=row.name,
             code=subject.code,
             actor=actor,
             data=form.told,
@@ -112,6 +131,28 @@ def operate(
     if after is not None:
         return after(row, key, replayed)
     return _done(request, actor, subject, row, replayed=replayed)
+
+
+def _grown(row: Row, world: World, request: HttpRequest) -> OperationForm:
+    """The form with what was typed, unjudged, and a few more blank rows."""
+    grown = form_for(row, world)
+    grown.remember(request.POST)
+    return grown
+
+
+def _read(request: HttpRequest, actor: Actor, subject: Subject, row: Row) -> HttpResponse:
+    """Keep a tool's reading and fill the form by it: nothing typed is lost, nothing audited."""
+    try:
+        reading = reading_of(request, actor, subject.code)
+    except Refused as refused:
+        world = subject.world(actor)
+        return _page(request, subject, world, _grown(row, world, request), refused)
+    subject = subject.again(actor) or subject
+    world = subject.world(actor)
+    form = _grown(row, world, request)
+    if isinstance(form, AuditForm):
+        fill(form, reading)
+    return _page(request, subject, world, form)
 
 
 def _prefilled(form: OperationForm, request: HttpRequest) -> OperationForm:

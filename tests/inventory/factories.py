@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import itertools
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from PIL import Image
 
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
 from inventory import function_tests
 from inventory.models import (
     Collection,
+    Device,
     Pallet,
     Part,
     Place,
@@ -20,6 +24,7 @@ from inventory.models import (
     RequestLine,
     StorageMedium,
 )
+from inventory.photographing import keep_photo
 from tests.network.factories import organisation
 
 NUMBERS = itertools.count(1)
@@ -118,3 +123,19 @@ def proof(medium: StorageMedium | str, **told: Any) -> dict[str, Any]:
 
 def all_pass(kind: str = "laptop") -> dict[str, str]:
     return {test.key: "pass" for test in function_tests.required(kind)}
+
+
+def photo(code: str) -> str:
+    """A photo of this device, kept as the page keeps it; its name."""
+    holder = Device.objects.get(pk=code).custodian
+    assert holder is not None
+    return keep_photo(actor=actor(holder), code=code, raw=picture(code))
+
+
+def picture(seed: str = "") -> bytes:
+    """A small PNG, another one for each seed."""
+    number = zlib.crc32(seed.encode())
+    image = Image.new("RGB", (24, 16), (number % 256, number // 256 % 256, number // 65536 % 256))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()

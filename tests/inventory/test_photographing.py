@@ -10,11 +10,12 @@ from filiere.network.actor import Actor
 from inventory.evidence import store
 from inventory.models import Evidence
 from inventory.perform import Outcome
-from inventory.photographing import keep_photo
+from inventory.photographing import keep_photo, keep_photo_of_medium
 from inventory.refusals import Refused
 from tests.inventory import factories as make
+from tests.inventory.workbench import Bench
 
-PNG = b"\x89PNG\r\n\x1a\n and so on"
+PNG = make.picture("une photo")
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +28,7 @@ def test_a_photo_is_kept_once_and_can_be_named(
 ) -> None:
     name = keep_photo(actor=operator, code=collected_laptop, raw=PNG)
     assert keep_photo(actor=operator, code=collected_laptop, raw=PNG) == name
-    assert store.load(name, tmp_path) == PNG
+    assert store.load(name, tmp_path).startswith(b"\xff\xd8\xff")
     assert Evidence.objects.get().device_id == collected_laptop
     scan("photograph", collected_laptop, photo=name)
 
@@ -51,3 +52,14 @@ def test_a_photo_too_large_is_refused(
     settings.EVIDENCE_MAX_BYTES = 10
     with pytest.raises(Refused, match="pèse plus"):
         keep_photo(actor=operator, code=collected_laptop, raw=PNG)
+
+
+def test_a_photo_of_a_loose_disk_is_kept_for_who_holds_it(
+    bench: Bench, operator: Actor, cast: make.Cast
+) -> None:
+    code = str(bench.loose_disk().code)
+    keep_photo_of_medium(actor=operator, code=code, raw=PNG)
+    for stranger in (make.actor(cast.other_workshop), make.actor(cast.workshop, "reader")):
+        with pytest.raises(Refused):
+            keep_photo_of_medium(actor=stranger, code=code, raw=make.picture("autre"))
+    assert Evidence.objects.count() == 1

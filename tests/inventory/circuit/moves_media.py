@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from inventory import methods
-from inventory.models import Collection
+from inventory.evidence import store
+from inventory.models import Collection, Evidence
 from inventory.state import MediumState
 from inventory.vocabulary import HANDHELD, SOLDERED
+from tests.inventory import factories as make
 from tests.inventory.circuit.moves import Data, Hand, careless, passing, plausible
 from tests.inventory.circuit.truth import Disk
 
@@ -117,8 +121,24 @@ def outcome(hand: Hand, medium: MediumState) -> Data:
         "tool": "nwipe 0.35",
         "ended": hand.clock,
         "verified": True,
-        "photo": "photo-1",
+        **_pictured(hand, medium),
     }
+
+
+def _pictured(hand: Hand, medium: MediumState) -> Data:
+    """The photo that a collection of theirs asks for, kept as it would be."""
+    if "photo" not in _asked(hand, medium, "witness"):
+        return {}
+    raw = make.picture(hand.code)
+    kept = store.keep(raw, root=settings.EVIDENCE_DIR)
+    columns = {
+        "size": len(raw),
+        "reader": "photo",
+        "device_id": hand.code if hand.code in hand.record.devices else None,
+        "organisation_id": hand.who,
+    }
+    Evidence.objects.get_or_create(pk=kept.sha256, defaults=columns)
+    return {"photo": kept.sha256}
 
 
 def _destroys(method: methods.Method, medium: MediumState) -> bool:
@@ -126,11 +146,16 @@ def _destroys(method: methods.Method, medium: MediumState) -> bool:
 
 
 def _policy(hand: Hand, medium: MediumState) -> str:
+    return "purge" if "purge" in _asked(hand, medium, "level") else "clear"
+
+
+def _asked(hand: Hand, medium: MediumState, column: str) -> set[str]:
+    """What the collections of the medium and of its device ask."""
     names = {medium.origin_collection}
     if hand.code in hand.record.devices:
         names.add(hand.device.collection_id)
-    asked = Collection.objects.filter(pk__in=names).values_list("level", flat=True)
-    return "purge" if "purge" in asked else "clear"
+    asked = Collection.objects.filter(pk__in=names).values_list(column, flat=True)
+    return set(asked)
 
 
 @careless

@@ -217,8 +217,17 @@ def test_a_policy_of_a_photo_asks_for_it(
     code = bench.audited(gift=make.collection(cast.workshop, cast.donor, witness="photo"))
     told = make.proof(medium_of(code))
     assert refused("erase", code, outcomes=[told]).code == "photo-missing"
-    scan("erase", code, outcomes=[told | {"photo": "a" * 64}])
+    assert refused("erase", code, outcomes=[told | {"photo": "a" * 64}]).code == "photo-unknown"
+    scan("erase", code, outcomes=[told | {"photo": make.photo(code)}])
     assert the(code).step == "erased"
+
+
+def test_the_photo_of_another_device_proves_nothing(
+    cast: Cast, bench: Bench, refused: Any, medium_of: Any
+) -> None:
+    code = bench.audited(gift=make.collection(cast.workshop, cast.donor, witness="photo"))
+    told = make.proof(medium_of(code), photo=make.photo(bench.registered()))
+    assert refused("erase", code, outcomes=[told]).code == "photo-unknown"
 
 
 def test_two_policies_at_once_are_both_kept(
@@ -232,7 +241,7 @@ def test_two_policies_at_once_are_both_kept(
     scan("fit", code, medium=disk.code)
     told = make.proof(disk, second=member(of=cast.workshop).pk)
     assert refused("erase", code, outcomes=[told]).code == "photo-missing"
-    told = make.proof(disk, photo="a" * 64)
+    told = make.proof(disk, photo=make.photo(code))
     assert refused("erase", code, outcomes=[told]).code == "second-person-missing"
 
 
