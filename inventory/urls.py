@@ -6,6 +6,7 @@ from inventory.views import (
     collections,
     devices,
     donate,
+    evidence,
     fetching,
     holds,
     incidents,
@@ -53,6 +54,8 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^(?:D|d)/(?P<text>[^/]+)/?$", show_passport),
     path("appareils/", devices.devices, name="devices"),
     path("appareils/<str:code>/", devices.device, name="device"),
+    path("appareils/<str:code>/photos/", evidence.photograph, name="photograph"),
+    path("appareils/<str:code>/pieces/<slug:sha>/", evidence.piece, name="piece"),
     path(
         "appareils/<str:code>/<slug:operation>/",
         operation.device_operation,

@@ -25,7 +25,10 @@ from inventory.vocabulary import (
 )
 from inventory.wording import capital
 
-MANY_MEDIA = COMPUTERS | {DeviceKind.STORAGE_BOX}
+MANY_MEDIA = frozenset({DeviceKind.DESKTOP, DeviceKind.STORAGE_BOX})
+"""Kinds that often hold several media: more blank rows at once."""
+SELDOM = frozenset({DeviceKind.MONITOR, DeviceKind.PRINTER})
+"""Kinds that seldom hold any: « aucun support » comes first."""
 IDENTITY = ("brand", "model", "serial", "cpu", "memory_gb", "system", "kind")
 WITH_A_SCREEN = frozenset(
     {
@@ -124,6 +127,11 @@ class AuditForm(OperationForm):
     def computer(self) -> bool:
         """Whether a tool's reading can be had of it."""
         return self.world.here.kind in COMPUTERS
+
+    @property
+    def seldom(self) -> bool:
+        """Whether « aucun support » is asked first, and media only on demand."""
+        return self.world.here.kind in SELDOM and not self.world.fitted and not self.is_bound
 
     @property
     def family(self) -> str:

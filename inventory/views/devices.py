@@ -12,9 +12,12 @@ from django.views.decorators.http import require_safe
 
 from filiere.network.actor import Actor
 from inventory.checklist import checklist, first_of
+from inventory.circuit import CIRCUIT
+from inventory.decide import glance
 from inventory.forms.keys import new_key
 from inventory.forms.registry import AT_ONCE
-from inventory.models import Device, Entry, ErasureProof, Hold, Pallet, Place
+from inventory.models import Device, Entry, ErasureProof, Hold, Pallet, Place, StorageMedium
+from inventory.profiles import profiles_of
 from inventory.reading import offered, world_of_device
 from inventory.selectors import (
     PASSPORT_STEPS,
@@ -24,6 +27,7 @@ from inventory.selectors import (
     search_devices,
     sees_inside,
 )
+from inventory.selectors.dossier import pieces_of, repairs_of
 from inventory.timeline import timeline
 from inventory.views.access import code_of, page
 from inventory.views.shown import described, media_shown, tests_shown
@@ -137,6 +141,7 @@ def _inside(found: Device, actor: Actor) -> dict[str, Any]:
     )
     place = Place.objects.filter(pk=found.place_id).first() if found.place_id else None
     pallet = Pallet.objects.filter(pk=found.pallet_id).first() if found.pallet_id else None
+    photos, pieces = pieces_of(found, actor)
     return {
         "timeline": timeline(entries, actor),
         "media": media_shown(media, proofs, found),
@@ -144,5 +149,15 @@ def _inside(found: Device, actor: Actor) -> dict[str, Any]:
         "facts": described(found),
         "place": place,
         "pallet": pallet,
+        "uses": _uses(found, media),
+        "repairs": repairs_of(found),
+        "photos": photos,
+        "pieces": pieces,
+        "may_photograph": glance(world_of_device(found, actor), CIRCUIT["photograph"]) is None,
         "hold": Hold.objects.filter(pk=found.hold_id).first() if found.hold_id else None,
     }
+
+
+def _uses(device: Device, media: list[StorageMedium]) -> list[str]:
+    sizes = [medium.size_gb for medium in media]
+    return [use.label for use in profiles_of(device.kind, device.capabilities, device.tests, sizes)]

@@ -13,6 +13,7 @@ from inventory.forms.registry import AT_ONCE
 from inventory.loose import chain_of_medium, loose_media_seen_by, loose_medium_seen_by
 from inventory.models import Place
 from inventory.reading import offered, world_of_medium
+from inventory.selectors.links import followable
 from inventory.timeline import timeline
 from inventory.views.access import code_of, page
 from inventory.views.shown import media_shown
@@ -53,6 +54,7 @@ def medium(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "at_once": AT_ONCE,
         "key": new_key(),
         "place": place,
+        "links": followable(actor, [found.last_code]),
         "timeline": timeline(chain_of_medium(found).select_related("organisation"), actor),
     }
     return render(request, "inventory/medium.html", context)

@@ -34,6 +34,8 @@ from inventory.views.devices import RARE
 from inventory.vocabulary import Step
 
 MOST_SUGGESTED = 2
+After = Callable[[Row, str, bool], HttpResponse]
+"""What follows an operation that was done: its row, the key, whether it was a replay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def operate(
     actor: Actor,
     subject: Subject,
     operation: str,
-    after: Callable[[Row, str, bool], HttpResponse] | None = None,
+    after: After | None = None,
 ) -> HttpResponse:
     """The form of this operation, or doing it; ``after(row, key, replayed)`` says what follows."""
     row = CIRCUIT.get(operation)
@@ -102,10 +104,12 @@ def operate(
         return _page(request, subject, world, _grown(row, world, request))
     if reads(request, operation):
         return _read(request, actor, subject, row)
-    return _posted(request, actor, subject, row)
+    return _posted(request, actor, subject, row, after)
 
 
-def _posted(request: HttpRequest, actor: Actor, subject: Subject, row: Row) -> HttpResponse:
+def _posted(
+    request: HttpRequest, actor: Actor, subject: Subject, row: Row, after: After | None
+) -> HttpResponse:
     """Judge what was typed, and do it."""
     world = subject.world(actor)
     try:

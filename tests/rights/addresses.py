@@ -56,6 +56,8 @@ PAGES = (
     Address("scan_medium_operation", "/scanner/supports/{medium}/erase/", "scan", seen_by=INSIDE),
     Address("devices", "/appareils/", "read_devices"),
     Address("device", "/appareils/{device}/", "read_devices", seen_by=HOLDS),
+    Address("photograph", "/appareils/{device}/photos/", "read_devices", "post", HOLDS),
+    Address("piece", "/appareils/{device}/pieces/{piece}/", "read_evidence", seen_by=INSIDE),
     Address("device_operation", "/appareils/{device}/audit/", "read_devices", seen_by=HOLDS),
     Address("media", "/supports/", "read_devices"),
     Address("medium", "/supports/{medium}/", "read_devices", seen_by=INSIDE),

@@ -150,6 +150,7 @@ def _objects(stage: Stage) -> dict[str, str]:
         "pallet": open_pallet(actor=technician, name="Palette").pk,
         "part": receive_parts(actor=technician, name="Clavier", quantity=2).pk,
         "place": create_place(actor=technician, name="Étagère").pk,
+        "piece": make.photo(device),
         "incident": Incident.objects.get().pk,
         "membership": str(stage.members["workshop", "reader"].pk),
         "invitation": str(invitation.invitation.pk),
