@@ -9,12 +9,13 @@ from django.db.models import Q
 
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
-from inventory.models import Delivery
+from inventory.models import Arrival, Delivery
 from inventory.papers import signed
 from inventory.papers.as_it_was import AsItWas, as_they_were
 from inventory.papers.paper import Paper, address_lines, emitter, local, said, some
 from inventory.refusals import Missing
 from inventory.vocabulary import DeviceKind
+from labels.codes import shown
 
 Slip = tuple[Delivery, list[AsItWas]]
 
@@ -87,7 +88,7 @@ def content(slip: Slip) -> Paper:
         body={
             "facts": _facts(structure),
             "devices": [one.listed() for one in devices],
-            "totals": [("En tout", _counted(devices))],
+            "totals": [("En tout", _counted(devices)), ("Réception", _arrived(row, devices))],
             "commitments": COMMITMENTS,
             "signatures": [
                 signed.block(f"Livré par {workshop.name}", "Nom, date et signature"),
@@ -124,6 +125,23 @@ COMMITMENTS = [
 
 def _facts(structure: Organisation) -> list[tuple[str, Any]]:
     return [("Livré à", structure.name), ("Adresse", ", ".join(address_lines(structure)))]
+
+
+def _arrived(row: Delivery, devices: list[AsItWas]) -> str:
+    """What the structure said since of what arrived; nothing until it did."""
+    told = Arrival.objects.filter(
+        delivery__slip=row.slip,
+        delivery__structure=row.structure_id,
+        delivery__device__in=[one.code for one in devices],
+    ).order_by("delivery__device")
+    rows = list(told.values_list("delivery__device_id", "arrived", "told_at"))
+    if not rows:
+        return ""
+    day = said(max(local(at) for _, _, at in rows))
+    missing = [shown(code) for code, arrived, _ in rows if not arrived]
+    if missing:
+        return f"dite le {day} ; manque : {', '.join(missing)}"
+    return f"confirmée le {day}" if len(rows) == len(devices) else f"en partie, le {day}"
 
 
 def _counted(devices: list[AsItWas]) -> str:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from filiere.network.actor import Actor
-from inventory.models import Delivery, HandOver, Request
+from inventory.models import Arrival, Delivery, HandOver, Request
 from inventory.papers import livraison, remise
 from inventory.papers.printing import pdf
 from inventory.refusals import Missing
@@ -48,7 +48,9 @@ def test_one_slip_lists_every_device_delivered_under_its_number(bench: Bench) ->
     assert "BL-7" in told and "2 appareils sans données" in told
     assert shown(first) in told and shown(second) in told and shown(other) not in told
     assert "1 × ordinateur portable" in told and "1 × écran" in told
-    assert slip_of(first) == slip_of(second)
+    keys = Delivery.objects.filter(device__in=[first, second]).values_list("pk", flat=True)
+    one, same = (livraison.content(livraison.by_key(key)) for key in keys)
+    assert one == same
 
 
 def test_the_slip_keeps_saying_what_was_delivered_after_a_return(
@@ -76,6 +78,21 @@ def test_the_same_number_at_two_structures_is_two_slips(bench: Bench, cast: make
     bench.scan("deliver", theirs, slip="BL-1")
     assert shown(theirs) not in slip_of(ours)
     assert cast.other_structure.name in slip_of(theirs)
+
+
+def test_the_slip_says_what_the_structure_found_missing(bench: Bench, cast: make.Cast) -> None:
+    here, missing = delivered(bench, "BL-7"), delivered(bench, "BL-7")
+    assert "Réception" not in slip_of(here)
+    for code in (here, missing):
+        Arrival.objects.create(
+            delivery=Delivery.objects.get(device=code),
+            structure=cast.structure,
+            arrived=code == here,
+            told_at=timezone.now(),
+        )
+    assert f"manque : {shown(missing)}" in slip_of(here)
+    Arrival.objects.update(arrived=True)
+    assert "confirmée le" in slip_of(here)
 
 
 def test_a_slip_is_found_by_its_number_by_both_sides_only(
