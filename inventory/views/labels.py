@@ -19,6 +19,7 @@ from inventory.forms.labels import SheetForm, keep, kept, usual
 from inventory.labelling import (
     batch,
     label,
+    labels_of,
     labels_of_collection,
     mint_batch,
     parts,
@@ -40,11 +41,12 @@ SAMPLE = ("7KQ2MDX44", "Portable Dell", "Latitude 5490")
 
 @dataclass(frozen=True)
 class Source:
-    """Which labels: of a collection, of a batch minted just before, or none yet."""
+    """Which labels: of a collection, of a batch minted just before, of one code, or none yet."""
 
     labels: Sequence[Label] | None
     collection: Collection | None = None
     batch: str = ""
+    code: str = ""
     part: int = 1
     parts: int = 1
 
@@ -52,7 +54,9 @@ class Source:
     def asked(self) -> dict[str, str]:
         if self.collection:
             return {"collecte": self.collection.pk} | self._part(self.part)
-        return {"lot": self.batch} if self.batch else {}
+        if self.batch:
+            return {"lot": self.batch}
+        return {"code": self.code} if self.code else {}
 
     def _part(self, number: int) -> dict[str, str]:
         return {"suite": str(number)} if self.parts > 1 else {}
@@ -128,6 +132,12 @@ def _source(query: QueryDict, actor: Actor) -> Source:
         if not KEY.fullmatch(key):
             raise Http404
         return Source([label(code) for code in batch(actor, key)], batch=key)
+    if typed := query.get("code", ""):
+        try:
+            (one,) = labels_of(actor, [typed])
+        except Refused as refused:
+            raise Missing(refused.code, refused.detail) from refused
+        return Source([one], code=one.code)
     return Source(None)
 
 
