@@ -7,8 +7,10 @@ everywhere.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
@@ -18,6 +20,7 @@ from forecast.vocabulary import Holder, Kind
 
 Floats = npt.NDArray[np.float64]
 Levels = tuple[float, float, float]
+ECONOMY = Path(__file__).with_name("economy.csv")
 NOTHING_FOUND = "Aucune source trouvée : fourchette large, à régler par les pilotes."
 
 
@@ -221,7 +224,22 @@ def _declared() -> list[Assumption]:
                 "mêlées : à remplacer par nos propres rendements.",
             )
         )
-    return told
+    return told + _economy()
+
+
+def _economy() -> list[Assumption]:
+    """Those of `forecast.economics` and `forecast.impact`, in a table of their own."""
+    with ECONOMY.open(encoding="utf-8", newline="") as file:
+        return [
+            _one(
+                row["name"],
+                row["label"],
+                row["unit"],
+                (float(row["low"]), float(row["central"]), float(row["high"])),
+                row["why"],
+            )
+            for row in csv.DictReader(file)
+        ]
 
 
 def _one(name: str, label: str, unit: str, levels: Levels, why: str) -> Assumption:
