@@ -9,7 +9,7 @@ from typing import Any
 
 from inventory import function_tests
 from inventory.history import device_columns
-from inventory.models import Device, Entry, ErasureProof, StorageMedium
+from inventory.models import Entry, ErasureProof, StorageMedium
 from inventory.papers.paper import local as day_of
 from inventory.papers.paper import said
 from inventory.vocabulary import DeviceKind, ErasureLevel, MediumKind, MediumStatus, SubjectKind
@@ -129,7 +129,3 @@ def _erased(medium: StorageMedium, proof: ErasureProof | None) -> str:
         return f"{named} : preuve à demander à l'atelier"
     level = f" ({ErasureLevel(proof.level).label})" if proof.level else ""
     return f"{named} : le {said(day_of(proof.ended_at))}{level}"
-
-
-def devices_of(codes: Iterable[str]) -> list[Device]:
-    return list(Device.objects.filter(pk__in=list(codes)).order_by("pk"))

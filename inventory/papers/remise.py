@@ -24,8 +24,8 @@ GUARANTEE = (
 )
 
 
-def seen(actor: Actor, key: str) -> tuple[Lot, str]:
-    """The lot that holds this hand-over, and the reference of the person if one may read it.
+def seen(actor: Actor, key: str) -> tuple[Lot, bool]:
+    """The lot that holds this hand-over, and whether one may know of the person.
 
     Its structure sees it, and the workshop that handed over or had delivered.
 
@@ -40,7 +40,7 @@ def seen(actor: Actor, key: str) -> tuple[Lot, str]:
     let_go = {one.columns["released_by_id"] for one in devices}
     if mine not in {rows[0].structure_id, devices[0].entry.organisation_id, *let_go}:
         raise Missing("unknown-hand-over", "Cette remise n'existe pas chez vous.")
-    return lot, _reference(actor, rows[0], devices[0])
+    return lot, _knows_the_person(actor, rows[0])
 
 
 def by_key(key: str) -> Lot:
@@ -58,13 +58,15 @@ def by_key(key: str) -> Lot:
     return rows, as_they_were("hand_over", "hand_over", keys, codes)
 
 
-def content(lot: Lot, reference: str = "") -> Paper:
+def content(lot: Lot, personal: bool = False) -> Paper:
+    """The paper of a lot; ``personal`` adds the reference and the signature of who received."""
     rows, devices = lot
     first = rows[0]
     giver: Organisation = devices[0].entry.organisation
     day = local(first.handed_at)
     mode = HandOverMode(first.mode)
-    pictures, words = _signature(devices)
+    pictures, words = signed.kept(_told(devices, "signature")) if personal else ({}, "")
+    reference = signed.said(_told(devices, "reference")) if personal else ""
     own = first.recipient == Recipient.STRUCTURE
     helped = "" if first.structure_id == giver.pk else f" par {first.structure.name}"
     receiver = first.structure.name if own else f"une personne accompagnée{helped}"
@@ -162,16 +164,15 @@ def _cap(rows: list[HandOver], devices: list[AsItWas]) -> str:
     )
 
 
-def _signature(devices: list[AsItWas]) -> tuple[dict[str, bytes], str]:
-    told = next((one.data["signature"] for one in devices if one.data.get("signature")), None)
-    return signed.kept(told["erasable"] if isinstance(told, dict) else "")
+def _told(devices: list[AsItWas], name: str) -> str:
+    """The id, in the erasable store, of what the first of the lot was handed over with."""
+    told = next((one.data[name] for one in devices if one.data.get(name)), None)
+    return str(told["erasable"]) if isinstance(told, dict) else ""
 
 
-def _reference(actor: Actor, row: HandOver, device: AsItWas) -> str:
-    """The structure's own reference, for its eyes and those of the workshop that served it."""
+def _knows_the_person(actor: Actor, row: HandOver) -> bool:
+    """The structure, and the workshop that served it as long as the device has not come back."""
+    if actor.organisation_id == row.structure_id:
+        return True
     held = Reservation.objects.filter(pk=row.reservation_id).select_related("line__request").first()
-    allowed = actor.organisation_id == row.structure_id or (
-        held is not None and may_read_reference(actor, held.line.request)
-    )
-    told = device.data.get("reference")
-    return signed.said(told["erasable"]) if allowed and isinstance(told, dict) else ""
+    return held is not None and may_read_reference(actor, held.line.request)

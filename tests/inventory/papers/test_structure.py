@@ -37,8 +37,8 @@ def handed(code: str) -> HandOver:
     return HandOver.objects.filter(device=code).latest("handed_at")
 
 
-def sheet_of(code: str, reference: str = "") -> str:
-    return text(pdf(remise.content(remise.by_key(handed(code).pk), reference)))
+def sheet_of(code: str) -> str:
+    return text(pdf(remise.content(remise.by_key(handed(code).pk))))
 
 
 def test_one_slip_lists_every_device_delivered_under_its_number(bench: Bench) -> None:
@@ -151,25 +151,36 @@ def test_a_lot_is_one_paper_and_its_signature_is_drawn(
     for code in (laptop, screen):
         told = {"reference": "D-1", "lot": "LOT-1", "signature": drawn_signature}
         bench.scan("hand_over", code, requester, unused=True, **told)
-    paper = pdf(remise.content(remise.by_key(handed(screen).pk)))
+    paper = pdf(remise.content(*remise.seen(requester, handed(screen).pk)))
     assert shown(laptop) in text(paper) and shown(screen) in text(paper)
     assert "aucun support de stockage" in text(paper)
     assert "Figure" in tags(paper)
 
 
-def test_the_reference_is_read_by_its_structure_and_who_serves_it(
-    bench: Bench, cast: make.Cast, operator: Actor, requester: Actor
+def test_the_person_is_known_to_the_structure_and_to_who_serves_it_alone(
+    bench: Bench,
+    cast: make.Cast,
+    operator: Actor,
+    requester: Actor,
+    drawn_signature: str,
 ) -> None:
-    code = bench.laptop("distributed")
+    code = bench.laptop("delivered")
+    told = {"reference": "D-12", "signature": drawn_signature, "unused": True}
+    bench.scan("hand_over", code, requester, **told)
     key = handed(code).pk
-    for one in (requester, operator):
-        lot, reference = remise.seen(one, key)
-        assert reference == "D-12"
-        assert "D-12" in text(pdf(remise.content(lot, reference)))
+
+    def known(actor: Actor) -> bool:
+        paper = pdf(remise.content(*remise.seen(actor, key)))
+        assert ("D-12" in text(paper)) == ("Figure" in tags(paper))
+        return "D-12" in text(paper)
+
+    assert known(requester) and known(operator)
     assert "D-12" not in sheet_of(code)
     for stranger in (cast.other_structure, cast.other_workshop, cast.donor):
         with pytest.raises(Missing):
             remise.seen(make.actor(stranger, "supervisor"), key)
+    bench.scan("take_back", code, reason="end_of_loan")
+    assert known(requester) and not known(operator)
 
 
 def test_pages_link_to_the_papers_of_what_they_show(
