@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 UV := $(BIN)/python -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --quiet
-APPS := filiere inventory forecast labels
+APPS := filiere inventory forecast labels papers
 STATIC := $(shell find $(APPS) -path '*/static/*' -type f)
 
 .DEFAULT_GOAL := help
