@@ -36,7 +36,7 @@ def assess_incident(*, actor: Actor, incident_id: str, decision: str, reason: st
         if row is None:
             raise Missing("unknown-incident", "Cet incident n'existe pas.")
         if row.assessed_at is not None:
-            raise Conflict("already-assessed", "Quelqu'un vient d'évaluer cet incident.")
+            raise Conflict("already-assessed", "Cet incident est déjà évalué : voici la décision.")
         if row.organisation_id != actor.organisation_id:
             raise Refused(
                 "not-yours",

@@ -26,6 +26,7 @@ from inventory.proposals.contact import contact_of
 from inventory.proposals.letters import write_to_donor
 from inventory.refusals import Refused
 from inventory.selectors import collections_seen_by
+from inventory.selectors.links import followable
 from inventory.subjects.collections import (
     COMING,
     plan_collection,
@@ -127,6 +128,7 @@ def _shown(request: HttpRequest, actor: Actor, found: Collection, **forms: Any) 
     runs = mine and rights.may(actor, "create_collection")
     gaps = gaps_of(found)
     devices = Device.objects.filter(collection=found).order_by("pk")
+    shown = list(devices[:200]) if mine else []
     listed = found.manifest.count() if mine else 0
     context = {
         "collection": found,
@@ -135,7 +137,8 @@ def _shown(request: HttpRequest, actor: Actor, found: Collection, **forms: Any) 
         "mine": mine,
         "contact": contact_of(found.contact) if mine else None,
         "proposal": Proposal.objects.filter(collection=found).first() if mine else None,
-        "devices": devices[:200] if mine else [],
+        "devices": shown,
+        "links": followable(actor, [one.pk for one in shown]),
         "runs": runs,
         "coming": runs and found.state in COMING,
         "gone": found.state not in COMING,

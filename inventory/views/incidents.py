@@ -18,7 +18,7 @@ from filiere.network.actor import Actor
 from inventory import erasable
 from inventory.forms.house import AssessForm
 from inventory.models import Entry, Incident, StorageMedium
-from inventory.refusals import Refused
+from inventory.refusals import Conflict, Refused
 from inventory.selectors.incidents import incidents_seen_by, recalls_seen_by
 from inventory.selectors.links import followable
 from inventory.subjects.incidents import assess_incident
@@ -88,6 +88,9 @@ def incident(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
                 decision=told["decision"],
                 reason=told["reason"],
             )
+        except Conflict as conflict:
+            messages.warning(request, conflict.detail)
+            return see("inventory:incident", found.pk)
         except Refused as refused:
             form.add_error(None, refused.detail)
         else:
