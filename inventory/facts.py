@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from filiere.network.models import Membership, Organisation
 from filiere.network.prepared import Prepared
@@ -285,6 +286,32 @@ def lot(world: World, data: Any) -> dict[str, Any]:
     )
     told = rows.values_list("device__kind", "price_cents")
     return {"lot": [(kind, price or 0) for kind, price in told]}
+
+
+@fact
+def voucher(world: World, data: Any) -> dict[str, Any]:
+    """When and where this voucher of the served structure was used for another lot.
+
+    The structure's row is locked, so that two counters cannot both be the first.
+    """
+    if not data.voucher:
+        return {}
+    served = Reservation.objects.filter(pk=world.here.reservation_id)
+    structure = served.values_list("line__request__structure", flat=True).first()
+    list(Organisation.objects.select_for_update().filter(pk=structure).values_list("pk"))
+    used = HandOver.objects.filter(voucher__iexact=data.voucher, structure_id=structure)
+    if data.lot:
+        used = used.exclude(lot=data.lot)
+    one = used.order_by("handed_at").values_list("device_id", "handed_at").first()
+    if one is None:
+        return {}
+    code, at = one
+    entry = Entry.objects.filter(
+        subject_kind=SubjectKind.DEVICE, subject_id=code, operation="hand_over", occurred_at=at
+    )
+    where = entry.values_list("organisation__name", flat=True).first() or "autre lieu"
+    day = timezone.localtime(at)
+    return {"voucher_used": (f"{day:%d/%m/%Y à %H:%M}", where)}
 
 
 @fact

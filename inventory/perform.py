@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from filiere.network.actor import Actor
-from inventory import erasable
+from inventory import erasable, letters
 from inventory.answers import answer
 from inventory.codes import bind, unknown_code
 from inventory.decide import Decision, decide, hidden, row_named
@@ -103,6 +103,8 @@ def perform(
             done = answer(_after(world, decision))
             if key:
                 remember(actor, key, print_, done, now)
+            if not any_past:
+                letters.after(row.name, code)
     except Refused:
         first = first_answer(actor, key, print_) if key else None
         if first is None:

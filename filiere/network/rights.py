@@ -88,6 +88,20 @@ RIGHTS: dict[str, Right] = {
         "Voir les demandes", EVERY_ROLE - ADMINISTRATOR, WORKSHOPS | STRUCTURES, points=True
     ),
     "create_request": Right("Faire une demande", REQUESTER | SUPERVISOR, STRUCTURES),
+    "receive_delivery": Right(
+        "Confirmer une livraison", OPERATOR | SUPERVISOR | REQUESTER, STRUCTURES
+    ),
+    "prepare_delivery": Right("Préparer une livraison", OPERATOR | SUPERVISOR, WORKSHOPS),
+    "hand_over": Right(
+        "Distribuer, suivre ce qui est distribué",
+        OPERATOR | SUPERVISOR | REQUESTER,
+        WORKSHOPS | STRUCTURES,
+    ),
+    "serve_at_counter": Right(
+        "Servir au comptoir sur bon d'orientation",
+        OPERATOR | SUPERVISOR | REQUESTER,
+        frozenset({OrganisationKind.WORKSHOP.value, OrganisationKind.MEDIATION_PLACE.value}),
+    ),
     # steering
     "read_indicators": Right("Voir ses indicateurs", EVERY_ROLE, EVERY_KIND),
     "read_all_indicators": Right(

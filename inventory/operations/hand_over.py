@@ -64,6 +64,20 @@ def terms_hold(world: World, data: Any) -> Refused | None:
     return _over_cap(world, data)
 
 
+@guard("un bon d'orientation ne sert qu'une fois, pour un lot")
+def voucher_serves_once(world: World, data: Any) -> Refused | None:
+    used = world.facts.get("voucher_used")
+    if not data.voucher or not used:
+        return None
+    when, where = used
+    return Refused(
+        "voucher-used",
+        f"Le bon {data.voucher} a déjà servi le {when} ({where}). "
+        "Vérifiez le numéro, ou demandez un nouveau bon à la structure.",
+        status=409,
+    )
+
+
 def _over_cap(world: World, data: HandOver) -> Refused | None:
     if world.facts.get("legal_basis") != LegalBasis.PUBLIC_DONATION:
         return None

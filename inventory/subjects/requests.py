@@ -9,8 +9,9 @@ from typing import Annotated
 from pydantic import Field
 
 from filiere.network.actor import Actor
-from inventory import erasable
+from inventory import erasable, letters
 from inventory.ids import new_id
+from inventory.journal.append import Moment
 from inventory.models import Request, RequestLine, Reservation
 from inventory.operations.schema import Data, PersonRef
 from inventory.parsing import parse_data
@@ -38,6 +39,7 @@ class Asked(Data):
 
     lines: Annotated[list[AskedLine], Field(min_length=1, max_length=20)]
     reference: PersonRef | None = None
+    own_use: bool = False
     wanted_by: date | None = None
 
 
@@ -47,7 +49,16 @@ def create_request(
     """Open a request for the actor's structure."""
     allowed(actor, "create_request")
     told = asked if isinstance(asked, Asked) else parse_data(Asked, asked)
-    when = moment(actor, occurred_at)
+    made = open_request(actor, actor.organisation_id, told, moment(actor, occurred_at))
+    if occurred_at is None:
+        letters.request_received(made)
+    return made
+
+
+def open_request(
+    actor: Actor, structure_id: int, told: Asked, when: Moment, *, voucher: str = ""
+) -> Request:
+    """Open a request of this structure; ``voucher`` when its signed voucher asks for it."""
     with one_transaction():
         kept = {}
         if told.reference:
@@ -55,11 +66,12 @@ def create_request(
                 text=told.reference,
                 kind="reference",
                 days=REFERENCE_DAYS,
-                organisation_id=actor.organisation_id,
+                organisation_id=structure_id,
             )
         request = Request.objects.create(
             id=new_id(),
-            structure_id=actor.organisation_id,
+            structure_id=structure_id,
+            own_use=told.own_use,
             reference=kept.get("erasable", ""),
             wanted_by=told.wanted_by,
             created_at=when.occurred_at,
@@ -73,6 +85,8 @@ def create_request(
             "reference": kept or None,
             "wanted_by": told.wanted_by,
         }
+        data |= {"own_use": True} if told.own_use else {}
+        data |= {"voucher": voucher, "structure": structure_id} if voucher else {}
         tell(SubjectKind.REQUEST, request.pk, "ask", when, data, steps=("", RequestState.OPEN))
     return request
 
@@ -104,10 +118,14 @@ def close_request(
                 "Demandez à l'atelier de les libérer d'abord.",
                 status=409,
             )
-        when = moment(actor, occurred_at)
-        request.state = target
-        request.closed_at = when.occurred_at
-        request.save(update_fields=["state", "closed_at"])
-        operation = "cancel" if cancel else "close"
-        steps = (RequestState.OPEN.value, target.value)
-        tell(SubjectKind.REQUEST, request.pk, operation, when, {}, steps=steps)
+        end_request(request, target, moment(actor, occurred_at))
+
+
+def end_request(request: Request, target: RequestState, when: Moment) -> None:
+    """Nothing more is expected of this request; the caller holds its row."""
+    request.state = target
+    request.closed_at = when.occurred_at
+    request.save(update_fields=["state", "closed_at"])
+    operation = "cancel" if target == RequestState.CANCELLED else "close"
+    steps = (RequestState.OPEN.value, target.value)
+    tell(SubjectKind.REQUEST, request.pk, operation, when, {}, steps=steps)
