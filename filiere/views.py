@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
+from filiere.network import kept_forms
 from filiere.problems import is_api, worded
 
 
@@ -56,8 +59,17 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that does not come from a page of ours, or from one opened long ago."""
     if is_api(request):
         return worded(403)
+    if from_our_page(request) and (key := kept_forms.keep(request)):
+        return redirect("network:kept_form", key)
     sentence = "Ce formulaire n'est plus valable. Revenez à la page, rechargez-la et recommencez."
     return _page(request, 403, "Page trop ancienne", sentence)
+
+
+def from_our_page(request: HttpRequest) -> bool:
+    """Whether the browser says that the form came from this very site."""
+    told = request.headers.get("Origin") or request.headers.get("Referer", "")
+    site = urlsplit(told)
+    return site.scheme == request.scheme and site.netloc == request.get_host()
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:

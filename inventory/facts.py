@@ -297,7 +297,9 @@ def voucher(world: World, data: Any) -> dict[str, Any]:
     if not data.voucher:
         return {}
     served = Reservation.objects.filter(pk=world.here.reservation_id)
-    structure = served.values_list("line__request__structure", flat=True).first()
+    structure = served.values_list("line__request__structure_id", flat=True).first()
+    if structure is None:
+        return {}
     list(Organisation.objects.select_for_update().filter(pk=structure).values_list("pk"))
     used = HandOver.objects.filter(voucher__iexact=data.voucher, structure_id=structure)
     if data.lot:

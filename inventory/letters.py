@@ -6,7 +6,7 @@ What is told of another day (an import, the demonstration) writes to nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -28,7 +28,7 @@ AT_WORKSHOP = (Role.SUPERVISOR.value,)
 
 def request_received(request: Request) -> None:
     """To the structure that it left, to the workshops of its territory that it came."""
-    transaction.on_commit(partial(_received, request.pk), robust=True)
+    _once_committed(partial(_received, request.pk))
 
 
 def _received(key: str) -> None:
@@ -45,9 +45,9 @@ def _received(key: str) -> None:
 def after(operation: str, code: str) -> None:
     """What an operation of the circuit has its structure told, whoever performed it, and how."""
     if operation == "reserve":
-        transaction.on_commit(partial(_reserved, code), robust=True)
+        _once_committed(partial(_reserved, code))
     elif operation == "deliver":
-        transaction.on_commit(partial(_delivered, code), robust=True)
+        _once_committed(partial(_delivered, code))
 
 
 def _reserved(code: str) -> None:
@@ -86,16 +86,23 @@ def missing(slip: str, key: str, structure: Organisation, workshop: int, codes: 
     """To the workshop, what its structure did not find in a delivery."""
     told = {"slip": slip, "key": key, "structure": structure, "codes": [shown(c) for c in codes]}
     title = f"Livraison {slip} : il manque {len(codes)} appareil{'s' if len(codes) > 1 else ''}"
-    transaction.on_commit(
-        partial(_write, "missing", title, workshop, AT_WORKSHOP, told), robust=True
-    )
+    _once_committed(partial(_write, "missing", title, workshop, AT_WORKSHOP, told))
 
 
 def fault(code: str, structure: Organisation, workshop: int, words: str) -> None:
     """To the workshop, that a device it had let go needs repair for its holder."""
     told = {"code": code, "shown": shown(code), "structure": structure, "fault": words}
     title = f"SAV demandé : {shown(code)}"
-    transaction.on_commit(partial(_write, "fault", title, workshop, AT_WORKSHOP, told), robust=True)
+    _once_committed(partial(_write, "fault", title, workshop, AT_WORKSHOP, told))
+
+
+def _once_committed(write: Callable[[], None]) -> None:
+    """A function with a name: Django names the one that failed in its log."""
+
+    def letter() -> None:
+        write()
+
+    transaction.on_commit(letter, robust=True)
 
 
 def _request(key: str) -> Request:

@@ -17,6 +17,7 @@ from filiere.demo.houses import STRUCTURES, WORKSHOPS
 from filiere.demo.lives.bench import FAULTS
 from filiere.demo.network import open_network
 from filiere.demo.promised import promise
+from filiere.demo.reception import banded, received
 from filiere.demo.stage import Stage
 from filiere.demo.story import told_gifts
 from filiere.demo.tales.house import counted
@@ -60,6 +61,8 @@ def build(
         _enter(desk, devices, opening)
         desk.stage.play(_progress(desk, say))
         promise(desk)
+        received(desk)
+        banded(desk)
     return Built(len(desk.registered), desk.done)
 
 

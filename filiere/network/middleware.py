@@ -6,7 +6,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from filiere.network import kept_forms
 from filiere.network.problem import problem, problem_response
 from filiere.network.second_factor import is_lacking
 
@@ -46,3 +49,33 @@ class SecondFactorMiddleware:
             return problem_response(problem("second-factor", TITLE, SENTENCE, 403))
         messages.info(request, SENTENCE)
         return redirect("mfa_activate_totp")
+
+
+class KeptFormMiddleware:
+    """A form whose sender is sent to sign in is kept, and offered again once they have.
+
+    Placed after the middleware of authentication. The API and the pages of accounts keep
+    nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if self._sent_to_sign_in(request, response) and (key := kept_forms.keep(request)):
+            again = reverse("network:kept_form", args=[key])
+            response.headers["Location"] = (
+                f"{reverse('account_login')}?{urlencode({'next': again})}"
+            )
+            response.status_code = 303
+        kept_forms.remember_who(request, response)
+        return response
+
+    @staticmethod
+    def _sent_to_sign_in(request: HttpRequest, response: HttpResponseBase) -> bool:
+        if request.method != "POST" or response.status_code != 302:
+            return False
+        login = reverse("account_login")
+        apart = request.path.startswith(("/api/", login.removesuffix("login/")))
+        return not apart and response.headers.get("Location", "").startswith(login)

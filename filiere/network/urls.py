@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from filiere.network.views import members, places, scan_points
+from filiere.network.views import kept, members, places, scan_points
 
 app_name = "network"
 urlpatterns = [
+    path("reprendre/<str:key>/", kept.kept_form, name="kept_form"),
     path("membres/", members.members, name="members"),
     path("membres/inviter/", members.invite, name="invite"),
     path("membres/<int:membership>/retirer/", members.remove, name="remove_member"),

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "filiere.network.middleware.SecondFactorMiddleware",
+    "filiere.network.middleware.KeptFormMiddleware",
 ]
 
 ROOT_URLCONF = "filiere.urls"

@@ -61,7 +61,8 @@ def receive(
         )
         Arrival.objects.filter(delivery__in=found).update(arrived=True, told_at=when.occurred_at)
         _tell(slip, told, [*first, *found], {one.device_id for one in missing}, when)
-        _write_to_workshops(slip, missing)
+        if occurred_at is None:
+            _write_to_workshops(slip, missing)
     return sorted(one.device_id for one in missing)
 
 

@@ -80,7 +80,7 @@ def open_request(
             RequestLine(id=new_id(), request=request, **line.model_dump()) for line in told.lines
         ]
         RequestLine.objects.bulk_create(lines)
-        data = {
+        data: dict[str, object] = {
             "lines": [{"id": line.pk, **asked.model_dump()} for line, asked in _pairs(lines, told)],
             "reference": kept or None,
             "wanted_by": told.wanted_by,

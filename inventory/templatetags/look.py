@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput, RadioSelect, Select
 from django.forms.widgets import CheckboxSelectMultiple
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -139,3 +140,33 @@ def kind_word(kind: str) -> str:
 @register.filter
 def kilograms(grams: int) -> str:
     return f"{grams / 1000:.1f}".replace(".", ",")
+
+
+@register.filter
+def euros(cents: int | None) -> str:
+    """« 150 € », « 149,90 € »."""
+    if cents is None:
+        return ""
+    whole, rest = divmod(cents, 100)
+    return f"{whole},{rest:02d}\u00a0€" if rest else f"{whole}\u00a0€"
+
+
+@register.filter
+def item(found: dict[str, Any], key: str) -> Any:
+    """What a mapping holds under this key, if anything."""
+    return found.get(key)
+
+
+@register.simple_tag
+def paper_link(kind: str, key: str, words: str) -> SafeString:
+    """The button that opens a paper as PDF."""
+    try:
+        address = reverse("inventory:paper", args=[kind, key])
+    except NoReverseMatch:
+        return SafeString("")
+    return format_html(
+        '<a class="btn btn-outline-primary" href="{}">{}{}</a>',
+        address,
+        icon("file-earmark-pdf"),
+        words,
+    )

@@ -37,6 +37,7 @@ def build() -> None:
     bench = Bench(cast, scan, people["chief"], people["agent"])
     steps = "collected audited erased in_repair ready reserved delivered distributed in_service"
     told = {step: bench.laptop(step) for step in steps.split()}
+    told["spare"] = bench.laptop("ready")
     told["phone"] = bench.registered("smartphone")
     told["held"] = bench.audited()
     scan("hold", told["held"], reason="unlock", waiting_for="donor", note="Courriel envoyé.")

@@ -38,6 +38,7 @@ STRANGER = [
     "/scanner/ouvrir/",
 ]
 TECHNICIAN = [
+    *("/comptoir/", "/livraisons/", "/demandes/{waiting}/"),
     *("/", "/menu/", "/appareils/", "/appareils/?q=introuvable", "/supports/", "/palettes/"),
     *("/collectes/", "/collectes/annoncer/", "/demandes/", "/collectes/{gift}/"),
     *("/demandes/{served}/", "/palettes/{pallet}/", "/supports/{loose}/", "/donateurs/"),
@@ -64,6 +65,7 @@ CHIEF = [
     *("/indicateurs/", "/indicateurs/heures/"),
 ]
 AGENT = [
+    *("/demandes/demander/?usage=school", "/livraisons/", "/distribuer/", "/remises/"),
     *("/", "/demandes/", "/demandes/demander/", "/demandes/{waiting}/", "/appareils/{delivered}/"),
     "/appareils/{delivered}/hand_over/",
 ]

@@ -40,6 +40,10 @@ NEAR = frozenset({"workshop", "other_workshop", "point"})
 ASKED = frozenset({"workshop", "other_workshop", "point", "structure"})
 """An open request: its structure, and whoever refurbishes in its territory (here all of them)."""
 
+WITH_SLIP = frozenset({"workshop", "structure"})
+"""Who let the lot go, and who received it."""
+AT_STRUCTURE = frozenset({"structure", "other_structure"})
+
 PAGES = (
     Address("home", "/", PUBLIC),
     Address("menu", "/menu/", PUBLIC),
@@ -134,6 +138,26 @@ PAGES = (
     Address("paper_check", "/P/{paper}", PUBLIC),
     Address("donors", "/donateurs/", "read_collections"),
     Address("donor_csv", "/donateurs/{public_donor}/{year}.csv", "read_collections", seen_by=HOLDS),
+    Address(
+        "serve_request",
+        "/demandes/{request}/reserver/",
+        "prepare_delivery",
+        "post",
+        frozenset({"workshop", "other_workshop", "point"}),
+    ),
+    Address("deliveries", "/livraisons/", "read_requests"),
+    Address("delivery", "/livraisons/{delivery}/", "read_requests", "get", WITH_SLIP),
+    Address(
+        "prepare_delivery",
+        "/livraisons/preparer/{structure}/",
+        "prepare_delivery",
+        "get",
+        frozenset({"workshop"}),
+    ),
+    Address("hand_out", "/distribuer/", "hand_over", "get", AT_STRUCTURE),
+    Address("handed_list", "/remises/", "hand_over"),
+    Address("handed", "/remises/{handed}/", "hand_over", "get", frozenset({"structure"})),
+    Address("counter", "/comptoir/", "serve_at_counter"),
     Address("pallets", "/palettes/", "create_collection"),
     Address("pallet", "/palettes/{pallet}/", "create_collection", seen_by=INSIDE),
     Address("members", "/organisation/membres/", "read_members"),
@@ -170,6 +194,7 @@ PAGES = (
     ),
     Address("choose", "/organisation/choisir/", SIGNED_IN, "post"),
     Address("territories", "/organisation/territoires/", SIGNED_IN),
+    Address("kept_form", "/organisation/reprendre/inconnu/", SIGNED_IN),
     Address("accept", "/invitation/jeton-inconnu/", PUBLIC),
 )
 API = (

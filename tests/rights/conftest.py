@@ -19,7 +19,7 @@ from filiere.network.operations.load_territories import load_territories
 from filiere.network.operations.members import invite_member
 from filiere.network.vocabulary import Role
 from inventory.codes import mint_codes
-from inventory.models import Incident, StorageMedium
+from inventory.models import Delivery, HandOver, Incident, StorageMedium
 from inventory.papers.checking import address
 from inventory.perform import perform
 from inventory.proposals.contact import Contact
@@ -129,6 +129,7 @@ def _objects(stage: Stage) -> dict[str, str]:
         lines={"laptop": 1},
         contact=Contact(person="Mme Fictive", phone="04 65 71 11 11"),
     )
+    delivery, handed = _delivered_and_handed(stage, gift.pk)
     invitation = invite_member(
         actor=stage.actor("workshop", "supervisor"),
         organisation=workshop.pk,
@@ -147,6 +148,9 @@ def _objects(stage: Stage) -> dict[str, str]:
         "proposal": proposal.pk,
         "seal": seal_of(proposal.pk),
         "request": request.pk,
+        "delivery": delivery,
+        "handed": handed,
+        "structure": str(stage.organisations["structure"].pk),
         "pallet": open_pallet(actor=technician, name="Palette").pk,
         "part": receive_parts(actor=technician, name="Clavier", quantity=2).pk,
         "place": create_place(actor=technician, name="Étagère").pk,
@@ -162,3 +166,26 @@ def _known(device: str, but: str = "") -> list[dict[str, str]]:
     """Media in this device, as an audit says them again."""
     inside = StorageMedium.objects.filter(device=device).exclude(pk=but)
     return [{"id": one.pk, "kind": one.kind} for one in inside]
+
+
+def _delivered_and_handed(stage: Stage, gift: str) -> tuple[str, str]:
+    """A screen delivered to the structure, another handed over by it."""
+    technician = stage.actor("workshop", "operator")
+    agent = stage.actor("structure", "requester")
+    codes = mint_codes(count=2, organisation_id=stage.organisations["workshop"].pk)
+    asked = {"lines": [{"kind": "monitor", "profile": "school", "quantity": 2}]}
+    line = create_request(actor=agent, asked=asked).lines.get()
+    screen = {"no_storage": True, "tests": make.all_pass("monitor"), "grade": "A"}
+    for code in codes:
+        data = {"collection": gift, "kind": "monitor"}
+        perform(operation="register", code=code, actor=technician, data=data)
+        perform(operation="audit", code=code, actor=technician, data=screen)
+        perform(operation="stock", code=code, actor=technician, data={"accessories": []})
+        perform(operation="reserve", code=code, actor=technician, data={"line": line.pk})
+        perform(operation="deliver", code=code, actor=technician, data={"slip": f"BL {code}"})
+    given = {"reference": "D-1", "unused": True}
+    perform(operation="hand_over", code=codes[1], actor=agent, data=given)
+    return (
+        str(Delivery.objects.get(device=codes[0]).pk),
+        str(HandOver.objects.get(device=codes[1]).pk),
+    )

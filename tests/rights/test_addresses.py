@@ -19,7 +19,7 @@ REFUSED = 403
 LOGIN = "/compte/login/"
 OTHERS_OWN = ("account_", "mfa_", "socialaccount_")
 """Addresses of the library of accounts, which guards its own."""
-DIFFERENT = ("accept", "choose", "find", "api-root", "gift_slip")
+DIFFERENT = ("accept", "choose", "find", "api-root", "gift_slip", "kept_form")
 """Their answer hangs on what is sent, not on who asks: an invitation, a membership, a code."""
 
 

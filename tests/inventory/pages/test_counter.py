@@ -1,0 +1,133 @@
+"""The counter: a voucher, a lot, one screen; all or nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from filiere.network.actor import Actor
+from inventory.models import Device, HandOver, Request, Reservation
+from inventory.refusals import Refused
+from inventory.subjects.counter import AtCounter, serve
+from tests.inventory import factories as make
+from tests.inventory.pages.conftest import Visitor, filled
+from tests.inventory.test_signatures import SIGNED
+from tests.inventory.workbench import Bench
+
+
+@pytest.fixture
+def shelf(bench: Bench) -> list[str]:
+    return [bench.ready("monitor"), bench.ready("laptop")]
+
+
+def terms(cast: make.Cast, page: str, codes: list[str], **more: Any) -> dict[str, Any]:
+    told = {
+        "serve": "1",
+        "code": codes,
+        "voucher": "BON-12",
+        "structure": str(cast.structure.pk),
+        "signature-drawn": SIGNED,
+    }
+    return filled(page) | told | more
+
+
+def test_several_scans_then_one_button(
+    technician: Visitor, shelf: list[str], cast: make.Cast
+) -> None:
+    page = technician.get("/comptoir/")
+    for count, code in enumerate(shelf):
+        typed = {"scan": code, "code": shelf[:count], "voucher": "B-9"}
+        page = technician.post("/comptoir/", 200, **(filled(page) | typed))
+        assert 'value="B-9"' in page
+        assert "ce champ est obligatoire" not in page.lower()
+    sold = {"mode": "sold", "price": "80", "ticket": "T-4"}
+    page = technician.post("/comptoir/", **terms(cast, page, shelf, **sold))
+    assert "Fiche de remise (PDF)" in page
+    asked = Request.objects.get()
+    assert (asked.state, asked.structure_id) == ("closed", cast.structure.pk)
+    rows = HandOver.objects.all()
+    assert {row.voucher for row in rows} == {"BON-12"}
+    assert sum(row.price_cents or 0 for row in rows) == 80_00
+
+
+def test_a_voucher_serves_once_and_says_when_and_where(
+    technician: Visitor, bench: Bench, shelf: list[str], cast: make.Cast
+) -> None:
+    page = technician.get("/comptoir/")
+    technician.post("/comptoir/", **terms(cast, page, shelf))
+    other = [bench.ready("laptop")]
+    said = technician.post(
+        "/comptoir/", 409, **terms(cast, technician.get("/comptoir/"), other, voucher="bon-12")
+    )
+    assert "Le bon bon-12 a déjà servi le" in said
+    assert cast.workshop.name in said
+    assert Request.objects.count() == 1
+    assert Device.objects.get(pk=other[0]).step == "ready"
+    elsewhere = {"structure": str(cast.other_structure.pk)}
+    technician.post("/comptoir/", **terms(cast, technician.get("/comptoir/"), other, **elsewhere))
+
+
+def test_a_price_over_the_cap_leaves_nothing_half_written(
+    technician: Visitor, bench: Bench, cast: make.Cast
+) -> None:
+    gift = make.collection(cast.workshop, cast.donor, legal_basis="public_donation")
+    codes = [bench.ready("laptop", gift)]
+    page = technician.post(
+        "/comptoir/", 200, **(filled(technician.get("/comptoir/")) | {"scan": codes[0]})
+    )
+    assert "Prix plafond de ce lot : 180" in page
+    sold = {"mode": "sold", "price": "181", "ticket": "T-4"}
+    refused = technician.post("/comptoir/", 422, **terms(cast, page, codes, **sold))
+    assert "se vend au plus 180 €" in refused
+    assert not Request.objects.exists()
+    assert not Reservation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"voucher": ""}, "obligatoire"),
+        ({"structure": ""}, "obligatoire"),
+        ({"signature-drawn": ""}, "La signature est vide."),
+        ({"code": []}, "Scannez au moins un appareil."),
+        ({"scan": "n'importe quoi"}, "code"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    technician: Visitor, shelf: list[str], cast: make.Cast, more: dict[str, Any], said: str
+) -> None:
+    page = technician.get("/comptoir/")
+    assert said in technician.post("/comptoir/", 422, **(terms(cast, page, shelf) | more))
+    assert not Request.objects.exists()
+
+
+def test_what_is_not_ready_is_not_added(technician: Visitor, audited_laptop: str) -> None:
+    page = technician.get("/comptoir/")
+    said = technician.post("/comptoir/", 422, **(filled(page) | {"scan": audited_laptop}))
+    assert "Cet appareil est « audité »" in said
+    assert f'name="code" value="{audited_laptop}"' not in said
+
+
+def test_a_mediation_place_hands_over_what_was_delivered_to_it(
+    sign_in: Any, bench: Bench, cast: make.Cast
+) -> None:
+    code = bench.ready("laptop")
+    line = make.request_line(cast.mediation)
+    bench.scan("reserve", code, line=line.pk)
+    bench.scan("deliver", code, slip="BL-9")
+    host = sign_in(cast.mediation, "requester")
+    told = terms(cast, host.get("/comptoir/"), [code], structure=str(cast.mediation.pk))
+    assert "Confirmez que personne" in host.post("/comptoir/", 422, **told)
+    assert "Fiche de remise" in host.post("/comptoir/", **told, unused="on")
+    assert HandOver.objects.get().structure_id == cast.mediation.pk
+
+
+def test_only_a_workshop_or_a_mediation_place_has_a_counter(
+    agent: Visitor, cast: make.Cast, shelf: list[str], requester: Actor
+) -> None:
+    agent.get("/comptoir/", 403)
+    told = {"structure": cast.structure.pk, "profile": "school", "lot": {"codes": shelf}}
+    with pytest.raises(Refused) as caught:
+        serve(actor=requester, asked=AtCounter.model_validate(told))
+    assert caught.value.code == "role"
