@@ -14,9 +14,6 @@ LONGEST = 3000
 """A sentence, not a book: what is longer ends with an ellipsis. Ours stay far below."""
 UNKNOWN = "□"
 """Stands for a character that no font of ours draws (an emoji, a Chinese name)."""
-LONGEST_WORD = 18
-"""Longer runs may be broken anywhere, so that no word runs out of its cell."""
-BREAK = "\u200b"
 NARROW_SPACES = dict.fromkeys(map(ord, "\u2007\u2009\u200a\u202f"), "\u00a0")
 OTHER_SCRIPTS = (
     (0x0100, 0x017F),
@@ -38,7 +35,6 @@ KEPT_TOGETHER = (
     (re.compile(r"(?<=\b1er) "), "\u00a0"),
 )
 """Spaces that French does not break at: before a colon, in a date, an article, a measure."""
-WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 @cache
@@ -61,7 +57,7 @@ def printable(text: str) -> str:
         shapes = shapes[: LONGEST - 1] + "…"
     for space, kept in KEPT_TOGETHER:
         shapes = space.sub(kept, shapes)
-    return WORD.sub(_breakable, shapes)
+    return shapes
 
 
 def _shape(character: str) -> str:
@@ -75,10 +71,6 @@ def _shape(character: str) -> str:
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Me", "Mn", "Co", "Cn"):
         return ""
     return UNKNOWN
-
-
-def _breakable(word: re.Match[str]) -> str:
-    return BREAK.join(word[0])
 
 
 def all_printable(value: Any) -> Any:

@@ -63,6 +63,7 @@ def test_its_text_can_be_selected_and_its_foot_says_page_and_seal() -> None:
         assert words in told
     assert "ab" * 32 in told
     assert "n° 7" in told
+    assert "\u200b" not in told
     assert "Vide" not in told
 
 
@@ -122,7 +123,7 @@ def test_any_text_makes_a_paper(typed: str) -> None:
 
 
 def test_a_long_word_stays_inside_its_cell() -> None:
-    pdf = render.pdf("don", said(lines=[["W" * 200, "3"], ["Total", "3"]]))
+    pdf = render.pdf("don", said(lines=[["W" * 200, "3"], ["Total", "3"]], facts=[["F", "W" * 99]]))
     right = max(x for page in read(pdf).pages for x in _rightmost(page))
     assert right < 595 - 51
 
@@ -159,3 +160,10 @@ def test_our_own_sentences_are_whole_even_with_the_longest_names() -> None:
     sentence = ("Atelier " * 20 + "s'engage. ") * 5
     told = text(render.pdf("don", said(commitments=[["Engagement", sentence + "Fin entière."]])))
     assert "Fin entière." in told
+
+
+def test_every_character_is_copied_as_itself() -> None:
+    every = sorted(one for one in drawn() if one.isalnum())
+    lines = [" ".join(every[start : start + 30]) for start in range(0, len(every), 30)]
+    told = text(render.pdf("don", said(remarks=lines)))
+    assert [line for line in lines if line not in told] == []
