@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from filiere.logo import address
-from filiere.network import rights
+from filiere.network import rights, shared_point
 from filiere.network.identity import actor_of_request, memberships_of
 from filiere.network.models import Membership
 
@@ -49,10 +49,11 @@ class ShownTab:
 
 
 def roof(request: HttpRequest) -> dict[str, object]:
-    """Context of every page: tabs, the membership one acts under, whom to call."""
+    """Context of every page: tabs, for whom one acts, whose hands hold a shared phone."""
     return {
         "tabs": SimpleLazyObject(lambda: tabs(request)),
         "acting": SimpleLazyObject(lambda: acting(request)),
+        "shared_point": shared_point.held(request),
         "site": SimpleLazyObject(lambda: {"name": settings.SITE_NAME, "logo": address()}),
         "contact": {"name": settings.CONTACT_NAME, "phone": settings.CONTACT_PHONE},
     }

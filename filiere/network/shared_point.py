@@ -47,6 +47,17 @@ def point_of(request: HttpRequest) -> Actor | None:
     )
 
 
+def hold(request: HttpRequest, point: Actor, who: str) -> None:
+    """Let the top of this page say which point it is, and in whose hands."""
+    request.__dict__["_filiere_shared_point"] = {"name": point.name, "who": who}
+
+
+def held(request: HttpRequest) -> dict[str, str] | None:
+    """What ``hold`` said; None on every page but the scanner's."""
+    found: dict[str, str] | None = request.__dict__.get("_filiere_shared_point")
+    return found
+
+
 def was_a_point(request: HttpRequest) -> bool:
     """Whether this browser was opened as a point, revoked since or not."""
     return POINT_KEY in request.session

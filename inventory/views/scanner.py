@@ -79,12 +79,16 @@ def _page(
         "key": new_key(),
         "now": timezone.now().isoformat(),
         "icons": sorted({*OPERATION_ICONS.values(), *ICONS}),
-        "who": f"{seat.actor.scan_point_id or ''}:{seat.actor.membership_id or ''}",
+        "who": f"point-{seat.actor.scan_point_id}"
+        if seat.point
+        else f"member-{seat.actor.membership_id}",
     }
     return render(request, "inventory/scanning/page.html", context)
 
 
 ICONS = (
+    "wifi-off",
+    "person",
     "check-circle-fill",
     "check-circle",
     "x-circle-fill",

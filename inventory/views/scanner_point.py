@@ -47,6 +47,6 @@ def operator(request: HttpRequest, seat: Seat) -> HttpResponse:
         if known in seat.operators:
             shared_point.choose_operator(request, known)
             return see("inventory:scanner")
-    context = {"seat": seat, "shared": True}
+    context = {"seat": seat}
     status = 422 if request.method == "POST" else 200
     return render(request, "inventory/scanning/operator.html", context, status=status)

@@ -102,7 +102,9 @@ def seat_of(request: HttpRequest) -> Seat | None:
         actor = with_operator(point, chosen) if chosen is not None else point
     except NetworkRefused:
         actor = point
-    return Seat(actor, point, operators)
+    seat = Seat(actor, point, operators)
+    shared_point.hold(request, point, seat.who)
+    return seat
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -39,7 +39,8 @@ def test_a_form_opened_by_a_scan_works_on_a_shared_phone(
 ) -> None:
     phone.choose(factories.member("operator", cast.workshop))
     go = phone.scan(audited_laptop, "test")["go"]
-    assert "Tester" in phone.page(go)
+    page = phone.page(go)
+    assert "Tester" in page and phone.point.name in page and "Se connecter" not in page
     told = {"key": "0197a3c2-6a1e-7d35-9f10-1d2b3c4d5e6f", "rest_pass": "on"}
     assert phone.client.post(go, told)["Location"] == "/scanner/"
     assert Device.objects.get(pk=audited_laptop).tests

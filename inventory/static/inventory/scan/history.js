@@ -41,6 +41,12 @@ export class History {
     this.draw();
   }
 
+  /** What waits will wait longer. */
+  keeps() {
+    for (const one of this.told) if (one.tone === "waiting") one.word = "Gardé";
+    this.draw();
+  }
+
   settle(answer) {
     const line = { ...answer, sentence: undefined, next: undefined, problem: undefined };
     const place = this.told.findIndex((one) => one.key === answer.key);
@@ -117,5 +123,6 @@ export class History {
 
 /** What was read, before anybody knows what it is: the end of an address is its code. */
 function short(text) {
-  return text.split("/").pop().slice(0, 16);
+  const code = text.split("/").pop().replaceAll("-", "").slice(0, 16).toUpperCase();
+  return code.length === 9 ? code.match(/.../g).join("-") : code;
 }

@@ -69,6 +69,7 @@ function answer(made, told) {
 
 function state({ waiting, offline, stopped }) {
   if (!waiting || !(offline || stopped)) return;
+  history.keeps();
   const scans = waiting > 1 ? `Vos ${waiting} scans sont gardés` : "Votre scan est gardé";
   const leave = waiting > 1 ? "partiront seuls" : "partira seul";
   show(card, {
@@ -119,5 +120,10 @@ document.getElementById("tools").hidden = false;
 const fresh = history.adopt(JSON.parse(told), root.dataset.fresh);
 if (fresh) say(fresh.tone);
 else if (!root.dataset.looking) show(card, READY, tap);
+if (queue.others) {
+  const sentence = `Scans gardés ici sous un autre nom : ${queue.others}. Ils partiront quand cette
+    personne, ou ce point de scan, rouvrira le scanner dans cet onglet.`;
+  show(card, { ...READY, tone: "waiting", icon: "hourglass-split", word: "En attente", sentence }, tap);
+}
 queue.start();
 document.documentElement.dataset.scanner = "ready";

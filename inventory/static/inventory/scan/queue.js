@@ -2,6 +2,7 @@
    until an answer comes. Kept in sessionStorage: a reload loses nothing. The offline queue
    (IndexedDB) will live here, behind the same three calls: add, size, start. */
 
+const PLACE = "filiere.scans.";
 const PATIENCE = 15000;
 const WAITS = [1000, 2000, 4000, 8000, 15000];
 
@@ -10,7 +11,7 @@ export class Queue {
       `on.state({waiting, offline, stopped})` tell the page. */
   constructor({ address, token, who, on }) {
     Object.assign(this, { address, token, on, offline: false, stopped: "", failures: 0 });
-    this.place = `filiere.scans.${who}`;
+    this.place = PLACE + who;
     this.waiting = this.kept();
     this.busy = false;
     this.timer = 0;
@@ -18,6 +19,13 @@ export class Queue {
     addEventListener("beforeunload", (event) => {
       if (this.waiting.length) event.preventDefault();
     });
+  }
+
+  /** How many scans of somebody else wait in this tab: only they, or their point, may send them. */
+  get others() {
+    const places = Object.keys(sessionStorage).filter((one) => one.startsWith(PLACE));
+    const elsewhere = places.filter((one) => one !== this.place);
+    return elsewhere.reduce((sum, one) => sum + this.kept(one).length, 0);
   }
 
   get size() {
@@ -86,9 +94,9 @@ export class Queue {
     this.on.state({ waiting: this.size, offline: this.offline, stopped: this.stopped });
   }
 
-  kept() {
+  kept(place = this.place) {
     try {
-      return JSON.parse(sessionStorage.getItem(this.place)) ?? [];
+      return JSON.parse(sessionStorage.getItem(place)) ?? [];
     } catch {
       return [];
     }
