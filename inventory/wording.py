@@ -7,6 +7,7 @@ from typing import get_args
 from inventory.function_tests import BLOCKINGS, TESTS, Outcome
 from inventory.operations.audit import Accessory
 from inventory.operations.repair import Action
+from inventory.vocabulary import DeviceKind
 
 FIELDS: dict[str, str] = {
     "accessories": "Accessoires",
@@ -124,6 +125,25 @@ WORDS: dict[str, str] = {
     **ACTIONS,
     **ACCESSORIES,
 }
+
+
+PLURALS: dict[str, str] = {
+    "laptop": "ordinateurs portables",
+    "desktop": "ordinateurs fixes",
+    "all_in_one": "tout-en-un",
+    "tablet": "tablettes",
+    "smartphone": "smartphones",
+    "feature_phone": "téléphones mobiles simples",
+    "monitor": "écrans",
+    "printer": "imprimantes",
+    "copier": "copieurs",
+    "storage_box": "boîtiers de stockage",
+}
+
+
+def how_many(count: int, kind: str) -> str:
+    """« 1 écran », « 3 ordinateurs portables »."""
+    return f"{count} {PLURALS[kind] if count > 1 else DeviceKind(kind).label}"
 
 
 def capital(text: str) -> str:

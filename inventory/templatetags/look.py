@@ -18,6 +18,7 @@ from inventory import drawings
 from inventory.appearance import KIND_ICONS, MEDIUM_ICONS, OPERATION_ICONS, STEP_ICONS
 from inventory.circuit import CIRCUIT
 from inventory.vocabulary import DeviceKind, Step
+from inventory.wording import how_many
 from labels.codes import shown
 
 register = template.Library()
@@ -135,6 +136,12 @@ def operation_verb(operation: str) -> str:
 @register.filter
 def kind_word(kind: str) -> str:
     return DeviceKind(kind).label if kind in set(DeviceKind) else kind
+
+
+@register.filter
+def devices(count: int, kind: str) -> str:
+    """« 3 ordinateurs portables »."""
+    return how_many(count, kind)
 
 
 @register.filter

@@ -27,6 +27,7 @@ from inventory.subjects.proposals import (
 )
 from inventory.views.access import page, see
 from inventory.vocabulary import DeviceKind, Giver, ProposalState
+from inventory.wording import how_many
 
 PAGE = 30
 MOST_DONORS = 500
@@ -47,7 +48,7 @@ def proposals(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _shown(one: Proposal) -> tuple[Proposal, str]:
-    told = ", ".join(f"{line['count']} {DeviceKind(line['kind']).label}" for line in one.lines)
+    told = ", ".join(how_many(line["count"], line["kind"]) for line in one.lines)
     return one, told
 
 

@@ -6,16 +6,25 @@ Prints one JSON line: codes and ids by name, the accounts and their password.
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_membership
-from filiere.network.models import Organisation
+from filiere.network.models import Organisation, Territory
+from inventory.manifests.draft import keep_draft
+from inventory.manifests.preview import preview
 from inventory.models import ErasureProof, Request, StorageMedium
 from inventory.papers.checking import address
 from inventory.perform import Outcome, perform
+from inventory.proposals.contact import Contact
+from inventory.proposals.tracking import path_of
+from inventory.sheets import read
+from inventory.subjects.collections import plan_collection, propose_collection
+from inventory.subjects.manifests import import_manifest
+from inventory.subjects.proposals import propose, take_proposal
 from tests.inventory import factories as make
 from tests.inventory.workbench import Bench
 from tests.network import factories
@@ -53,9 +62,37 @@ def build() -> None:
     told["gift"] = str(make.collection(cast.workshop, cast.donor, **public).pk)
     told["paper"] = address("enlevement", told["gift"]).rpartition("/")[2]
     told["served"] = str(Request.objects.exclude(pk=told["waiting"]).earliest("created_at").pk)
+    told |= _gifts(people["technician"], cast)
     make.place(cast.workshop)
     make.part(cast.workshop)
     print(json.dumps({"told": told, "password": factories.PASSWORD}))  # noqa: T201
+
+
+def _gifts(who: Actor, cast: make.Cast) -> dict[str, str]:
+    """One proposed on the public page, one planned with its donor's list, read again."""
+    named = {"level": "commune", "code": "84007", "name": "Avignon", "search_name": "avignon"}
+    place, _ = Territory.objects.get_or_create(id="com:84007", defaults=named)
+    contact = Contact(person="Mme Fictive", phone="06 39 98 00 11")
+    proposal = propose(
+        key="0197a3c2-6a1e-7d35-9f10-1d2b3c4d5e6f",
+        giver="household",
+        commune=place,
+        lines={"laptop": 2},
+        contact=contact,
+    )
+    take_proposal(actor=who, proposal_id=proposal.pk)
+    lines = [{"kind": "laptop", "count": 2}]
+    planned = propose_collection(actor=who, donor=cast.donor.pk, commune="84007", lines=lines)
+    plan_collection(actor=who, collection_id=planned.pk, planned_on=date(2026, 11, 21))
+    raw = b"Type;Marque;Inventaire\nPC portable;Dell;A-1\nTruc;HP;A-2\n"
+    sheet = read(raw, "parc.csv")
+    import_manifest(actor=who, collection_id=planned.pk, rows=preview(sheet).rows, digest="0" * 64)
+    keep_draft(planned, sheet, raw)
+    return {
+        "proposal": proposal.pk,
+        "follow": path_of(proposal.pk),
+        "planned": planned.pk,
+    }
 
 
 def _person(of: Organisation, role: str, name: str) -> Actor:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from inventory.erasable import forget_expired
+from inventory.manifests.draft import drop_old_drafts
 
 
 class Command(BaseCommand):
@@ -12,5 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = forget_expired()
+        drop_old_drafts()
         if options["verbosity"] > 0:
             self.stdout.write(f"{count} texte(s) effacé(s). Le journal reste vérifiable.")

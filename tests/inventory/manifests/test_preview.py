@@ -32,7 +32,7 @@ def test_a_french_list_is_understood_without_a_question() -> None:
 @pytest.mark.parametrize(
     ("header", "columns"),
     [
-        (("Asset Tag", "Type", "Manufacturer", "Model", "Serial Number"), "asset_tag kind brand model serial"),
+        (("Asset Tag", "Type", "Vendor", "Model", "Serial"), "asset_tag kind brand model serial"),
         (("Modèle", "S/N", "Marque", "Type de matériel"), "model serial brand kind"),
         (("Nº SÉRIE", "Code inventaire", "Famille"), "serial asset_tag kind"),
         (("Date d'achat", "Numéro de série constructeur", "Site"), "- serial -"),

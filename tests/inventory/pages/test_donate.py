@@ -73,7 +73,7 @@ def test_a_stranger_proposes_a_gift_and_follows_it(stranger: Visitor) -> None:
     )
     page = stranger.get(answer["Location"])
     assert "Merci, votre proposition est reçue" in page
-    assert "3 × ordinateur portable" in page
+    assert "3 ordinateurs portables" in page
     assert "Fictive" not in page and "Figues" not in page
 
 
@@ -184,7 +184,7 @@ def test_a_workshop_accepts_plans_and_fetches_and_the_donor_is_told(
 ) -> None:
     proposal = proposed()
     technician = sign_in(proposal.workshop)
-    assert "3 ordinateur portable" in technician.get("/collectes/propositions/")
+    assert "3 ordinateurs portables" in technician.get("/collectes/propositions/")
     page = technician.get(f"/collectes/propositions/{proposal.pk}/")
     assert "Mme Fictive" in page and "06 39 98 00 11" in page
     page = technician.post(f"/collectes/propositions/{proposal.pk}/", does="accept", slot="day")
