@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from filiere.network.models import Territory
-from filiere.network.refusals import Missing
+from filiere.network.refusals import Refused
 from filiere.network.territories import is_within
 from forecast import figures_file, gisement, need
 from forecast.areas import country
@@ -72,16 +72,17 @@ def run_for(territory_id: str) -> Run:
 
     Raises
     ------
-    Missing
+    Refused
         ``no-estimate``: nobody has estimated it.
     """
     for run in Run.objects.select_related("territory").order_by("-made_at", "-pk"):
         if is_within(territory_id, run.territory_id):
             return run
-    raise Missing(
+    raise Refused(
         "no-estimate",
         f"Aucune estimation ne couvre {territory_id}. Faites-en une : "
         f"manage.py estimate --territory {territory_id}.",
+        title="Pas encore estimé",
     )
 
 

@@ -58,6 +58,8 @@ class CensoredConformalRegressor(RegressorMixin, BaseEstimator):
         Stratum to sorted scores; ``None`` is the key of all.
     correlation_ : float
         Share of the variance of the signed scores that the members of a group have in common.
+    n_iter_ : int
+        Trees of ``model_``.
     n_features_in_ : int
 
     References
@@ -152,6 +154,7 @@ class CensoredConformalRegressor(RegressorMixin, BaseEstimator):
             model = self._fitted(X[train], y[train], told, size[train], seed)
             self.left_out_[test] = model.predict(X[test])
         self.model_ = self._fitted(X, y, known, size, seed)
+        self.n_iter_ = self.model_.n_iter_
         seen = ~hidden
         residuals = y[seen] - self.left_out_[seen]
         self.spread_ = _spread(self.left_out_[seen], size[seen], residuals)

@@ -209,6 +209,9 @@ API = (
     Address("get_devices", "/api/devices", "read_devices"),
     Address("get_device", "/api/devices/{device}", "read_devices", seen_by=HOLDS),
     Address("get_journal", "/api/devices/{device}/journal", "read_journal", seen_by=INSIDE),
+    Address("get_forecast_gisements", "/api/forecast/gisements?territory=fr", "read_forecast"),
+    Address("get_forecast_needs", "/api/forecast/needs?territory=fr", "read_forecast"),
+    Address("get_forecast_balance", "/api/forecast/balance?territory=fr", "read_forecast"),
     Address("get_requests", "/api/requests", "read_requests"),
     Address("post_requests", "/api/requests", "create_request", "post", body=ASKING),
     Address(
