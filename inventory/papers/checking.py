@@ -44,6 +44,12 @@ def read(token: str) -> tuple[str, str] | None:
     return None
 
 
+def token_in(text: str) -> str:
+    """The token in what a scanner read of a paper's symbol; nothing when it is something else."""
+    _, found, token = text.upper().partition("/P/")
+    return token.strip("/ ") if found and ADDRESS.fullmatch(token.strip("/ ")) else ""
+
+
 def _secrets() -> Iterable[str]:
     return (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS))
 

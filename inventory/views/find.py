@@ -14,6 +14,7 @@ from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_request
 from inventory.codes import nearest
 from inventory.loose import loose_media_seen_by
+from inventory.papers.checking import token_in
 from inventory.selectors import devices_seen_by
 from labels.codes import LENGTH, InvalidCode, parse, shown, site_of
 
@@ -29,6 +30,8 @@ def find(request: HttpRequest) -> HttpResponse:
     host = site_of(typed)
     if host and host != site_of(settings.SITE_URL.rstrip("/") + "/"):
         return _not_found(request, typed, ELSEWHERE)
+    if token := token_in(typed):
+        return redirect("inventory:paper_check", token=token)
     try:
         code = parse(typed)
     except InvalidCode as error:

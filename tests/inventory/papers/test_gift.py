@@ -143,6 +143,15 @@ def test_its_symbol_opens_a_page_that_says_the_same_to_anyone(
     assert told.number in answer.content.decode()
 
 
+def test_the_symbol_of_a_paper_scanned_in_the_code_field_opens_its_check(gift: Gift) -> None:
+    from inventory.papers.checking import address
+
+    scanned = address("don", gift().pk)
+    answer = Client().get("/trouver/", {"code": scanned}, follow=True)
+    assert answer.status_code == 200
+    assert "Attestation de don" in answer.content.decode()
+
+
 def test_a_paper_that_we_never_made_is_unknown(gift: Gift) -> None:
     from inventory.papers.checking import address
 
