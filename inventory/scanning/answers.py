@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from inventory.row import Row
 from inventory.scanning.modes import LEFT_OUT
 from inventory.scanning.repeats import hour
 from inventory.scanning.subject import Scanned
+from inventory.state import World
 from inventory.views.devices import RARE
 from inventory.vocabulary import Step
 from inventory.wording import capital
@@ -72,7 +73,7 @@ def again(row: Row, when: datetime, found: Scanned | None, key: str, code: str) 
 def looked_at(found: Scanned, actor: Actor, key: str) -> Answer:
     """« Dites-moi » : where it stands, what is lacking, and the next operations."""
     world = found.world(actor)
-    following = _next(found, actor)
+    following = _following(found, world)
     lacking = next((line.sentence for line in checklist(world) if not line.done), "")
     if found.device is not None:
         step = Step(found.device.step)
@@ -121,10 +122,6 @@ def refused(
     """Nothing was written: why, and what to do, with the suggestion as a button."""
     conflict = why.status == CONFLICT
     near = [word for word in why.suggest if len(word) == LENGTH and word.isupper()]
-    rows = {one["operation"]: one for one in _buttons(found, actor)} if found and actor else {}
-    help_ = [rows[name] for name in why.suggest if name in rows]
-    if not help_ and rows and found and actor:
-        help_ = _next(found, actor)[:1]
     return _about(found, code) | {
         "key": key,
         "status": "conflict" if conflict else "refused",
@@ -132,7 +129,7 @@ def refused(
         "icon": "x-circle-fill",
         "word": why.title,
         "sentence": said(why.detail),
-        "next": _primary(help_[:MOST_SUGGESTED]),
+        "next": _help(why, found, actor) if found and actor else [],
         "near": [{"code": one, "shown": shown(one)} for one in near],
         "problem": problem_of(why),
     }
@@ -159,26 +156,32 @@ def _next(found: Scanned | None, actor: Actor) -> list[Answer]:
     """What may follow: the usual one first and primary, the rare ones left to its page."""
     if found is None:
         return []
-    world = found.world(actor)
-    rows = offered(world)
+    return _following(found, found.world(actor))
+
+
+def _following(found: Scanned, world: World) -> list[Answer]:
+    rows = [row for row in offered(world) if row.name not in LEFT_OUT]
     lines = checklist(world)
     first = first_of(world, rows, lines)
     if any(not line.done and line.operation != "stock" for line in lines):
         rows = [row for row in rows if row.name != "stock"]
-    by_name = {one["operation"]: one for one in _buttons(found, actor)}
-    names = [row.name for row in rows if row.name in by_name and row.name not in RARE]
-    ordered = [by_name[first.name]] if first and first.name in by_name else []
-    ordered += [by_name[name] for name in names if not first or name != first.name]
-    return _primary(ordered[:MOST_NEXT])
+    others = [row for row in rows if row is not first and row.name not in RARE]
+    ordered = [first, *others] if first else others
+    return _primary([_button(row, found) for row in ordered[:MOST_NEXT]])
+
+
+def _help(why: Refused | NetworkRefused, found: Scanned, actor: Actor) -> list[Answer]:
+    """What the refusal suggests, the usual first; else what comes next anyway."""
+    world = found.world(actor)
+    rows = {row.name: row for row in offered(world) if row.name not in LEFT_OUT}
+    suggested = [rows[name] for name in why.suggest if name in rows]
+    suggested.sort(key=lambda row: row.name in RARE)
+    helps = [_button(row, found) for row in suggested[:MOST_SUGGESTED]]
+    return _primary(helps) if helps else _following(found, world)[:1]
 
 
 def _primary(buttons: list[Answer]) -> list[Answer]:
     return [{**one, "primary": place == 0} for place, one in enumerate(buttons)]
-
-
-def _buttons(found: Scanned, actor: Actor) -> list[Answer]:
-    rows: Iterable[Row] = offered(found.world(actor))
-    return [_button(row, found) for row in rows if row.name not in LEFT_OUT]
 
 
 def _button(row: Row, found: Scanned) -> Answer:

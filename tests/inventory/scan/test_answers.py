@@ -6,7 +6,9 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from inventory.codes import mint_codes
 from inventory.models import Device
@@ -246,3 +248,18 @@ def test_wrong_data_is_refused_and_writes_nothing(
     told = hands.scan(audited_laptop, "hold", data={"reason": "part\x00", "waiting_for": []})
     assert (told["status"], told["problem"]["code"]) == ("refused", "invalid-data")
     assert "hold" not in entries(audited_laptop)
+
+
+def test_a_long_history_makes_no_scan_slower_by_a_question(
+    hands: Hands, cast: make.Cast, audited_laptop: str
+) -> None:
+    here, there = make.place(cast.workshop), make.place(cast.workshop)
+    counts = []
+    for turn in range(12):
+        place = (here, there)[turn % 2]
+        with CaptureQueriesContext(connection) as asked:
+            told = hands.scan(audited_laptop, "move", data={"place": place.pk})
+        assert told["status"] == "done"
+        counts.append(len(asked))
+    assert max(counts[2:]) == min(counts[2:])
+    assert max(counts) <= 60
