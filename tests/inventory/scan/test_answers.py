@@ -262,4 +262,4 @@ def test_a_long_history_makes_no_scan_slower_by_a_question(
         assert told["status"] == "done"
         counts.append(len(asked))
     assert max(counts[2:]) == min(counts[2:])
-    assert max(counts) <= 60
+    assert max(counts) <= 30
