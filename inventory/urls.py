@@ -130,7 +130,8 @@ urlpatterns: list[URLPattern] = [
     path("palettes/", pallets.pallets, name="pallets"),
     path("palettes/<uuid:key>/", pallets.pallet, name="pallet"),
     path("papiers/<slug:kind>/<path:key>.pdf", papers.paper, name="paper"),
-    re_path(r"^(?:P|p)/(?P<token>[^/]+)/?$", papers.check, name="paper_check"),
+    path("P/<str:token>", papers.check, name="paper_check"),
+    re_path(r"^(?:P|p)/(?P<token>[^/]+)/?$", papers.check),
     path("donateurs/", papers.public_donors, name="donors"),
     path("donateurs/<int:donor>/<int:year>.csv", papers.donor_csv, name="donor_csv"),
 ]
