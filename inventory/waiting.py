@@ -177,11 +177,6 @@ def to_deliver(actor: Actor) -> list[ToDeliver]:
     return sorted(found, key=lambda one: (one.wanted_by or date.max, one.structure))[:SHOWN]
 
 
-def to_confirm(actor: Actor) -> int:
-    """Devices delivered to one's organisation, and given to nobody yet."""
-    return Device.objects.filter(custodian_id=actor.organisation_id, step=Step.DELIVERED).count()
-
-
 def pallets_closed(actor: Actor) -> QuerySet[Pallet]:
     """Pallets of one's own, closed and weighed, that wait for their removal."""
     waiting_ = Device.objects.filter(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
-from inventory.models import Delivery, Device, Place
+from inventory.models import Delivery, Device, Place, Reservation
 from inventory.perform import perform
 from inventory.refusals import Refused
 from inventory.subjects.recording import allowed, one_transaction
@@ -17,14 +17,14 @@ from inventory.vocabulary import ReservationState, Step
 
 def reserved_for(actor: Actor, structure_id: int) -> list[Device]:
     """Devices held here for this structure, in the order of their requests."""
-    rows = Device.objects.filter(
-        step=Step.RESERVED,
-        custodian_id=actor.organisation_id,
-        hold_id=None,
-        reservations__state=ReservationState.ACTIVE,
-        reservations__line__request__structure_id=structure_id,
+    rows = Reservation.objects.filter(
+        state=ReservationState.ACTIVE,
+        line__request__structure_id=structure_id,
+        device__step=Step.RESERVED,
+        device__custodian_id=actor.organisation_id,
+        device__hold_id=None,
     )
-    return list(rows.order_by("reservations__opened_at", "pk"))
+    return [row.device for row in rows.select_related("device").order_by("opened_at", "pk")]
 
 
 def places_of(actor: Actor) -> dict[str, str]:

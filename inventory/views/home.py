@@ -16,7 +16,8 @@ from filiere.network import rights
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_request
 from filiere.network.vocabulary import OrganisationKind, Role
-from inventory import waiting
+from inventory import deliveries, waiting
+from inventory.following import Progress, progress_of
 from inventory.indicators.board import six
 from inventory.indicators.counting import bring_up_to_date
 from inventory.indicators.periods import period_of
@@ -107,20 +108,23 @@ def _lead(actor: Actor) -> Told:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One of my requests: what was asked, in words."""
+    """One of my requests: what was asked, in words, and how far it has come."""
 
     asked: Request
     words: str
+    progress: Progress
 
 
 def _structure(actor: Actor) -> Told:
     seen = requests_seen_by(actor).filter(
         structure_id=actor.organisation_id, state=RequestState.OPEN
     )
-    found = seen.prefetch_related("lines").order_by("-created_at")[:MY_REQUESTS]
+    found = list(seen.prefetch_related("lines").order_by("-created_at")[:MY_REQUESTS])
+    progress = progress_of(found)
     return _house(actor) | {
-        "to_confirm": waiting.to_confirm(actor),
-        "requests": [Mine(one, _words(one)) for one in found],
+        "slips": deliveries.slips(deliveries.waiting(actor)),
+        "to_hand_out": deliveries.to_hand_out(actor).count(),
+        "requests": [Mine(one, _words(one), progress[one.pk]) for one in found],
     }
 
 

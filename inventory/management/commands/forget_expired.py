@@ -1,9 +1,10 @@
-"""``manage.py forget_expired``: empty the texts whose retention time is over."""
+"""``manage.py forget_expired``: empty the texts whose time is over, drop forms nobody took back."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from filiere.network.kept_forms import forget_old
 from inventory.erasable import forget_expired
 from inventory.manifests.draft import drop_old_drafts
 
@@ -12,6 +13,7 @@ class Command(BaseCommand):
     help = "Efface les notes, références, signatures et contacts dont la durée est écoulée."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        forget_old()
         count = forget_expired()
         drop_old_drafts()
         if options["verbosity"] > 0:
