@@ -16,7 +16,7 @@ from inventory.models import Device, Request, RequestLine
 from inventory.operations.schema import Data, OrganisationId
 from inventory.perform import perform
 from inventory.refusals import Refused
-from inventory.subjects.distributing import Lot, hand_out
+from inventory.subjects.distributing import Lot, hand_out, of_this_device
 from inventory.subjects.recording import allowed, moment, one_transaction
 from inventory.subjects.requests import Asked, AskedLine, end_request, open_request
 from inventory.vocabulary import DeviceKind, Profile, RequestState, Step
@@ -87,5 +87,8 @@ def _request(actor: Actor, asked: AtCounter, lot: Lot, ready: list[Device]) -> R
     line_of = dict(RequestLine.objects.filter(request=request).values_list("kind", "id"))
     for device in ready:
         data = {"line": line_of[device.kind]}
-        perform(operation="reserve", code=device.pk, actor=actor, data=data)
+        try:
+            perform(operation="reserve", code=device.pk, actor=actor, data=data)
+        except Refused as refused:
+            raise of_this_device(refused, device, len(ready)) from refused
     return request

@@ -80,7 +80,7 @@ def hand_out(actor: Actor, lot: Lot) -> str:
                 data=_told(lot, device, price, name),
             )
         except Refused as refused:
-            raise _of_this_device(refused, device, len(devices)) from refused
+            raise of_this_device(refused, device, len(devices)) from refused
     first = HandOver.objects.filter(device=devices[0]).order_by("-handed_at", "-id").first()
     assert first is not None
     _keep_bands(first, lot)
@@ -125,7 +125,7 @@ def _told(lot: Lot, device: Device, price: int | None, name: str) -> dict[str, A
     return {key: value for key, value in told.items() if value not in (None, "", False)}
 
 
-def _of_this_device(refused: Refused, device: Device, count: int) -> Refused:
+def of_this_device(refused: Refused, device: Device, count: int) -> Refused:
     """In a lot, the refusal says which device stops it."""
     if count > 1 and refused.code not in ("voucher-used", "price-over-cap", "sale-forbidden"):
         called = f"{device.brand} {device.model}".strip() or device.get_kind_display()

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
 from filiere.network.territories import area_served, communes_of
+from inventory.circuit import CIRCUIT
+from inventory.decide import glance
 from inventory.forms.keys import key_of
 from inventory.forms.lot import BandsForm, CounterForm
 from inventory.forms.signature import SignatureForm
@@ -18,6 +20,7 @@ from inventory.legal_caps import cap_cents
 from inventory.models import Device
 from inventory.parsing import parse_data
 from inventory.pricing import order
+from inventory.reading import world_of_device
 from inventory.refusals import Refused
 from inventory.subjects.counter import AtCounter, serve
 from inventory.views.access import page, see
@@ -119,7 +122,8 @@ def _cannot_leave(code: str, actor: Actor) -> Refused | None:
         return Refused(
             "not-ready", f"Cet appareil est « {word} » : au comptoir, il doit être {needed}."
         )
-    return None
+    row = CIRCUIT["hand_over" if at_structure else "reserve"]
+    return glance(world_of_device(device, actor), row)
 
 
 def _devices(codes: list[str]) -> list[Device]:

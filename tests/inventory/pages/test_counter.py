@@ -76,7 +76,7 @@ def test_a_price_over_the_cap_leaves_nothing_half_written(
     page = technician.post(
         "/comptoir/", 200, **(filled(technician.get("/comptoir/")) | {"scan": codes[0]})
     )
-    assert "Prix plafond de ce lot : 180" in page
+    assert "Prix plafond des dons publics de ce lot : 180" in page
     sold = {"mode": "sold", "price": "181", "ticket": "T-4"}
     refused = technician.post("/comptoir/", 422, **terms(cast, page, codes, **sold))
     assert "se vend au plus 180 €" in refused
@@ -107,6 +107,18 @@ def test_what_is_not_ready_is_not_added(technician: Visitor, audited_laptop: str
     said = technician.post("/comptoir/", 422, **(filled(page) | {"scan": audited_laptop}))
     assert "Cet appareil est « audité »" in said
     assert f'name="code" value="{audited_laptop}"' not in said
+
+
+def test_what_is_offered_elsewhere_is_said_at_the_scan(
+    technician: Visitor, bench: Bench, shelf: list[str], cast: make.Cast
+) -> None:
+    bench.scan("transfer", shelf[0], to=cast.other_workshop.pk)
+    page = technician.get("/comptoir/")
+    typed = filled(page) | {"scan": shelf[0]}
+    assert "Un transfert est proposé" in technician.post("/comptoir/", 422, **typed)
+    told = terms(cast, page, shelf)
+    assert "Un transfert est proposé" in technician.post("/comptoir/", 422, **told)
+    assert not Request.objects.exists()
 
 
 def test_a_mediation_place_hands_over_what_was_delivered_to_it(
