@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from filiere.network.actor import Actor
@@ -110,6 +111,22 @@ def opens(row: Row, found: Scanned, key: str) -> Answer:
         "next": _primary([_button(row, found)]),
         "go": found.form_address(row.name),
     }
+
+
+def a_paper(token: str, key: str) -> Answer:
+    """The square of a slip or a certificate was scanned, not that of a label."""
+    why = Refused(
+        "paper",
+        "Ce carré est celui d'un papier. Vérifiez-le, ou scannez l'étiquette d'un appareil.",
+        title="Un papier",
+    )
+    check = {
+        "operation": "",
+        "verb": "Vérifier ce papier",
+        "icon": "file-text",
+        "address": reverse("inventory:paper_check", args=[token]),
+    }
+    return refused(why, None, None, key, "") | {"next": _primary([check])}
 
 
 def refused(

@@ -6,6 +6,7 @@ import logging
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.conf import settings
 from pydantic import Field
 
 from filiere.network.actor import Actor
@@ -13,6 +14,7 @@ from inventory.circuit import CIRCUIT
 from inventory.codes import read_code
 from inventory.decide import glance, row_named
 from inventory.operations.schema import Data, Moment
+from inventory.papers.checking import token_in
 from inventory.perform import perform
 from inventory.reading import offered
 from inventory.refusals import Refused
@@ -22,6 +24,7 @@ from inventory.scanning.answers import Answer
 from inventory.scanning.modes import LEFT_OUT, ONCE
 from inventory.scanning.repeats import repeated, would_repeat
 from inventory.scanning.subject import Scanned, scanned, unseen
+from labels.codes import site_of
 
 logger = logging.getLogger("filiere.scan")
 SORRY = Refused(
@@ -46,6 +49,8 @@ class Scan(Data):
 def answer_scan(scan: Scan, actor: Actor) -> Answer:
     """What this scan is answered; whatever happens, something the page can show."""
     key = str(scan.key)
+    if (token := token_in(scan.code)) and site_of(scan.code) == site_of(settings.SITE_URL + "/"):
+        return answers.a_paper(token, key)
     try:
         code = read_code(scan.code, actor)
     except Refused as why:

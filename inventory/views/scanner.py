@@ -88,6 +88,7 @@ def _page(
 
 ICONS = (
     "wifi-off",
+    "file-text",
     "person",
     "check-circle-fill",
     "check-circle",

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from inventory.codes import mint_codes
 from inventory.models import Device
+from inventory.papers.checking import address
 from labels.codes import shown
 from tests.inventory import factories as make
 from tests.inventory.conftest import Scan
@@ -248,6 +249,15 @@ def test_wrong_data_is_refused_and_writes_nothing(
     told = hands.scan(audited_laptop, "hold", data={"reason": "part\x00", "waiting_for": []})
     assert (told["status"], told["problem"]["code"]) == ("refused", "invalid-data")
     assert "hold" not in entries(audited_laptop)
+
+
+def test_the_square_of_a_paper_is_told_from_that_of_a_label(hands: Hands) -> None:
+    printed = address("enlevement", "0197a3c2-6a1e-7d35-9f10-1d2b3c4d5e6f")
+    told = hands.scan(printed)
+    assert (told["status"], told["word"]) == ("refused", "Un papier")
+    assert hands.client.get(told["next"][0]["address"]).status_code in (200, 404)
+    elsewhere = hands.scan(printed.replace("LOCALHOST:8000", "AUTRE.EXEMPLE"))
+    assert elsewhere["problem"]["code"] == "foreign-code"
 
 
 def test_a_long_history_makes_no_scan_slower_by_a_question(
