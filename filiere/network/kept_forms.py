@@ -59,7 +59,10 @@ def who(request: HttpRequest) -> int | None:
 
 
 def keep(request: HttpRequest) -> str:
-    """Keep what was posted for its author; the key, or nothing when it is nobody's."""
+    """Keep what was posted for its author; the key, or nothing when it is nobody's.
+
+    A form with a password is never kept.
+    """
     user = request.user.pk if request.user.is_authenticated else who(request)
     if user is None or not User.objects.filter(pk=user, is_active=True).exists():
         return ""
@@ -69,6 +72,8 @@ def keep(request: HttpRequest) -> str:
         for value in values
         if name not in DROPPED
     ]
+    if any("password" in name for name, _ in fields):
+        return ""
     text = json.dumps(fields)
     if len(text) > MOST_CHARACTERS or "\\u0000" in text:
         return ""

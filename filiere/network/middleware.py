@@ -78,4 +78,4 @@ class KeptFormMiddleware:
             return False
         login = reverse("account_login")
         apart = request.path.startswith(("/api/", login.removesuffix("login/")))
-        return not apart and response.headers.get("Location", "").startswith(login)
+        return not apart and response.headers.get("Location", "").startswith(f"{login}?next=")

@@ -26,7 +26,7 @@ from inventory.subjects.counter import AtCounter, serve
 from inventory.views.access import page, see
 from inventory.views.once import done_once
 from inventory.vocabulary import LegalBasis, Step
-from labels.codes import InvalidCode, parse
+from labels.codes import LENGTH, InvalidCode, parse
 
 MOST = 20
 
@@ -94,7 +94,8 @@ def _unjudged(form: CounterForm, bands: BandsForm, signing: SignatureForm) -> No
 
 def _scanned(request: HttpRequest, actor: Actor) -> tuple[list[str], Refused | None]:
     """Codes of the lot so far, with what was just scanned; a device put aside leaves it."""
-    codes = [code for code in request.POST.getlist("code") if len(code) == 9][:MOST]
+    kept = request.POST.getlist("code")
+    codes = [code for code in kept if len(code) == LENGTH and code.isalnum()][:MOST]
     aside = request.POST.get("aside", "")
     codes = [code for code in dict.fromkeys(codes) if code != aside]
     text = request.POST.get("scan", "").strip()

@@ -99,3 +99,9 @@ def test_a_person_keeps_a_few_forms_at_most(browser: Client) -> None:
     for _ in range(kept_forms.MOST_FORMS + 3):
         kept(browser)
     assert KeptForm.objects.count() == kept_forms.MOST_FORMS
+
+
+def test_a_password_is_never_kept(browser: Client) -> None:
+    answer = browser.post(ADDRESS, TYPED | {"password1": "ocre-bleue-fictive"})
+    assert answer["Location"].startswith("/compte/login/?next=/demandes/")
+    assert not KeptForm.objects.exists()
