@@ -126,7 +126,7 @@ def _at_the_end(world: World) -> Line:
 
 
 USUAL: dict[str, tuple[str, ...]] = {
-    Step.COLLECTED: ("audit",),
+    Step.COLLECTED: ("audit", "transfer"),
     Step.IN_REPAIR: ("close_repair",),
     Step.READY: ("reserve",),
     Step.RESERVED: ("deliver", "hand_over"),
@@ -139,7 +139,7 @@ USUAL: dict[str, tuple[str, ...]] = {
 def first_of(world: World, rows: Iterable[Row], lines: Iterable[Line]) -> Row | None:
     """The one thing to do next: the primary button."""
     by_name = {row.name: row for row in rows}
-    wanted = ["accept_transfer", "cancel_transfer", "resume"]
+    wanted = ["accept_transfer", "resume"]
     if world.device is None:
         medium = world.media[0]
         wanted += ["destroy" if medium.failed else "transfer" if clean(medium) else "erase"]

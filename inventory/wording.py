@@ -16,6 +16,7 @@ FIELDS: dict[str, str] = {
     "brand": "Marque",
     "certificate": "N° du certificat de destruction",
     "code": "Code de l'étiquette du support",
+    "collection": "Collecte",
     "consent": "Accord écrit du détenteur",
     "cpu": "Processeur",
     "fault": "Panne",

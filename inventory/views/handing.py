@@ -44,6 +44,8 @@ def hand_out(request: HttpRequest, actor: Actor) -> HttpResponse:
     held = list(deliveries.to_hand_out(actor))
     typed = request.POST if request.method == "POST" else None
     ticked = [_code(text) for text in (typed or request.GET).getlist("code")]
+    if typed is None and len(held) == 1:
+        ticked = [held[0].device_id]
     chosen = [one for one in held if one.device_id in ticked]
     form = LotForm(typed, initial=_guess(chosen) if typed is None else None)
     bands = BandsForm(typed)
