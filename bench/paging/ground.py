@@ -171,7 +171,7 @@ def visitors() -> dict[str, str]:
     """A signed-in session for each, and a device that the workshop holds."""
     found = {}
     for kind in ("workshop", "social_structure", "steering"):
-        client = Client()
+        client = Client(headers={"host": "localhost"})
         client.force_login(Membership.objects.get(user__email=f"{kind}@exemple.fr").user, BACKEND)
         found[kind] = client.cookies["sessionid"].value
     workshop = Organisation.objects.get(name="workshop 0")
@@ -183,7 +183,7 @@ def queries(pages: list[tuple[str, str]]) -> list[int]:
     """How many queries each page takes, asked twice: the second time is counted."""
     counts = []
     for kind, path in pages:
-        client = Client()
+        client = Client(headers={"host": "localhost"})
         member = Membership.objects.get(user__email=f"{kind}@exemple.fr")
         client.force_login(member.user, BACKEND)
         for _ in range(2):
@@ -202,7 +202,7 @@ def costs(pages: list[tuple[str, str]]) -> list[float]:
     """
     found = []
     for kind, path in pages:
-        client = Client()
+        client = Client(headers={"host": "localhost"})
         client.force_login(Membership.objects.get(user__email=f"{kind}@exemple.fr").user, BACKEND)
         spent = []
         for _ in range(10):

@@ -13,6 +13,7 @@ from filiere.demo.calendar import PARIS, Calendar, later
 from filiere.demo.demand import asking
 from filiere.demo.desk import PLACES, Desk
 from filiere.demo.gifts import announcement, given, plan
+from filiere.demo.hours import declare
 from filiere.demo.houses import STRUCTURES, WORKSHOPS
 from filiere.demo.lives.bench import FAULTS
 from filiere.demo.network import open_network
@@ -63,6 +64,7 @@ def build(
         promise(desk)
         received(desk)
         banded(desk)
+        declare(desk)
     return Built(len(desk.registered), desk.done)
 
 

@@ -23,7 +23,7 @@ from inventory.proposals.contact import Contact
 from inventory.sheets import read
 from inventory.subjects.collections import fetch_collection, plan_collection, propose_collection
 from inventory.subjects.manifests import import_manifest
-from inventory.subjects.proposals import accept_proposal, decline_proposal, propose
+from inventory.subjects.proposals import accept_proposal, decline_proposal, propose, take_proposal
 
 LIST = """Parc réformé : Bureau d'études La Boussole Bleue;;;;
 N° d'inventaire;Type;Marque;Modèle;N° de série
@@ -86,7 +86,7 @@ def promise(desk: Desk) -> None:
     decline_proposal(actor=who, proposal_id=told.pk, reason="too_old", occurred_at=at)
     told = _asked(desk, PLANNED, random)
     accept_proposal(
-        actor=_workshop(desk, told),
+        actor=_taken(desk, told),
         proposal_id=told.pk,
         planned_on=_worked(desk.calendar.reference, 4),
         slot="afternoon",
@@ -110,7 +110,7 @@ def _asked(desk: Desk, asked: Asked, random: Random) -> Proposal:
 
 def _fetched(desk: Desk, random: Random) -> None:
     told = _asked(desk, FETCHED, random)
-    who = _workshop(desk, told)
+    who = _taken(desk, told)
     day = _at(desk, 1)
     made = accept_proposal(
         actor=who, proposal_id=told.pk, planned_on=day.date(), occurred_at=_at(desk, 6)
@@ -156,6 +156,14 @@ def _listed(desk: Desk) -> None:
 def _workshop(desk: Desk, proposal: Proposal) -> Actor:
     keys = {pk: key for key, pk in desk.cast.ids.items()}
     return desk.cast.first(keys[proposal.workshop_id], "operator")
+
+
+def _taken(desk: Desk, proposal: Proposal) -> Actor:
+    """By the workshop that people who try the demonstration open first."""
+    who = desk.cast.first("ocre", "operator")
+    if proposal.workshop_id != who.organisation_id:
+        take_proposal(actor=who, proposal_id=proposal.pk)
+    return who
 
 
 def _at(desk: Desk, days: int) -> datetime:

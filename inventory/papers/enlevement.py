@@ -48,7 +48,7 @@ def content(collection: Collection) -> Paper:
 def _how(collection: Collection, words: str) -> str:
     name = signed.said(collection.signatory)
     if collection.signed == "signed":
-        return " ".join(filter(None, [f"Signé par {name}." if name else "", words]))
+        return " ".join(filter(None, [f"Signé par {name}." if name else "Signé.", words]))
     if collection.signed:
         return "N'a pas signé lors de l'enlèvement."
     return "Nom, qualité, date et signature"

@@ -16,13 +16,14 @@ from filiere.network.identity import actor_of_membership
 from filiere.network.models import Organisation, Territory
 from inventory.manifests.draft import keep_draft
 from inventory.manifests.preview import preview
-from inventory.models import ErasureProof, Request, StorageMedium
+from inventory.models import ErasureProof, Incident, Request, StorageMedium
 from inventory.papers.checking import address
 from inventory.perform import Outcome, perform
 from inventory.proposals.contact import Contact
 from inventory.proposals.tracking import path_of
 from inventory.sheets import read
 from inventory.subjects.collections import plan_collection, propose_collection
+from inventory.subjects.incidents import assess_incident
 from inventory.subjects.manifests import import_manifest
 from inventory.subjects.proposals import propose, take_proposal
 from tests.inventory import factories as make
@@ -63,8 +64,7 @@ def build() -> None:
     told["paper"] = address("enlevement", told["gift"]).rpartition("/")[2]
     told["served"] = str(Request.objects.exclude(pk=told["waiting"]).earliest("created_at").pk)
     told |= _gifts(people["technician"], cast)
-    make.place(cast.workshop)
-    make.part(cast.workshop)
+    told |= _workshop(cast, bench, scan, people["chief"])
     print(json.dumps({"told": told, "password": factories.PASSWORD}))  # noqa: T201
 
 
@@ -98,6 +98,36 @@ def _gifts(who: Actor, cast: make.Cast) -> dict[str, str]:
 def _person(of: Organisation, role: str, name: str) -> Actor:
     user = factories.user(f"{role}@exemple.fr", name)
     return actor_of_membership(factories.member(role, of, user))
+
+
+def _workshop(cast: make.Cast, bench: Bench, scan: Any, chief: Actor) -> dict[str, str]:
+    """What the workshop's own pages show: places, parts, pallets, incidents, photos."""
+    place, part = make.place(cast.workshop), make.part(cast.workshop)
+    lot = make.pallet(cast.workshop)
+    pictured = make.collection(cast.workshop, cast.donor, witness="photo")
+    told = {
+        "place": place.pk,
+        "part": part.pk,
+        "loaded": lot.pk,
+        "dropped": bench.registered(),
+        "screen": bench.registered("monitor"),
+        "two_disks": bench.audited(make.disk("hdd"), make.disk("ssd"), gift=pictured),
+    }
+    for kind in ("laptop", "desktop", "smartphone", "tablet", "monitor"):
+        scan("move", bench.ready(kind), place=place.pk)
+    repaired = bench.laptop("in_repair")
+    used = [{"part": part.pk, "quantity": 1}]
+    scan("close_repair", repaired, actions=["replaced"], parts=used, minutes=20)
+    scan("photograph", repaired, photo=make.photo(repaired))
+    scan("recycle", bench.laptop("erased"), reason="broken", pallet=lot.pk)
+    scan("recycle", bench.audited(), reason="unerasable", to_destroy=True, pallet=lot.pk)
+    make.closed(lot)
+    scan("declare_lost", bench.audited(), chief, kind="theft")
+    scan("declare_lost", bench.audited(), chief, kind="loss")
+    opened, decided = Incident.objects.filter(organisation=cast.workshop).order_by("pk")[:2]
+    reason = "Disque chiffré, clé détruite."
+    assess_incident(actor=chief, incident_id=decided.pk, decision="no_risk", reason=reason)
+    return told | {"repaired": repaired, "incident": opened.pk, "decided": decided.pk}
 
 
 def _loose(bench: Bench, scan: Any) -> str:

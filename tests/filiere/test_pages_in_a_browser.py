@@ -63,6 +63,9 @@ TECHNICIAN = [
     *("/compte/2fa/", "/compte/password/change/", "/compte/logout/", "/compte/reauthenticate/"),
     *("/scanner/", "/scanner/appareils/{audited}/", "/scanner/supports/{loose}/"),
     *("/scanner/?mode=stock", "/scanner/appareils/{collected}/audit/"),
+    *("/stock/", "/stock/?etat=bench&grade=B", "/stock/?usage=telework", "/attentes/", "/pieces/"),
+    *("/pieces/{part}/", "/lieux/", "/lieux/{place}/", "/appareils/{two_disks}/erase/"),
+    *("/appareils/{screen}/audit/", "/appareils/{erased}/audit/", "/appareils/{repaired}/"),
     *("/organisation/choisir/", "/organisation/territoires/?q=avignon"),
 ]
 CHIEF = [
@@ -70,6 +73,7 @@ CHIEF = [
     *("/organisation/points/creer/", "/appareils/{recalled}/", "/appareils/{recalled}/take_back/"),
     *("/appareils/{audited}/audit/", "/appareils/{audited}/cede/"),
     *("/indicateurs/", "/indicateurs/heures/"),
+    *("/incidents/", "/incidents/{incident}/", "/incidents/{decided}/", "/palettes/{loaded}/"),
 ]
 AGENT = [
     *("/demandes/demander/?usage=school", "/livraisons/", "/distribuer/", "/remises/"),
@@ -212,7 +216,7 @@ def test_without_script_a_device_is_audited_and_a_double_click_counts_once(stage
         row.get_by_label("N° de série").fill("S3Z9NB0K99")
         page.get_by_label("Marque", exact=True).fill("Dell")
         page.get_by_label("B · traces légères").check(force=True)
-        page.get_by_label("Tous les tests obligatoires").check()
+        page.get_by_label("Tout fonctionne").check()
         page.get_by_role("button", name="Auditer").dblclick(no_wait_after=True)
         page.wait_for_url(f"**/appareils/{code}/")
         page.goto(stage.address("/appareils/{collected}/"))
@@ -243,3 +247,46 @@ def test_touching_the_drawn_sheet_says_where_labels_begin(stage: Stage) -> None:
         sent = "new URLSearchParams(new FormData(document.querySelector('.label-form'))).toString()"
         answer = page.request.get(stage.address(f"/etiquettes/feuille.pdf?{page.evaluate(sent)}"))
         assert answer.ok and answer.body().startswith(b"%PDF")
+
+
+DROP = """(place, text) => {
+    const files = new DataTransfer();
+    files.items.add(new File([text], "releve.json", {type: "application/json"}));
+    place.dispatchEvent(new DragEvent("drop", {dataTransfer: files, bubbles: true}));
+}"""
+LSHW = ROOT / "tests" / "data" / "lshw" / "laptop_nvme_fr.json"
+
+
+def test_at_the_bench_a_laptop_is_read_erased_repaired_and_made_available(stage: Stage) -> None:
+    code = stage.told["dropped"]
+    with stage.visitor("operator", 390) as page:
+        page.goto(stage.address("/appareils/{dropped}/audit/"))
+        page.locator("[data-drop]").evaluate(DROP, LSHW.read_text(encoding="utf-8"))
+        page.get_by_text("Relevé lu et gardé").wait_for()
+        assert page.locator("#f-medium-0-kind").input_value() == "nvme"
+        page.get_by_label("Tout fonctionne").check()
+        page.get_by_label("B · traces légères").check(force=True)
+        page.get_by_role("button", name="Auditer").click()
+        page.wait_for_url(f"**/appareils/{code}/")
+        page.get_by_role("link", name="Effacer").first.click()
+        page.get_by_label("Méthode").select_option("crypto_erase")
+        page.get_by_label("J'ai vérifié").check()
+        page.get_by_role("button", name="Effacer").click()
+        page.wait_for_url(f"**/appareils/{code}/")
+        page.goto(stage.address("/appareils/{dropped}/open_repair/"))
+        page.get_by_label("Panne").select_option("battery")
+        page.get_by_role("button", name="Réparer").click()
+        page.wait_for_url(f"**/appareils/{code}/")
+        page.get_by_role("link", name="Clore la réparation").first.click()
+        page.get_by_label("Pièce remplacée").check(force=True)
+        page.get_by_label("Pièce", exact=True).first.select_option(index=1)
+        page.get_by_label("Minutes").fill("25")
+        page.get_by_role("button", name="Clore la réparation").click()
+        page.wait_for_url(f"**/appareils/{code}/")
+        page.get_by_role("link", name="Mettre à disposition").first.click()
+        page.get_by_label("Système installé").fill("Debian 12")
+        page.get_by_label("Aucun accessoire").check()
+        page.get_by_role("button", name="Mettre à disposition").click()
+        page.wait_for_url(f"**/appareils/{code}/")
+        assert "Rien ne manque pour sortir" in page.content()
+        assert "25 min" in page.content()
