@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from inventory.indicators.definitions import INDICATORS
 from inventory.indicators.periods import name_of
-from inventory.models import Device
+from inventory.models import Device, HandOver, HandOverBands
 from inventory.perform import perform
 from tests.inventory import factories as make
 from tests.inventory.pages.conftest import Visitor
@@ -146,3 +146,17 @@ def test_hours_that_make_no_sense_come_back_with_what_was_typed(chief: Visitor) 
     page = chief.send("/indicateurs/heures/", 422, month=month, cddi_aci_hours="-3", pec_posts="7")
     assert "Indiquez un nombre positif." in page
     assert 'value="7"' in page
+
+
+def test_answers_given_at_the_hand_over_are_counted_with_those_who_gave_none(
+    sign_in: SignIn, cast: make.Cast, bench: Bench
+) -> None:
+    bench.laptop("distributed")
+    bench.laptop("distributed")
+    HandOverBands.objects.create(hand_over=HandOver.objects.all()[0], age="18_25")
+    agent = sign_in(cast.structure, "requester")
+    assert csv_of(agent, "profils", "age")[1:] == [
+        ["18 à 25 ans", "1"],
+        ["Sans réponse", "1"],
+        ["Total", "2"],
+    ]
