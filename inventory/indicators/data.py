@@ -24,6 +24,7 @@ from inventory.indicators.reading import (
     rows,
     seen,
 )
+from inventory.models import CountedUpTo
 
 Accept = Callable[[str], bool]
 
@@ -123,6 +124,11 @@ class Data:
         return counts
 
 
+KEPT = 64
+READ: dict[tuple[Any, ...], Data] = {}
+"""What was read last, by the state of the counts, whose eyes and what was asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Everything:
     """``open`` is what the filters keep; ``persons`` what may be told of persons.
@@ -161,6 +167,20 @@ def load(actor: Actor, asked: Asked) -> Everything:
 
 
 def _data(actor: Actor, asked: Asked) -> Data:
+    """Read once for a state of the counts: the same question is asked by many pages."""
+    known = CountedUpTo.objects.filter(pk=1).values_list("entry_id", "counted_at").first()
+    scope = 0 if is_outside(actor) else actor.organisation_id
+    key = (known, scope, asked)
+    found = READ.get(key) if known else None
+    if found is None:
+        found = _read(actor, asked)
+        for old in list(READ)[: max(len(READ) + 1 - KEPT, 0)]:
+            READ.pop(old, None)
+        READ[key] = found
+    return found
+
+
+def _read(actor: Actor, asked: Asked) -> Data:
     found, period = seen(actor, asked), asked.period
     return Data(
         period=period,
