@@ -55,37 +55,44 @@ def rates(
     places = np.sqrt(shared) * common + np.sqrt(1 - shared) * own
     uniform = ndtr(places, dtype=np.float32)
     widening = settings.drawn("extrapolation_widening", stream(seed, "widening"), draws)
-    told = np.empty_like(uniform)
-    columns = rows[["raked", "scale", "lower", "upper", "stratum"]].to_numpy(float)
-    sure = (rows["status"] == "published").to_numpy() & np.isclose(
-        columns[:, 3] - columns[:, 2], 1.0
-    )
+    columns = rows[["raked", "scale", "lower", "upper"]].to_numpy(float)
+    mean, scale, lower, upper = columns.T
+    sure = (rows["status"] == "published").to_numpy() & np.isclose(upper - lower, 1.0)
     far = (rows["status"] == "extrapolated").to_numpy()
-    for row, (mean, scale, lower, upper, stratum) in enumerate(columns):
-        if sure[row]:
-            told[row] = lower + uniform[row]
-        elif np.isnan(mean):
-            told[row] = np.nan
-        else:
-            known = by_stratum[int(stratum)]
-            bounds = _levels_at(np.array([lower, upper]), mean, scale, levels, known)
-            inside = bounds[0] + uniform[row] * (bounds[1] - bounds[0])
-            score = _scores_at(inside, levels, known)
-            wide = scale * widening if far[row] else scale
-            told[row] = np.clip(mean + wide * score, max(lower, LEAST), min(upper, MOST))
+    told = np.full_like(uniform, np.nan)
+    for stratum, known in by_stratum.items():
+        here = (rows["stratum"] == stratum).to_numpy() & ~sure
+        score = _scores_at(_held(uniform[here], columns[here], levels, known), known)
+        score[far[here]] *= widening.astype(np.float32)
+        score *= scale[here, None].astype(np.float32)
+        score += mean[here, None].astype(np.float32)
+        ends = np.maximum(lower[here], LEAST), np.minimum(upper[here], MOST)
+        told[here] = np.clip(score, ends[0][:, None], ends[1][:, None])
+    told[sure] = lower[sure, None].astype(np.float32) + uniform[sure]
     return _raked(told, rows, department, sure, seed)
 
 
-def _scores_at(uniform: Floats, levels: Floats, known: Floats) -> Floats:
-    """Signed scores: the absolute ones are as likely on either side."""
+def _held(uniform: Draws, columns: Floats, levels: Floats, known: Floats) -> Draws:
+    """The same levels, squeezed between those of what secrecy says of each rate."""
+    for row, (mean, scale, lower, upper) in enumerate(columns):
+        if lower > 0 or upper < 100:
+            low, high = _levels_at(np.array([lower, upper]), mean, scale, levels, known)
+            uniform[row] = low + uniform[row] * (high - low)
+    return uniform
+
+
+def _scores_at(uniform: Draws, known: Floats) -> Draws:
+    """Signed scores: the absolute ones are as likely on either side; levels are even."""
     distance = 2 * uniform - 1
-    return np.asarray(np.sign(distance) * np.interp(np.abs(distance), levels, known), float)
+    place = np.abs(distance) * np.float32(len(known) - 1)
+    below = np.minimum(place.astype(np.int32), len(known) - 2)
+    place -= below
+    start, step = known.astype(np.float32), np.diff(known).astype(np.float32)
+    return np.asarray(np.copysign(start[below] + place * step[below], distance), np.float32)
 
 
 def _levels_at(bounds: Floats, mean: float, scale: float, levels: Floats, known: Floats) -> Floats:
     """Where bounds in points fall among the draws, 0 to 1."""
-    if bounds[0] <= 0 and bounds[1] >= 100:
-        return np.array([0.0, 1.0])
     score = (bounds - mean) / scale
     return np.asarray(0.5 + 0.5 * np.sign(score) * np.interp(np.abs(score), known, levels), float)
 

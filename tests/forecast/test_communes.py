@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from forecast.assumptions import Settings
-from forecast.communes.frame import read_frame
+from forecast.communes.frame import EXACT, SECRET_POOR, SEEN_FROM, read_frame
 from forecast.communes.rates import rates
 from forecast.communes.small_areas import SMALLEST_PUBLISHED
 from forecast.reference.tables import load
@@ -80,3 +80,20 @@ def test_merged_communes_are_added_up_and_none_is_dropped() -> None:
     assert frame["code"].is_unique
     lost = raw["households"].sum() - frame["households"].sum()
     assert 0 <= lost < 10_000  # those of a commune of which one part has no count
+
+
+def test_a_commune_without_a_count_is_estimated_and_said_extrapolated() -> None:
+    table = load("communes_2021")
+    uncounted = table[table["counted"] == 0]
+    assert len(uncounted) > 3_000
+    assert set(uncounted["status"]) == {"extrapolated"}
+    assert uncounted["households"].between(0, 2_000).all()
+
+
+def test_secrecy_is_what_the_file_shows_it_to_be() -> None:
+    table = load("filosofi_2021_communes")
+    seen = table[table["status"].isin(["published", "censored"])]
+    assert ((seen["rate"] + EXACT) * seen["persons"] / 100).min() >= SECRET_POOR - 2
+    assert seen["persons"].min() > 0.9 * SEEN_FROM and seen["households"].min() == 778
+    hidden = (table["status"] == "secret") & (table["persons"] >= SEEN_FROM)
+    assert 900 < hidden.sum() < 1_000
