@@ -16,7 +16,16 @@ from forecast import api_examples as examples
 from forecast.estimates import INTERVAL
 from forecast.need import LABEL
 from forecast.reference.card import cards
-from forecast.selectors import GISEMENT_SOURCES, NEED_SOURCES, Row, View, gisements, needs, view
+from forecast.selectors import (
+    GISEMENT_SOURCES,
+    NEED_SOURCES,
+    Row,
+    View,
+    check_length,
+    gisements,
+    needs,
+    view,
+)
 from forecast.vocabulary import ALL, Concept, Kind, Measure
 
 router = Router(tags=["Diagnostic"])
@@ -153,6 +162,7 @@ class Balance(Schema):
 def get_forecast_gisements(request: HttpRequest, asked: Query[GisementQuery]) -> Figures:
     actor_with(request, "read_forecast")
     seen = view(resolve(asked.territory), asked.level)
+    check_length(seen, 1 if asked.kind else len(Kind) + 1)
     rows = gisements(seen, kind=asked.kind, holder=asked.holder, measure=asked.measure)
     note = (
         "Les ventes après 2015 sont une hypothèse ; la part des entreprises et des organismes "
@@ -177,6 +187,7 @@ def get_forecast_gisements(request: HttpRequest, asked: Query[GisementQuery]) ->
 def get_forecast_needs(request: HttpRequest, asked: Query[NeedQuery]) -> Figures:
     actor_with(request, "read_forecast")
     seen = view(resolve(asked.territory), asked.level)
+    check_length(seen, 1 if asked.kind else len(Concept))
     note = (
         f"{LABEL.capitalize()}. Ménages et personnes ne s'additionnent pas ; les personnes hors "
         "des enquêtes (EHPAD, foyers, hébergement) n'y sont pas."
@@ -199,6 +210,7 @@ def get_forecast_needs(request: HttpRequest, asked: Query[NeedQuery]) -> Figures
 def get_forecast_balance(request: HttpRequest, asked: Query[Where]) -> Balance:
     actor_with(request, "read_forecast")
     seen = view(resolve(asked.territory), asked.level)
+    check_length(seen, len(Measure) * (len(Kind) + 1))
     rows = [
         BalanceRow(measure=measure, **_row(row))
         for measure in Measure.values

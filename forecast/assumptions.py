@@ -153,8 +153,16 @@ def _declared() -> list[Assumption]:
             "need_spread",
             "Dispersion locale du besoin à pauvreté égale",
             "écart-type du log",
-            (0.05, 0.1, 0.2),
-            NOTHING_FOUND,
+            (0.1, 0.2, 0.4),
+            "Âge, diplôme et isolement ne sont pas connus par commune ici : le rural est à 22 % "
+            "sans ordinateur contre 11 % en tout, les 70 ans et plus à 36 % (Baromètre 2022).",
+        ),
+        _one(
+            "need_department_spread",
+            "Dispersion du besoin commune à un département, à pauvreté égale",
+            "écart-type du log",
+            (0.05, 0.12, 0.25),
+            "Même cause : un département âgé ou rural s'écarte tout entier ; aucune mesure locale.",
         ),
         _one(
             "publication_width",

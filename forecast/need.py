@@ -87,11 +87,12 @@ def draw_department(
     r"""Draws of every commune of a département, of shape (communes, 4, draws).
 
     .. math:: B_c = N_c\; p\; \frac{1 + (R - 1)\,\pi_c}{1 + (R - 1)\,\bar\pi}\;
-              e^{\tau\varepsilon_c - \tau^2/2}
+              e^{\eta_d - \kappa^2/2}\; e^{\tau\varepsilon_c - \tau^2/2}
 
     with N the households, or the persons of 12 and over, p the published national prevalence, π
     the poverty rate, π̄ its national mean and R how many times likelier it is to lack among the
-    poor: the national sum is the published one. Out of the field of Filosofi: NaN.
+    poor: the national sum is the published one. η, of spread κ, is shared by a département, whose
+    age and isolation are not in the model. Out of the field of Filosofi: NaN.
     """
     draws = rates.shape[1]
     people = rows["persons"].to_numpy(float) * settings.central("persons_12_and_over")
@@ -99,7 +100,9 @@ def draw_department(
     spread = np.float32(settings.central("need_spread"))
     told = normals(stream(seed, "need", department), (len(rows), len(Concept), draws))
     told *= spread
-    told -= spread**2 / 2
+    shared = np.float32(settings.central("need_department_spread"))
+    common = normals(stream(seed, "need", "shared", department), (len(Concept), draws))
+    told += shared * common - (spread**2 + shared**2) / 2
     np.exp(told, out=told)
     poor = rates / np.float32(100)
     for place, concept in enumerate(Concept):

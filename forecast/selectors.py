@@ -21,7 +21,8 @@ from forecast.reference.tables import load
 from forecast.runs import levels_of, run_for
 from forecast.vocabulary import ALL, Concept, Holder, Kind, Measure, Status
 
-MOST_ROWS = 20_000
+MOST_ROWS = 40_000
+"""Of one answer of the API: one kind in all the communes of France."""
 GISEMENT_SOURCES = (*balance.SOURCES, "communes_2021", "filosofi_2021_communes")
 NEED_SOURCES = (*need.SOURCES, "filosofi_2021_communes")
 UNITS = {
@@ -109,7 +110,6 @@ def gisements(
     ------
     Refused
         ``not-by-commune``: only what goes out of use is drawn commune by commune.
-        ``too-many-rows``.
     """
     bands = seen.found.gisement.get(measure)
     if bands is None:
@@ -122,7 +122,6 @@ def gisements(
     kinds = [*Kind.values, ALL]
     holders = [*Holder.values, ALL]
     chosen = [kind] if kind else kinds
-    _few_enough(seen, len(chosen))
     column = holders.index(holder)
     status = Status.ASSUMPTION if holder in {Holder.COMPANIES, Holder.PUBLIC} else Status.ESTIMATED
     rows = []
@@ -146,7 +145,6 @@ def gisements(
 def needs(seen: View, *, concept: str = "") -> list[Row]:
     """Need by concept; what may not be shown keeps its place without a value."""
     chosen = [concept] if concept else Concept.values
-    _few_enough(seen, len(chosen))
     settings = Settings({name: tuple(levels) for name, levels in seen.run.changed.items()})
     statuses = commune_statuses() if seen.level == Level.COMMUNE else {}
     rows = []
@@ -179,7 +177,8 @@ def commune_statuses() -> dict[str, str]:
     return dict(zip(table["code"], status, strict=True))
 
 
-def _few_enough(seen: View, each: int) -> None:
+def check_length(seen: View, each: int) -> None:
+    """Refuse an answer too long to be sent: ``too-many-rows``."""
     if len(seen.places) * each > MOST_ROWS:
         raise Refused(
             "too-many-rows",

@@ -93,3 +93,12 @@ def test_nothing_estimated_is_said(reader: Caller) -> None:
 
 def test_a_stranger_reads_nothing(corner: None) -> None:
     assert Caller().get("/api/forecast/needs", territory="84").status_code == 401
+
+
+def test_an_answer_too_long_is_refused(
+    reader: Caller, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("forecast.selectors.MOST_ROWS", 10)
+    told = ask(reader, "gisements", 422, territory="fr", level="commune")
+    assert told["code"] == "too-many-rows"
+    ask(reader, "gisements", territory="fr", level="commune", kind="laptop")

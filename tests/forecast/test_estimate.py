@@ -134,3 +134,10 @@ def test_kinds_are_those_of_the_circuit() -> None:
     assert [(kind.value, kind.label) for kind in Kind] == [
         (kind.value, kind.label) for kind in list(DeviceKind)[:8]
     ]
+
+
+def test_the_need_of_a_department_is_not_absurdly_sure(found: Estimate) -> None:
+    level = found.levels["departement"]
+    row = level.ids.index("dep:84")
+    half = (level.need.high[row] - level.need.low[row]) / 2 / level.need.mean[row]
+    assert (half > 0.15).all()
