@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -33,8 +33,8 @@ def address() -> str:
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-def logo(request: HttpRequest) -> HttpResponseBase:
+def logo(request: HttpRequest) -> HttpResponse:
     file = _file()
     if file is None:
         raise Http404
-    return FileResponse(file.open("rb"), content_type=TYPES[file.suffix.lower()])
+    return HttpResponse(file.read_bytes(), content_type=TYPES[file.suffix.lower()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -64,6 +65,11 @@ class Stage:
             client.force_login(self.members[seat, role].user)
             self.browsers[seat, role] = client
         return self.browsers[seat, role]
+
+
+@pytest.fixture(autouse=True)
+def _a_logo(settings: Any) -> None:
+    settings.SITE_LOGO = str(settings.ROOT / "filiere" / "static" / "filiere" / "icon.svg")
 
 
 @pytest.fixture
