@@ -20,7 +20,7 @@ def test_pages_bear_the_name_and_logo_of_the_settings(tmp_path: Path, settings: 
     assert 'src="/logo"' in page
     answer = Client().get("/logo")
     assert answer["Content-Type"] == "image/png"
-    assert b"".join(answer.streaming_content) == PNG  # type: ignore[arg-type]
+    assert answer.content == PNG
 
 
 @pytest.mark.django_db

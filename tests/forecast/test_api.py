@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from filiere.network.territories import resolve
 from forecast.models import Run
-from forecast.runs import levels_of
+from forecast.runs import levels_of, make_run
 from tests.inventory.api.house import Caller
 from tests.network import factories
 
@@ -49,7 +50,8 @@ def test_companies_are_an_assumption(reader: Caller, run: Run) -> None:
     assert {row["status"] for row in told["rows"]} == {"assumption"}
 
 
-def test_small_communes_need_is_withheld_and_keeps_its_place(reader: Caller, run: Run) -> None:
+def test_small_communes_need_is_withheld_and_keeps_its_place(reader: Caller, corner: None) -> None:
+    make_run(territory=resolve("fr"), draws=200, changed={"publication_width": (0.6, 0.6, 0.6)})
     rows = ask(reader, "needs", territory="84", level="commune", kind="no_computer")["rows"]
     by = {row["territory"]: row for row in rows}
     assert by["com:84140"]["status"] == "withheld" and by["com:84140"]["value"] is None
