@@ -34,6 +34,9 @@ WAITS = (
     Step.DELIVERED,
 )
 
+HANDED = (Step.READY, Step.RESERVED, Step.DELIVERED)
+"""Stays that end in a person's hands: counted under crossed filters, they would count persons."""
+
 
 def outcomes(data: Data, origin: str, *, before: bool = False) -> Counter[str]:
     """How first cycles ended, for gifts or for what came as waste."""
@@ -135,8 +138,9 @@ def delays(told: Everything) -> Section:
             continue
         found = reading.median(days)
         kept = told.outside and passed < THRESHOLD
+        secret = kept or (told.outside and step in HANDED)
         label = step.label[:1].upper() + step.label[1:]
-        rows.append(Row(label, (ND, ND) if kept else (found, passed)))
+        rows.append(Row(label, (ND if kept else found, ND if secret else passed)))
         marks.append(Mark(label, None if kept else found, "nd" if kept else f"{said(found)} j"))
         if not kept and found is not None:
             slowest = max(slowest or (found, label), (found, label))
@@ -152,7 +156,8 @@ def delays(told: Everything) -> Section:
 
 
 def insertion(told: Everything) -> Section:
-    found = reading.declared(told.actor, told.asked)
+    asked = reading.Asked(told.persons.period) if told.outside else told.asked
+    found = reading.declared(told.actor, asked)
     months = {month for _, month, _, _ in found}
     hours: Counter[str] = Counter()
     posts: Counter[str] = Counter()
@@ -162,14 +167,14 @@ def insertion(told: Everything) -> Section:
         posts[contract] += held
         by_month[name_of(month)] += worked
     total = sum(hours.values())
-    when = told.asked.period.label.lower()
+    when = asked.period.label.lower()
     if not found:
         return Section("insertion", "aucune", f"Aucune heure déclarée, {when}")
     finding = f"{said(total)} heures d'insertion déclarées, {when}"
     made = Section("insertion", f"{said(total)} h", finding)
     made.marks = [
         Mark(name_of(month), by_month[name_of(month)], said(by_month[name_of(month)]))
-        for month in told.asked.period.months
+        for month in asked.period.months
     ]
     mean = {key: round(n / len(months)) for key, n in posts.items()}
     tree = Node("total", sum(mean.values()), tuple(Node(k, n) for k, n in mean.items()))
@@ -183,6 +188,8 @@ def insertion(told: Everything) -> Section:
     made.tables.append(Table("contrat", "Par contrat", "Par contrat", header, rows, whole))
     if kept:
         made.notes.append("Un nombre de postes entre 1 et 4 est « nd » (non diffusable).")
+    if told.outside:
+        made.notes.append(KEPT.format(period=asked.period.label))
     return made
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from filiere.network.actor import Actor
 from inventory.models import Collection, Delivery, Device, HandOver, Pallet, Request
 from inventory.papers.gift import FETCHED
+from inventory.papers.paper import local
 from inventory.vocabulary import LegalBasis
 
 Link = tuple[str, str, str]
@@ -73,7 +74,7 @@ def of_request(request: Request, actor: Actor) -> list[Link]:
         handed = handed.filter(device__released_by_id=actor.organisation_id)
     lots: dict[str, Link] = {}
     for one in handed.order_by("handed_at")[:MOST]:
-        said = f"Fiche de remise du {one.handed_at:%d/%m/%Y}"
+        said = f"Fiche de remise du {local(one.handed_at):%d/%m/%Y}"
         lots.setdefault(one.lot or one.pk, ("remise", one.pk, said))
     return [*_slips(brought.order_by("delivered_at")), *lots.values()]
 

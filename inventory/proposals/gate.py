@@ -7,6 +7,7 @@ proposal's. Whoever sends too many from one address is told so.
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,14 +54,14 @@ def enter(typed: Mapping[str, str]) -> Entry:
 
 
 def count(address: str) -> None:
-    """Count one more from this address, kept hashed for an hour.
+    """Count one more from this address, kept hashed for an hour; in IPv6, from its network.
 
     Raises
     ------
     Refused
         ``too-many-proposals``.
     """
-    seen = "donner:" + salted_hmac("filiere.donner", address).hexdigest()
+    seen = "donner:" + salted_hmac("filiere.donner", house_of(address)).hexdigest()
     cache.add(seen, 0, 3600)
     try:
         so_far = cache.incr(seen)
@@ -73,6 +74,17 @@ def count(address: str) -> None:
             "Réessayez dans une heure, ou appelez-nous.",
             status=429,
         )
+
+
+def house_of(address: str) -> str:
+    """One subscriber: an IPv4 address, or the /64 that a home is given whole in IPv6."""
+    try:
+        known = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if known.version == 4:
+        return str(known)
+    return str(known.ipv4_mapped or ipaddress.ip_network((int(known), 64), strict=False))
 
 
 def _signer() -> Signer:

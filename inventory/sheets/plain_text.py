@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from inventory.refusals import Refused
-from inventory.sheets.sheet import Raw
+from inventory.sheets.sheet import MOST_COLUMNS, Raw
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -91,7 +91,7 @@ def _columns(sample: str, separator: str) -> float:
 
 def _line(number: int, cells: list[str]) -> Raw:
     line = Raw(number, [])
-    for rank, cell in enumerate(cells):
+    for rank, cell in enumerate(cells[:MOST_COLUMNS]):
         text, flaw = judged(cell.strip())
         line.cells.append(text)
         if flaw:

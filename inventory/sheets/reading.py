@@ -9,7 +9,8 @@ from inventory.sheets.workbook import workbook_lines
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_LINES = 100_000
-MOST_PROBLEMS = 500
+MOST_PROBLEMS = 300_000
+MOST_CHARACTERS = 60_000_000
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 
 
@@ -33,10 +34,18 @@ def read(raw: bytes, name: str) -> Sheet:
         )
     lines = workbook_lines(raw) if raw.startswith(ZIP) else text_lines(raw)
     sheet, following = arranged(name[:160], lines)
+    characters = 0
     for line in following:
+        characters += sum(map(len, line.cells))
         if len(sheet.rows) >= MOST_LINES:
             raise Refused(
                 "sheet-too-long", "Cette feuille dépasse 100 000 lignes. Coupez-la en plusieurs."
+            )
+        if characters > MOST_CHARACTERS or len(sheet.problems) > MOST_PROBLEMS:
+            raise Refused(
+                "sheet-too-large",
+                "Cette feuille est trop lourde, ou trop de ses cases ne se lisent pas. "
+                "Ne gardez que les colonnes utiles.",
             )
         added(sheet, line)
     if not sheet.rows:
@@ -45,7 +54,6 @@ def read(raw: bytes, name: str) -> Sheet:
             "Cette feuille n'a aucune ligne sous ses titres. Vérifiez que c'est la bonne, la "
             "première du classeur.",
         )
-    del sheet.problems[MOST_PROBLEMS:]
     return sheet
 
 

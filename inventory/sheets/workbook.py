@@ -6,12 +6,13 @@ ECMA-376 part 1, 18.3 (worksheets), 18.4 (shared strings), 18.8 (styles).
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import IO, Any
 from xml.etree import ElementTree as ET
 
 from inventory.refusals import Refused
@@ -22,12 +23,22 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 ROW, CELL, VALUE, OF, TEXT = (f"{MAIN}{tag}" for tag in ("row", "c", "v", "f", "t"))
 MOST_UNZIPPED = 400 * 1024 * 1024
+MOST_APART = 16 * 1024 * 1024
+"""Bytes of what is read whole: names of sheets, styles."""
+MOST_ROWS = 1_048_576
+MOST_STRINGS = 3_000_000
+MOST_AT_ONCE = 32 * 1024 * 1024
+MOST_TAGS = 400_000
+"""Bytes and tags between the ends of two lines, or of two strings."""
+LONGEST_CELL = 32_767
+MOST_MERGED = 100_000
 DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 DATE_FORMAT = re.compile(r"[dyj]|m{1,4}[-/ ]", re.IGNORECASE)
 LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 DIGITS = 10**15
 MERGED = "Cette case est fusionnée avec d'autres. Défusionnez, puis remplissez chaque ligne."
-BROKEN = (zipfile.BadZipFile, ET.ParseError, KeyError, ValueError, OSError, zlib.error, EOFError)
+BROKEN = (zipfile.BadZipFile, ET.ParseError, LookupError, ValueError, OSError, zlib.error, EOFError,
+          lzma.LZMAError, ArithmeticError)  # fmt: skip
 
 
 def workbook_lines(raw: bytes) -> Iterator[Raw]:
@@ -53,7 +64,7 @@ class _Workbook:
         self.package = package
         names = set(package.namelist())
         if sum(item.file_size for item in package.infolist()) > MOST_UNZIPPED:
-            raise Refused("sheet-too-large", "Ce classeur est trop grand une fois décompressé.")
+            raise too_large()
         if "xl/workbook.xml" not in names:
             raise Refused(
                 "sheet-unreadable",
@@ -77,7 +88,24 @@ class _Workbook:
                 return
 
     def _tree(self, path: str) -> ET.Element:
+        if self.package.getinfo(path).file_size > MOST_APART:
+            raise too_large()
         return ET.fromstring(self.package.read(path))
+
+    def _each(self, path: str, tag: str, most: int) -> Iterator[ET.Element]:
+        """Elements of one tag as they end, emptied after; what swells between two is refused."""
+        with self.package.open(path) as file:
+            watched = _Watched(file)
+            count = 0
+            for _, element in ET.iterparse(watched):
+                if element.tag != tag:
+                    continue
+                count += 1
+                if count > most:
+                    raise too_large()
+                watched.forget()
+                yield element
+                element.clear()
 
     def _sheets(self) -> list[str]:
         links = self._tree("xl/_rels/workbook.xml.rels")
@@ -91,11 +119,8 @@ class _Workbook:
     def _strings(self) -> Iterator[str]:
         if "xl/sharedStrings.xml" not in self.names:
             return
-        with self.package.open("xl/sharedStrings.xml") as file:
-            for _, item in ET.iterparse(file):
-                if item.tag == f"{MAIN}si":
-                    yield _told(item)
-                    item.clear()
+        for item in self._each("xl/sharedStrings.xml", f"{MAIN}si", MOST_STRINGS):
+            yield _told(item)
 
     def _dates(self) -> frozenset[int]:
         """Ranks of the styles that show a number as a date."""
@@ -117,6 +142,7 @@ class _Workbook:
     def _merged(self, path: str) -> dict[int, list[tuple[int, int]]]:
         """By line, the columns that merged cells cover; told after the lines in the file."""
         covered: dict[int, list[tuple[int, int]]] = {}
+        left_to_tell = MOST_MERGED
         with self.package.open(path) as file:
             tail = b""
             while chunk := file.read(1 << 20):
@@ -125,30 +151,32 @@ class _Workbook:
             rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"', tail
         ):
             left, top, right, bottom = (part.decode() for part in match.groups())
-            for line in range(int(top), min(int(bottom), int(top) + 1000) + 1):
-                covered.setdefault(line, []).append((_rank(left), _rank(right)))
+            columns = (_rank(left), _rank(right))
+            lines = range(int(top), min(int(bottom), int(top) + 1000) + 1)
+            left_to_tell -= len(lines)
+            if left_to_tell < 0:
+                raise too_large()
+            for line in lines:
+                covered.setdefault(line, []).append(columns)
         return covered
 
     def _rows(self, path: str, merged: dict[int, list[tuple[int, int]]]) -> Iterator[Raw]:
-        number, seen = 0, 0
-        with self.package.open(path) as file:
-            for _, row in ET.iterparse(file):
-                if row.tag != ROW:
-                    continue
-                number = int(row.get("r") or number + 1)
-                line = Raw(number, [])
-                for cell in row:
-                    if cell.tag == CELL:
-                        self._cell(line, cell)
-                seen += bool(line.filled)
-                for left, right in merged.get(number, ()):
-                    # A title over several columns is merged in many sheets, and is not read.
-                    if seen > 1 or left == right:
-                        line.flaws[left] = MERGED
-                if seen <= LOOKED_AT and line.filled <= 1:
-                    line.flaws.clear()
-                yield line
-                row.clear()
+        number, seen, widest = 0, 0, 0
+        for row in self._each(path, ROW, MOST_ROWS):
+            number = int(row.get("r") or number + 1)
+            line = Raw(number, [])
+            for cell in row:
+                if cell.tag == CELL:
+                    self._cell(line, cell)
+            seen += bool(line.filled)
+            for left, right in merged.get(number, ()):
+                # A title over several columns is merged in many sheets, and is not read.
+                if seen > 1 or left == right:
+                    line.flaws[left] = MERGED
+            widest = max(widest, line.filled)
+            if seen <= LOOKED_AT and widest <= 1:
+                line.flaws.clear()
+            yield line
 
     def _cell(self, line: Raw, cell: ET.Element) -> None:
         place = cell.get("r")
@@ -181,7 +209,7 @@ class _Workbook:
             return self._number(value, int(cell.get("s", 0)))
         else:
             text = value
-        if "\x00" in text or "\ufffd" in text:
+        if "\x00" in text or "\ufffd" in text or len(text) > LONGEST_CELL:
             return "", ILLEGIBLE
         return " ".join(text.split()), ""
 
@@ -209,8 +237,32 @@ def _told(item: ET.Element) -> str:
     return "".join(text for text in texts if text)
 
 
+class _Watched:
+    """A file that refuses to be read further once too much of it waits."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.forget()
+
+    def forget(self) -> None:
+        self.octets = self.tags = 0
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self.file.read(size)
+        self.octets += len(chunk)
+        self.tags += chunk.count(b"<")
+        if self.octets > MOST_AT_ONCE or self.tags > MOST_TAGS:
+            raise too_large()
+        return chunk
+
+
+def too_large() -> Refused:
+    return Refused("sheet-too-large", "Ce classeur est trop grand une fois décompressé.")
+
+
 def _rank(name: str) -> int:
+    """Of a column's letters; three are all that a spreadsheet has."""
     rank = 0
-    for letter in name:
+    for letter in name[:4]:
         rank = rank * 26 + ord(letter) - 64
     return rank - 1

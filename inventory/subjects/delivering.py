@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 
 from django.utils import timezone
@@ -13,6 +15,9 @@ from inventory.perform import perform
 from inventory.refusals import Refused
 from inventory.subjects.recording import allowed, one_transaction
 from inventory.vocabulary import ReservationState, Step
+
+COUNTED = re.compile(r"[0-9]{4,6}")
+"""The end of a number that we gave; what somebody typed by hand does not lead ours away."""
 
 
 def reserved_for(actor: Actor, structure_id: int) -> list[Device]:
@@ -51,9 +56,11 @@ def structures_to_serve(actor: Actor) -> list[tuple[Organisation, int]]:
 def next_slip(actor: Actor) -> str:
     """The number that the next slip of this workshop would have: « BL3-2026-0042 »."""
     start = f"BL{actor.organisation_id}-{timezone.localdate().year}-"
-    used = Delivery.objects.filter(slip__startswith=start).values_list("slip", flat=True)
-    numbers = [int(end) for slip in used if (end := slip.removeprefix(start)).isdigit()]
-    return f"{start}{max(numbers, default=0) + 1:04d}"
+    used = set(Delivery.objects.filter(slip__startswith=start).values_list("slip", flat=True))
+    ends = [slip.removeprefix(start) for slip in used]
+    last = max((int(end) for end in ends if COUNTED.fullmatch(end)), default=0)
+    ours = (f"{start}{number:04d}" for number in itertools.count(last + 1))
+    return next(slip for slip in ours if slip not in used)
 
 
 def deliver_lot(*, actor: Actor, structure_id: int, codes: Sequence[str], slip: str = "") -> str:

@@ -69,7 +69,7 @@ def counter(request: HttpRequest, actor: Actor) -> HttpResponse:
                 return see("inventory:handed", done["hand_over"])
     if growing and typed is not None:
         _unjudged(form, bands, signing)
-    devices = _devices(codes)
+    devices = _devices(codes, actor)
     context = {
         "form": form,
         "bands": bands,
@@ -127,8 +127,10 @@ def _cannot_leave(code: str, actor: Actor) -> Refused | None:
     return glance(world_of_device(device, actor), row)
 
 
-def _devices(codes: list[str]) -> list[Device]:
-    found = Device.objects.select_related("collection").in_bulk(codes)
+def _devices(codes: list[str], actor: Actor) -> list[Device]:
+    """Those of the lot that stand here: a code posted by hand tells nothing of another house."""
+    held = Device.objects.filter(custodian_id=actor.organisation_id)
+    found = held.select_related("collection").in_bulk(codes)
     return [found[code] for code in codes if code in found]
 
 

@@ -19,6 +19,7 @@ from inventory import erasable
 from inventory.forms.house import AssessForm
 from inventory.models import Entry, Incident, StorageMedium
 from inventory.refusals import Conflict, Refused
+from inventory.selectors import sees_inside
 from inventory.selectors.incidents import incidents_seen_by, recalls_seen_by
 from inventory.selectors.links import followable
 from inventory.subjects.incidents import assess_incident
@@ -104,7 +105,7 @@ def incident(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
         "mine": mine,
         "reason": erasable.say({"erasable": found.why}) if mine and found.why else "",
         "media": _media(found),
-        "timeline": timeline(_chain(found), actor),
+        "timeline": timeline(_chain(found, actor), actor) if mine else [],
     }
     return form_page(request, "inventory/incident.html", context)
 
@@ -116,9 +117,23 @@ def _media(found: Incident) -> list[StorageMedium]:
     return list(StorageMedium.objects.filter(device_id=found.device_id).order_by("id"))
 
 
-def _chain(found: Incident) -> list[Entry]:
+def _chain(found: Incident, actor: Actor) -> list[Entry]:
+    """What happened until it left us: what another house did with it since is theirs."""
     kind, key = SubjectKind.MEDIUM, found.medium_id
     if found.device_id:
         kind, key = SubjectKind.DEVICE, found.device_id
-    chain = Entry.objects.filter(subject_kind=kind, subject_id=key).select_related("organisation")
-    return list(chain.order_by("sequence"))
+    rows = Entry.objects.filter(subject_kind=kind, subject_id=key).select_related("organisation")
+    chain = list(rows.order_by("sequence"))
+    if _is_still_ours(found, actor):
+        return chain
+    ours = [
+        place for place, one in enumerate(chain) if one.organisation_id == actor.organisation_id
+    ]
+    return chain[: max(ours, default=-1) + 1]
+
+
+def _is_still_ours(found: Incident, actor: Actor) -> bool:
+    if found.device is not None:
+        return sees_inside(actor, found.device)
+    medium = found.medium
+    return medium is not None and actor.organisation_id in (medium.custodian_id, medium.offer_to_id)

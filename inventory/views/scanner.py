@@ -107,7 +107,7 @@ def _scan(request: HttpRequest, seat: Seat) -> HttpResponse:
             raise Refused("too-large", "Ce scan est trop lourd : il n'est pas lu.", status=413)
         try:
             sent = json.loads(request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refused("not-json", "Ce scan ne se lit pas.", status=400) from None
         scan = parse_data(Scan, sent)
         actor = seat.held_by(scan.operator)

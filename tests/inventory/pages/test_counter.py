@@ -143,3 +143,14 @@ def test_only_a_workshop_or_a_mediation_place_has_a_counter(
     with pytest.raises(Refused) as caught:
         serve(actor=requester, asked=AtCounter.model_validate(told))
     assert caught.value.code == "role"
+
+
+def test_a_code_posted_by_hand_tells_nothing_of_another_house(
+    technician: Visitor, bench: Bench, cast: make.Cast
+) -> None:
+    code = bench.registered()
+    told = {"brand": "Framework", "custodian": cast.other_workshop}
+    Device.objects.filter(pk=code).update(**told)
+    page = technician.post("/comptoir/", 200, code=[code])
+    assert "Framework" not in page
+    assert code not in page

@@ -102,3 +102,14 @@ def test_a_delivery_of_others_is_a_404(
     stranger.get(slip, 404)
     technician.client.post(slip, {"arrived": three})
     assert not Arrival.objects.exists()
+
+
+def test_a_number_typed_by_hand_does_not_lead_ours_away(
+    technician: Visitor, three: list[str], cast: make.Cast, bench: Bench
+) -> None:
+    address = f"/livraisons/preparer/{cast.structure.pk}/"
+    first = filled(technician.get(address))["slip"]
+    start = first.removesuffix("0001")
+    bench.scan("deliver", three[0], slip=start + "9" * 40)
+    bench.scan("deliver", three[1], slip=f"{start}0001")
+    assert filled(technician.get(address))["slip"] == f"{start}0002"

@@ -284,3 +284,11 @@ def test_a_letter_that_cannot_leave_stops_nothing(
     page = technician.post(f"/collectes/propositions/{proposal.pk}/", does="accept", slot="day")
     assert "Prévenez-le par téléphone." in page
     assert Collection.objects.count() == 1
+
+
+def test_a_home_that_changes_its_ipv6_address_is_counted_once() -> None:
+    assert gate.house_of("2001:db8:1:2::7") == gate.house_of("2001:db8:1:2:ffff::1")
+    assert gate.house_of("2001:db8:1:2::7") != gate.house_of("2001:db8:1:3::7")
+    assert gate.house_of("::ffff:192.0.2.1") == gate.house_of("192.0.2.1") == "192.0.2.1"
+    assert gate.house_of("fe80::1%eth0") == gate.house_of("fe80::2")
+    assert gate.house_of("ailleurs") == "ailleurs"

@@ -84,3 +84,16 @@ def test_steering_reads_without_dead_links(
     told = watching.get("/incidents/")
     assert shown(code) in told
     assert f'href="/appareils/{code}/"' not in told
+
+
+def test_what_another_house_does_with_what_was_found_is_not_told(
+    chief: Visitor, stolen: Incident, scan: Scan, cast: make.Cast
+) -> None:
+    code = str(stolen.device_id)
+    finder = make.actor(cast.other_workshop, "supervisor")
+    scan("find", code, finder)
+    scan("weigh", code, finder, grams=1980)
+    page = chief.get(f"/incidents/{stolen.pk}/")
+    assert cast.workshop.name in page
+    assert "Ce que dit le journal" in page
+    assert "1,98 kg" not in page

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from inventory.indicators.definitions import INDICATORS
-from inventory.indicators.periods import name_of
+from inventory.indicators.periods import add_months, name_of, this_month
 from inventory.models import Device, HandOver, HandOverBands
 from inventory.perform import perform
 from tests.inventory import factories as make
@@ -65,6 +65,30 @@ def test_whoever_reads_the_network_sees_no_small_count_of_persons(
     rows = csv_of(steering, "personnes", "structure", year)
     assert [row[1] for row in rows[1:]] == ["nd", "nd"]
     assert csv_of(sign_in(cast.structure, "requester"), "personnes", "mois", year)[-1][1] == "1"
+
+
+def test_stays_that_end_in_a_persons_hands_count_nobody_outside(
+    sign_in: SignIn, cast: make.Cast, bench: Bench
+) -> None:
+    for _ in range(5):
+        bench.laptop("distributed")
+    own = {row[0]: row[2] for row in csv_of(sign_in(cast.workshop), "delais", "etape")}
+    told = {row[0]: row[2] for row in csv_of(sign_in(cast.steering, "reader"), "delais", "etape")}
+    assert own["Réservé"] == told["Effacé"] == "5"
+    assert {told["Disponible"], told["Réservé"]} == {"nd"}
+
+
+def test_posts_of_one_workshop_are_not_found_by_a_filter(
+    sign_in: SignIn, cast: make.Cast, chief: Visitor
+) -> None:
+    month = add_months(this_month(), -1)
+    typed = {"month": month.isoformat(), "cddi_aci_hours": "412", "cddi_aci_posts": "12"}
+    chief.send("/indicateurs/heures/", **typed)
+    steering = sign_in(cast.steering, "reader")
+    whole = csv_of(steering, "insertion", "contrat", str(month.year))
+    assert whole[-1] == ["Total", "412", "12"]
+    crossed = f"{month.year}&organisation={cast.other_workshop.pk}"
+    assert csv_of(steering, "insertion", "contrat", crossed) == whole
 
 
 def distributed_on(then: datetime, bench: Bench) -> None:

@@ -130,3 +130,10 @@ def test_who_only_reads_has_no_scanner(cast: make.Cast, hands_of: Callable[..., 
     reader = hands_of(cast.workshop, "reader")
     reader.page("/scanner/", 403)
     assert "/scanner/" not in reader.page("/")
+
+
+def test_a_scan_nested_beyond_reading_is_refused(hands: Hands) -> None:
+    raw = "[" * 60_000
+    answer = hands.client.post("/scanner/", raw, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["type"].endswith("not-json")

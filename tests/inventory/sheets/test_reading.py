@@ -138,6 +138,74 @@ def test_a_file_that_is_no_sheet_is_refused_in_french(raw: bytes, code: str) -> 
     assert caught.value.detail.endswith(".")
 
 
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def hostile(sheet: str, strings: str = "", book: str = "") -> bytes:
+    """A workbook of one sheet, written by hand."""
+    named = f'<sheets><sheet name="a" sheetId="1" r:id="r1" xmlns:r="{LINKS}"/></sheets>'
+    rels = '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>'
+    return zipped(
+        xl__workbook_dot_xml=f"<workbook {MAIN}>{book}{named}</workbook>".encode(),
+        xl___rels__workbook_dot_xml_dot_rels=rels.encode(),
+        xl__sharedStrings_dot_xml=f"<sst {MAIN}>{strings}</sst>".encode(),
+        xl__worksheets__sheet1_dot_xml=f"<worksheet {MAIN}>{sheet}</worksheet>".encode(),
+    )
+
+
+HEAD = '<row r="1"><c t="inlineStr"><is><t>Type</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (hostile('<sheetData><row><c t="s"><v>9</v></c></row></sheetData>'), "sheet-unreadable"),
+        (
+            hostile(
+                f'<sheetData>{HEAD}<row><c t="d"><v>1</v></c><c><v>nan</v></c></row></sheetData>'
+            ),
+            "sheet-unreadable",
+        ),
+        (hostile("<sheetData>" + "<a>" * 500_000), "sheet-too-large"),
+        (hostile(f"<sheetData>{HEAD}{'<a/>' * 500_000}</sheetData>"), "sheet-too-large"),
+        (
+            hostile(
+                f"<sheetData>{HEAD}</sheetData>" + '<mergeCell ref="A1:B9999"/>' * 1000,
+            ),
+            "sheet-too-large",
+        ),
+        (
+            hostile(
+                f"<sheetData>{HEAD}" + '<row><c t="s"><v>0</v></c></row>' * 3000 + "</sheetData>",
+                f"<si><t>{'x' * 32_000}</t></si>",
+            ),
+            "sheet-too-large",
+        ),
+        (hostile("<sheetData/>", book="<x/>" * 5_000_000), "sheet-too-large"),
+    ],
+    ids=["no-string", "nan", "deep", "junk", "merged", "copied", "names"],
+)
+def test_a_workbook_made_to_swell_is_refused_before_it_does(raw: bytes, code: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read(raw, "x.xlsx")
+    assert caught.value.code == code
+
+
+def test_blank_lines_are_counted_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inventory.sheets.workbook.MOST_ROWS", 1000)
+    with pytest.raises(Refused) as caught:
+        read(hostile(f"<sheetData>{'<row/>' * 1001}</sheetData>"), "x.xlsx")
+    assert caught.value.code == "sheet-too-large"
+
+
+def test_a_flaw_far_down_is_told_as_those_above() -> None:
+    lines = '<row><c t="str"><f>A1</f><v>1</v></c><c><v>1</v></c></row>' * 700
+    titles = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in ("Type", "N°"))
+    sheet = read(hostile(f"<sheetData><row>{titles}</row>{lines}</sheetData>"), "x.xlsx")
+    assert len({one.line for one in sheet.problems}) == 700
+
+
 def test_a_hundred_thousand_lines_are_read() -> None:
     sheet = read("Type;N°\n".encode() + b"PC portable;12\n" * 100_000, "x.csv")
     assert len(sheet.rows) == 100_000
