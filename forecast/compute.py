@@ -15,7 +15,7 @@ from forecast.assumptions import Levels, Settings
 from forecast.communes.rates import rates
 from forecast.gisement import Bands
 from forecast.uncertainty import Draws, Floats, checked
-from forecast.vocabulary import Measure
+from forecast.vocabulary import Concept, Measure
 
 THREADS = 2
 Progress = Callable[[int, int], None]
@@ -213,6 +213,36 @@ def _level(areas: dict[str, list[str]], parts: dict[str, _Sums], flows: balance.
             np.concatenate([one.high for one in lacks]),
         ),
     )
+
+
+def draws_of(
+    country: Country,
+    *,
+    seed: int = 1,
+    draws: int = 1_000,
+    year: int = 2026,
+    changed: Mapping[str, Levels] | None = None,
+) -> tuple[Floats, Floats]:
+    """Draws of all the communes asked for, added up: outflow (8, 3, draws), need (4, draws).
+
+    The very draws of :func:`estimate`; out of the field of Filosofi a need counts for nothing.
+
+    Raises
+    ------
+    WrongDraws, UnknownAssumption
+    """
+    checked(draws)
+    settings = Settings(changed)
+    flows = balance.national(settings, seed=seed, draws=draws, year=year)
+    lacks = need.national(settings, seed=seed, draws=draws)
+    shares, spread = gisement.keys(country, settings), gisement.spreads(country.communes, settings)
+    ask = _Ask(country, flows, lacks, settings, shares, spread, seed)
+    outflow, lacking = np.zeros(flows.outflow.shape), np.zeros((len(Concept), draws))
+    for department in dict.fromkeys(country.communes.loc[country.wanted, "department"]):
+        for one in _department(department, ask).sums.values():
+            outflow += one.gisement
+            lacking += one.need
+    return outflow, lacking
 
 
 def is_area(name: str) -> bool:

@@ -19,11 +19,8 @@ from sklearn.utils.validation import check_is_fitted
 Array = np.ndarray[Any, np.dtype[np.float64]]
 ROUNDS = 60
 SETTLED = 1e-4
-FLAT = 25.0
-"""Variance of the effects of numbers, which are not pooled."""
-FEW = 1.0
-"""Degrees of freedom of the prior on each spread, and the squared spread it expects, below."""
 USUAL = 0.25
+"""Squared spread expected of a group before any row."""
 
 
 class PooledLogit(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -44,6 +41,11 @@ class PooledLogit(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Mean and standard deviation of what is believed of ``a`` before any row.
     min_count : int
         Levels seen less often are one level together, *rare*.
+    number_spread : float
+        Standard deviation believed of the effects of numbers, which are not pooled.
+    spread_freedom : float
+        Degrees of freedom of what is believed of each spread: few, and a level never seen is
+        drawn very wide.
     random_state : int, RandomState or None
 
     Attributes
@@ -75,12 +77,16 @@ class PooledLogit(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         *,
         level: tuple[float, float] = (0.0, 5.0),
         min_count: int = 20,
+        number_spread: float = 5.0,
+        spread_freedom: float = 1.0,
         random_state: int | None = None,
     ) -> None:
         self.groups = groups
         self.numbers = numbers
         self.level = level
         self.min_count = min_count
+        self.number_spread = number_spread
+        self.spread_freedom = spread_freedom
         self.random_state = random_state
 
     def fit(self, X: pd.DataFrame, y: Sequence[int]) -> Self:  # noqa: N803
@@ -95,15 +101,16 @@ class PooledLogit(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         weights = np.zeros(design.shape[1])
         weights[0] = self.level[0]
         believed = weights.copy()
+        few = self.spread_freedom
         for _ in range(ROUNDS):
-            prior = np.array([FLAT if g is None else spread[g] for g in owner])
+            prior = np.array([self.number_spread**2 if g is None else spread[g] for g in owner])
             prior[0] = self.level[1] ** 2
             weights, covariance = _mode(design, wanted, believed, prior)
             old = dict(spread)
             for group in spread:
                 mine = np.array([g == group for g in owner])
                 energy = weights[mine] @ weights[mine] + np.trace(covariance[np.ix_(mine, mine)])
-                spread[group] = (energy + FEW * USUAL) / (mine.sum() + FEW)
+                spread[group] = (energy + few * USUAL) / (mine.sum() + few)
             if max(abs(spread[g] - old[g]) for g in spread) < SETTLED if spread else True:
                 break
         self.coef_, self.covariance_ = weights, covariance
@@ -133,7 +140,7 @@ class PooledLogit(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         for group, known in self.levels_.items():
             levels = self._levels_of(X, group)
             fresh = sorted(set(levels) - set(known))
-            freedom = len(known) + FEW
+            freedom = len(known) + self.spread_freedom
             spread = self.spread_[group] * np.sqrt(freedom / random.chisquare(freedom, draws))
             for level in fresh:
                 told[:, levels == level] += (spread * random.standard_normal(draws))[:, None]

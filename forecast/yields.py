@@ -12,17 +12,24 @@ from typing import Any, Self
 
 import numpy as np
 import pandas as pd
-from scipy.special import logit
+from scipy.special import expit, logit
+from scipy.stats import t as student
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from forecast.pooling import PooledLogit
+from forecast.reference.tables import load
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 OUTCOMES = ("reused", "parts", "recycled")
 ENOUGH = 200
 """Devices of a kind whose outcome is known, from which its yield is called an estimate."""
 GROUPS = ("kind", "source", "kind:source")
+AGE_SPREAD = 0.7
+"""Belief on what a standard deviation of age changes, in logits: no age measured, nothing told."""
+SPREAD_FREEDOM = 10.0
+"""How sure one is, before any device, that kinds and sources differ by half a logit."""
+ALMOST = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +46,38 @@ class Prior:
         return float(logit(self.centre)), float(width)
 
 
+def published_prior() -> Prior:
+    """What is believed of the share reused before our own devices speak.
+
+    The rates of table ``yield_priors``, one a place, seen as draws of one normal law in logits:
+    its interval is that of one more place (Student, n - 1 degrees of freedom).
+
+    Examples
+    --------
+    >>> prior = published_prior()
+    >>> bool(prior.low < 0.25 < prior.centre < 0.55 < 0.75 < prior.high)
+    True
+    """
+    table = load("yield_priors")
+    known = logit(table.loc[table["what"] == "reused", "value"].to_numpy(float) / 100)
+    far = student.ppf(0.95, len(known) - 1) * known.std(ddof=1) * np.sqrt(1 + 1 / len(known))
+    middle = known.mean()
+    return Prior(*(float(expit(one)) for one in (middle, middle - far, middle + far)))
+
+
+def assumed_prior(levels: tuple[float, float, float]) -> Prior:
+    """A prior from the three levels of an assumption."""
+    low, centre, high = (float(np.clip(one, ALMOST, 1 - ALMOST)) for one in levels)
+    return Prior(centre, low, high)
+
+
 class Yields(BaseEstimator):  # type: ignore[misc]
     """Shares reused, taken apart for parts and recycled, by partial pooling from priors.
 
-    Two steps: reused or not; of the others, for parts or not. Each is a `PooledLogit` over
-    kind, source and both, and the age where it is known.
+    No device has ended: the priors alone, the same draw for every kind and source, since they
+    already say how far one more place may be. Two steps: reused
+    or not; of the others, for parts or not. Each is a `PooledLogit` over kind, source and both,
+    and the age where it is known.
 
     Parameters
     ----------
@@ -107,7 +141,16 @@ class Yields(BaseEstimator):  # type: ignore[misc]
 
     def _step(self, prior: Prior, records: pd.DataFrame, wanted: str, number: int) -> PooledLogit:
         seed = None if self.random_state is None else self.random_state + number
-        model = PooledLogit(GROUPS, ("age",), level=prior.level(), min_count=1, random_state=seed)
+        numbers = ("age",) if records["age"].notna().any() else ()
+        model = PooledLogit(
+            GROUPS if len(records) else (),
+            numbers,
+            level=prior.level(),
+            min_count=1,
+            number_spread=AGE_SPREAD,
+            spread_freedom=SPREAD_FREEDOM,
+            random_state=seed,
+        )
         return model.fit(records, (records["outcome"] == wanted).astype(int).tolist())
 
 

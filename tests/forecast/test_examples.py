@@ -8,11 +8,13 @@ import pytest
 MODULES = (
     "forecast.assumptions",
     "forecast.communes.regressor",
+    "forecast.coverage",
     "forecast.estimates",
     "forecast.lifetimes",
     "forecast.reference.card",
     "forecast.reference.tables",
     "forecast.uncertainty",
+    "forecast.yields",
 )
 
 
