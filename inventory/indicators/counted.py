@@ -10,7 +10,7 @@ from typing import Any
 from inventory.indicators.data import Data, Everything
 from inventory.indicators.definitions import BY_KEY
 from inventory.indicators.periods import name_of
-from inventory.indicators.secrecy import Node, hidden_keys
+from inventory.indicators.secrecy import Node, hidden_keys, minus
 from inventory.indicators.tables import ND, Mark, Row, Section, Table, Value, percent, plural, said
 from inventory.vocabulary import DeviceKind
 
@@ -37,7 +37,10 @@ def section(key: str, told: Everything) -> Section:
     data = told.of(key)
     indicator = BY_KEY[key]
     trees = {name: tree for name, tree in _trees(key, told, data).items() if tree.parts}
-    kept = _kept(trees.values()) if told.outside and indicator.persons else frozenset()
+    kept: frozenset[str] = frozenset()
+    if told.outside and indicator.persons:
+        also = _of_persons(told, data) if key == "distribues" else frozenset()
+        kept = _kept(trees.values(), also)
     total = data.total(key)
     whole: Value = ND if "total" in kept else total
     made = Section(key, said(whole), _finding(key, told, data, kept))
@@ -110,9 +113,20 @@ def _trees(key: str, told: Everything, data: Data) -> dict[str, Node]:
         found["territoire"] = place
     if key == "distribues":
         details = data.by_detail(key)
-        modes = tuple(Node(f"d{d}", details[d]) for d in MODES if details[d])
-        found["remise"] = Node("total", total, modes)
+        modes = [Node(f"d{d}", details[d]) for d in MODES if details[d]]
+        found["remise"] = Node("total", total, _by_recipient(modes))
     return found
+
+
+def _by_recipient(modes: list[Node]) -> tuple[Node, ...]:
+    """What structures kept is told elsewhere: what persons received is a total that stands too."""
+    inside: dict[str, list[Node]] = {}
+    for node in modes:
+        inside.setdefault(node.key.partition(":")[0], []).append(node)
+    return tuple(
+        Node(f"g{recipient}", sum(node.value for node in nodes), tuple(nodes))
+        for recipient, nodes in inside.items()
+    )
 
 
 def _ordered(prefix: str, counts: Counter[Any]) -> tuple[Node, ...]:
@@ -160,12 +174,9 @@ def epci_of(told: Everything, commune: str) -> str:
 
 
 def _lines(name: str, tree: Node, told: Everything) -> Iterable[tuple[str, Node]]:
-    if name == "structure":
-        return [
-            (told.names.get(int(leaf.key[1:]), ("Inconnue", ""))[0], leaf)
-            for group in tree.parts
-            for leaf in group.parts
-        ]
+    if name in ("structure", "remise"):
+        leaves = [leaf for group in tree.parts for leaf in group.parts]
+        return [(_label(name, leaf.key, told), leaf) for leaf in leaves]
     return [(_label(name, node.key, told), node) for node in tree.parts]
 
 
@@ -177,7 +188,7 @@ def _label(name: str, key: str, told: Everything) -> str:
     if name == "type":
         label = DeviceKind(rest).label
         return label[:1].upper() + label[1:]
-    if name == "organisation":
+    if name in ("organisation", "structure"):
         return told.names.get(int(rest), ("Inconnue", ""))[0]
     if name == "commune":
         area = told.communes.get(rest)
@@ -185,9 +196,18 @@ def _label(name: str, key: str, told: Everything) -> str:
     return MODES[rest] if name == "remise" else rest
 
 
-def _kept(trees: Iterable[Node]) -> frozenset[str]:
+def _of_persons(told: Everything, data: Data) -> frozenset[str]:
+    """Cells of what is distributed that, less what structures kept, would count few persons."""
+    own = _trees("equipement", told, data).values()
+    less = {node.key: node.value for tree in own for node in _nodes(tree)}
+    trees = [tree for name, tree in _trees("distribues", told, data).items() if name != "remise"]
+    return frozenset().union(*(hidden_keys(minus(tree, less)) for tree in trees))
+
+
+def _kept(trees: Iterable[Node], also: frozenset[str]) -> frozenset[str]:
     """The cells kept in all the tables of one indicator, that share their total."""
-    found: frozenset[str] = frozenset().union(*(hidden_keys(tree) for tree in trees))
+    trees = list(trees)
+    found: frozenset[str] = frozenset().union(*(hidden_keys(tree, also=also) for tree in trees))
     if "total" in found:
         return frozenset(node.key for tree in trees for node in _nodes(tree) if node.value)
     return found

@@ -193,18 +193,26 @@ def insertion(told: Everything) -> Section:
     return made
 
 
+UNSAID = "Sans réponse"
+
+
 def profiles(told: Everything) -> Section:
-    """Each question's answers, those without one counted too: each table sums to all."""
+    """Each question's answers, those without one counted too: each table sums to all.
+
+    All is persons equipped and loans: where one of the two is kept, so is their sum.
+    """
     data = told.persons
     total = data.total("personnes") + data.total("prets")
     asked = reading.Asked(data.period) if told.outside else told.asked
+    small = any(0 < data.total(key) < THRESHOLD for key in ("personnes", "prets"))
+    few = frozenset({"total", UNSAID}) if small else frozenset()
     made = Section("profils", "", f"Qui est équipé, {data.period.label.lower()}")
     for key, question, counts in answers(told.actor, asked):
         given = sum(n for _, n in counts)
         nodes = [Node(label, n) for label, n in counts if n]
-        nodes.append(Node("Sans réponse", max(total - given, 0)))
+        nodes.append(Node(UNSAID, max(total - given, 0)))
         tree = Node("total", max(total, given), tuple(nodes))
-        kept = hidden_keys(tree) if told.outside else frozenset()
+        kept = hidden_keys(tree) | few if told.outside else frozenset()
         rows = tuple(Row(n.key, (ND if n.key in kept else n.value,)) for n in nodes)
         whole = Row(TOTAL, (ND if "total" in kept else tree.value,))
         header = (question, "Personnes")

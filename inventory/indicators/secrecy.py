@@ -8,7 +8,7 @@ nobody and is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 THRESHOLD = 5
@@ -30,12 +30,24 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(part)
 
 
-def hidden_keys(total: Node, threshold: int = THRESHOLD) -> frozenset[str]:
-    """The cells that must not be shown."""
-    hidden = {node.key for node in walk(total) if 0 < node.value < threshold}
+def hidden_keys(
+    total: Node, threshold: int = THRESHOLD, also: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """The cells that must not be shown; ``also`` those that another table would give away."""
+    hidden = {
+        node.key
+        for node in walk(total)
+        if 0 < node.value < threshold or (node.value and node.key in also)
+    }
     while (key := _to_hide(total, hidden, threshold)) is not None:
         hidden.add(key)
     return frozenset(hidden)
+
+
+def minus(whole: Node, less: Mapping[str, int]) -> Node:
+    """The same tree without what is counted of each cell elsewhere."""
+    parts = tuple(minus(part, less) for part in whole.parts)
+    return Node(whole.key, whole.value - less.get(whole.key, 0), parts)
 
 
 def _to_hide(total: Node, hidden: set[str], threshold: int) -> str | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from filiere.network.models import Organisation
 from inventory.indicators.definitions import INDICATORS
 from inventory.indicators.periods import add_months, name_of, this_month
-from inventory.models import Device, HandOver, HandOverBands
+from inventory.models import Device, HandOver, HandOverBands, MonthCount
 from inventory.perform import perform
 from tests.inventory import factories as make
 from tests.inventory.pages.conftest import Visitor
@@ -76,6 +77,50 @@ def test_stays_that_end_in_a_persons_hands_count_nobody_outside(
     told = {row[0]: row[2] for row in csv_of(sign_in(cast.steering, "reader"), "delais", "etape")}
     assert own["Réservé"] == told["Effacé"] == "5"
     assert {told["Disponible"], told["Réservé"]} == {"nd"}
+
+
+def counted(figure: str, detail: str, count: int, cast: make.Cast, at: Organisation) -> None:
+    """So many, a month ago, without the devices."""
+    MonthCount.objects.create(
+        figure=figure,
+        detail=detail,
+        month=add_months(this_month(), -1),
+        kind="laptop",
+        organisation_id=cast.workshop.pk,
+        counterpart_id=at.pk,
+        commune_id="",
+        count=count,
+        amount=0,
+    )
+
+
+def test_what_structures_kept_does_not_give_away_what_persons_received(
+    sign_in: SignIn, cast: make.Cast
+) -> None:
+    counted("distributed", "structure:given", 5, cast, cast.structure)
+    counted("distributed", "person:given", 3, cast, cast.structure)
+    counted("distributed", "person:given", 30, cast, cast.other_structure)
+    steering = sign_in(cast.steering, "reader")
+    year = str(add_months(this_month(), -1).year)
+    kept = csv_of(steering, "equipement", "structure", year)
+    assert [cast.structure.name, "5"] in kept
+    rows = csv_of(steering, "distribues", "structure", year)
+    assert {row[1] for row in rows[1:-1]} == {"nd"}
+    assert rows[-1] == ["Total", "38"]
+    modes = csv_of(steering, "distribues", "remise", year)
+    assert ["Don à une personne", "33"] in modes
+
+
+def test_loans_kept_are_not_told_by_who_is_equipped(
+    sign_in: SignIn, cast: make.Cast, bench: Bench
+) -> None:
+    month = add_months(this_month(), -1)
+    distributed_on(datetime(month.year, month.month, 9, 12, tzinfo=UTC), bench)
+    HandOverBands.objects.create(hand_over=HandOver.objects.get(), age="18_25")
+    counted("equipped", "given", 20, cast, cast.structure)
+    counted("equipped", "lent", 2, cast, cast.structure)
+    rows = csv_of(sign_in(cast.steering, "reader"), "profils", "age", str(month.year))
+    assert {row[1] for row in rows[1:]} == {"nd"}
 
 
 def test_posts_of_one_workshop_are_not_found_by_a_filter(
