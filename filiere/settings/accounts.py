@@ -34,4 +34,6 @@ EMAIL_PORT = int(text("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 5
+"""Seconds: a letter leaves while somebody waits, and a mail server that is mute stops no scan."""
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "filiere@localhost")

@@ -18,7 +18,12 @@ from filiere.network.vocabulary import LegalStatus, OrganisationKind
 from inventory import erasable
 from inventory.ids import new_id
 from inventory.models import Collection, ErasableText, Proposal
-from inventory.proposals.contact import Contact, as_the_journal_holds, contact_of
+from inventory.proposals.contact import (
+    Contact,
+    as_the_journal_holds,
+    contact_of,
+    read_contact,
+)
 from inventory.refusals import Conflict, Missing, Refused
 from inventory.subjects.collections import CONTACT_DAYS, plan_collection, propose_collection
 from inventory.subjects.recording import allowed, one_transaction
@@ -77,11 +82,20 @@ def propose(
     Raises
     ------
     Refused
-        ``nobody-serves``.
+        ``nobody-serves``; ``already-sent`` when the same key comes with something else.
     """
+    told = [{"kind": kind, "count": count} for kind, count in lines.items()]
     with one_transaction():
         known = Proposal.objects.filter(key=key).first()
         if known is not None:
+            said = (known.giver, known.commune_id, known.lines, known.earliest, known.slot)
+            same = said == (giver, commune.pk, told, earliest, slot)
+            if not same or contact_of(known.contact) != read_contact(contact.written()):
+                raise Conflict(
+                    "already-sent",
+                    "Votre première proposition est bien partie. Pour la corriger, appelez-nous ; "
+                    "envoyer encore en fait une seconde.",
+                )
             return known
         workshop = workshops_serving(commune).first()
         if workshop is None:
@@ -103,7 +117,7 @@ def propose(
                 "giver": Giver(giver),
                 "commune": commune,
                 "workshop": workshop,
-                "lines": [{"kind": kind, "count": count} for kind, count in lines.items()],
+                "lines": told,
                 "earliest": earliest,
                 "slot": Slot(slot),
                 "contact": kept["erasable"],

@@ -22,6 +22,8 @@ from inventory.refusals import Refused
 from inventory.subjects.proposals import propose
 from inventory.vocabulary import DeviceKind
 
+SPENT = 409
+
 
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -63,10 +65,13 @@ def _kept(form: ProposalForm, counts: CountsForm, key: str) -> Proposal:
 def _form(
     request: HttpRequest, form: ProposalForm, counts: CountsForm, status: int = 200
 ) -> HttpResponse:
-    """The pass stays the same while one corrects, so that a form sent twice is one proposal."""
+    """The pass stays the same while one corrects, so that a form sent twice is one proposal.
+
+    One that has served already is another: what is sent next is a second proposal.
+    """
     typed = request.POST.get("pass", "")
     who = gate.enter({"pass": typed}) if typed else None
-    fresh = who is None or who.robot or who.late
+    fresh = who is None or who.robot or who.late or status == SPENT
     context = {
         "form": form,
         "counts": counts,

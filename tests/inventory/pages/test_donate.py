@@ -108,9 +108,21 @@ def test_a_robot_gets_the_same_thanks_and_nothing_is_kept(
 
 def test_a_form_sent_twice_is_one_proposal() -> None:
     once = {"pass": passed()}
-    first, second = sent(**once), sent(**once, **{"count-laptop": "5"})
+    first, second = sent(**once), sent(**once)
     assert first["Location"] == second["Location"]
     assert Proposal.objects.get().lines[0]["count"] == 3
+
+
+@pytest.mark.parametrize("changed", [{"count-laptop": "5"}, {"person": "M. Autre"}])
+def test_a_form_sent_again_otherwise_is_not_lost_in_silence(changed: dict[str, str]) -> None:
+    once = {"pass": passed()}
+    sent(**once)
+    page = sent(409, **once, **changed).content.decode()
+    assert "est bien partie" in page
+    assert Proposal.objects.get().lines[0]["count"] == 3
+    assert once["pass"] not in page
+    sent(**changed)
+    assert Proposal.objects.count() == 2
 
 
 def test_a_page_open_since_yesterday_keeps_what_was_typed() -> None:
