@@ -16,6 +16,7 @@ from inventory.models import ErasureProof, Pallet, Part, Place, RequestLine, Sto
 from inventory.promise import is_clear, named
 from inventory.selectors import requests_seen_by
 from inventory.state import World
+from inventory.subjects.delivering import next_slip
 from inventory.vocabulary import SOLDERED, DeviceKind, MediumStatus, Profile, RequestState
 from labels.codes import shown
 
@@ -27,6 +28,11 @@ def choices_of(operation: str, name: str, world: World) -> Choices | None:
     """What may be answered; None when the field is not an id to choose."""
     ask = QUESTIONS.get((operation, name)) or QUESTIONS.get(("", name))
     return ask(world) if ask else None
+
+
+def suggested(operation: str, name: str, world: World) -> str | None:
+    """What the house itself would answer: the number of its next slip."""
+    return next_slip(world.who) if (operation, name) == ("deliver", "slip") else None
 
 
 def places(world: World) -> Choices:

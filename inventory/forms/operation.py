@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from pydantic import ValidationError
 
-from inventory.forms.choices import EMPTY, choices_of
+from inventory.forms.choices import EMPTY, choices_of, suggested
 from inventory.forms.fields import UNITS, page_field
 from inventory.forms.media_rows import Rows
 from inventory.parsing import sentence
@@ -48,6 +48,8 @@ class OperationForm(forms.Form):
                 continue
             if choices == []:
                 field.help_text = EMPTY.get(name, "")
+            if usual := suggested(self.row.name, name, self.world):
+                field.initial = usual
             self.fields[name] = field
 
     @property

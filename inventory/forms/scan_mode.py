@@ -13,7 +13,7 @@ from django.utils import timezone
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
 from inventory.forms.accessories import NONE, accessories_told, add_accessories
-from inventory.forms.choices import MOST, open_pallets, places, recyclers
+from inventory.forms.choices import MOST, open_pallets, places, recyclers, suggested
 from inventory.forms.fields import Choices, page_field
 from inventory.forms.operation import OperationForm
 from inventory.guards import TARGET_KINDS
@@ -52,6 +52,8 @@ class ModeForm(OperationForm):
                 field.choices = [
                     (key, said if key else "sans réponse") for key, said in _plain(field)
                 ]
+            if usual := suggested(self.row.name, name, self.world):
+                field.initial = usual
             self.fields[name] = field
         if "grade" in self.fields:
             grade = self.fields["grade"]

@@ -1,4 +1,4 @@
-"""A workshop, a structure and three people, and nothing done yet, for a running site.
+"""A workshop, a structure, three people and a few laptops at a guard, for a running site.
 
 ``manage.py shell -c`` calls ``build``, which prints one JSON line.
 """
@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from filiere.network.actor import Actor
+from filiere.network.identity import actor_of_membership
 from filiere.network.models import Organisation
 from filiere.network.operations.load_territories import load_territories
 from inventory.codes import mint_codes
+from inventory.perform import Outcome, perform
+from inventory.subjects.collections import sort_collection
 from tests.inventory import factories as make
+from tests.inventory.workbench import Bench
 from tests.network import factories
 from tests.network.country import small_country, write_package
 
@@ -25,17 +32,42 @@ def build() -> None:
         "social_structure", name="CCAS des Ocres", territory="com:84007"
     )
     factories.organisation("recycler", name="Recycleur du Midi")
-    _person(workshop, "operator", "Samia Fictive")
-    _person(workshop, "supervisor", "Paul Inventé")
-    _person(structure, "requester", "Léa Supposée")
+    samia = _person(workshop, "operator", "Samia Fictive")
+    paul = _person(workshop, "supervisor", "Paul Inventé")
+    lea = _person(structure, "requester", "Léa Supposée")
     shelf = make.place(workshop)
+    pallet = make.pallet(workshop)
+    make.request_line(structure)
+
+    def scan(operation: str, code: str, actor: Actor | None = None, **data: Any) -> Outcome:
+        return perform(operation=operation, code=code, actor=actor or samia, data=data)
+
+    cast = replace(make.cast(), workshop=workshop, structure=structure)
+    bench = Bench(cast, scan, paul, lea)
+    closed = make.collection(workshop, cast.donor)
+    at_guard = {
+        "unproved": bench.audited(gift=closed),
+        "locked": bench.ready(gift=closed),
+        "held": bench.audited(gift=closed),
+        "reserved": bench.reserved(gift=closed),
+        "ready": bench.ready(gift=closed),
+    }
+    scan("test", at_guard["locked"], tests=make.all_pass(), blocking=["firmware_password"])
+    scan("hold", at_guard["held"], reason="unlock", waiting_for="donor")
+    sort_collection(actor=samia, collection_id=closed.pk)
+    brought = factories.organisation("donor", name="Mairie fictive")
+    make.collection(workshop, brought)
     told = {
+        **at_guard,
+        "pallet": pallet.pk,
+        "line": make.request_line(structure, quantity=3).pk,
         "password": factories.PASSWORD,
-        "labels": mint_codes(count=9, organisation_id=workshop.pk),
+        "labels": mint_codes(count=2, organisation_id=workshop.pk),
         "shelf": shelf.name,
     }
     print(json.dumps(told))  # noqa: T201
 
 
-def _person(of: Organisation, role: str, name: str) -> None:
-    factories.member(role, of, factories.user(f"{role}@exemple.fr", name))
+def _person(of: Organisation, role: str, name: str) -> Actor:
+    user = factories.user(f"{role}@exemple.fr", name)
+    return actor_of_membership(factories.member(role, of, user))

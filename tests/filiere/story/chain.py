@@ -8,7 +8,7 @@ from __future__ import annotations
 from tests.filiere.story.hands import PHONE, Hands, Town
 
 
-def test_a_laptop_goes_from_its_donor_to_a_person_and_back(town: Town) -> None:
+def from_gift_to_return(town: Town) -> None:
     code = town.told["labels"][0]
     technician = town.person("operator", PHONE)
     gift = _given(town, technician)
@@ -77,11 +77,12 @@ def _printed(technician: Hands) -> None:
 
 
 def _registered(technician: Hands, code: str) -> None:
-    """The mode asks the kind once, the only collection is chosen; then a scan is a device."""
+    """The mode asks once which gift and which kind; then a scan is a device."""
     technician.scanner("/scanner/?mode=")
     technician.scan(code)
     technician.reads("Cette étiquette est libre")
     technician.open("/scanner/?mode=register")
+    technician.tick("Un particulier")
     technician.choose("Type", label="Ordinateur portable")
     technician.touch("Commencer à scanner")
     technician.scanner_ready()

@@ -1,0 +1,41 @@
+"""Days of work in a real browser, on one running site: the pages alone, as people use them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.build.tree import ROOT
+from tests.filiere.story.chain import from_gift_to_return
+from tests.filiere.story.first_hour import counts
+from tests.filiere.story.hands import Town
+from tests.filiere.story.refusals import refusals
+
+ROW = re.compile(r"^\| \d+ \| (.+?) \| (\d+) \| (\d+) \| (\d+) \|", re.MULTILINE)
+WRITTEN = ROOT / "docs" / "premiers-pas.md"
+pytestmark = pytest.mark.slow
+
+
+def test_a_laptop_goes_from_its_donor_to_a_person_and_back(town: Town) -> None:
+    from_gift_to_return(town)
+
+
+def test_the_first_hour_takes_what_the_page_of_docs_says(town: Town) -> None:
+    rows = ROW.findall(WRITTEN.read_text(encoding="utf-8"))
+    written = {name: tuple(int(one) for one in told) for name, *told in rows}
+    assert len(written) == 12
+    assert counts(town) == written
+
+
+def test_each_guard_says_why_and_what_to_do(town: Town) -> None:
+    said = refusals(town)
+    expected = {
+        "no proof of erasure": "n'a pas de preuve d'effacement",
+        "a lock": "BIOS",
+        "held": "attente",
+        "reserved already": "réservé",
+        "not reserved": "réservé",
+        "not clear, to recycle": "n'a pas de preuve d'effacement",
+    }
+    assert {name: words for name, words in expected.items() if words not in said[name]} == {}, said

@@ -1,0 +1,44 @@
+"""No page is forgotten by the walk in a browser: an address without a visit fails here."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+
+from django.urls import Resolver404, resolve
+
+from tests.filiere.test_pages_in_a_browser import VISITS
+from tests.rights.addresses import API, PAGES
+
+NOT_PAGES = frozenset(
+    {
+        *("healthz", "logo", "labels_pdf", "paper", "gift_slip", "donor_csv", "indicator_table"),
+        *("agenda", "collection_agenda", "piece", "find"),
+    }
+)
+"""Files, and an address that only leads to another."""
+BY_ANOTHER_WALK = frozenset(
+    {
+        *("scan_operator", "scan_device_operation", "scan_medium_operation"),
+        *("create_request", "counter", "hand_out", "delivery", "prepare_delivery", "handed"),
+    }
+)
+"""Looked at in each of their states by the scanner's browser, and by the structure's."""
+VALUES = ("7KQ2MDX44", str(uuid.UUID(int=7)), "1")
+
+
+def visited() -> Iterator[str]:
+    for path in (path for paths in VISITS.values() for path in paths):
+        for value in VALUES:
+            asked = re.sub(r"\{\w+\}", value, path).partition("?")[0]
+            try:
+                yield resolve(asked).url_name or ""
+            except Resolver404:
+                continue
+            break
+
+
+def test_every_page_is_visited_by_somebody() -> None:
+    pages = {one.name for one in PAGES if one.method == "get"} - {one.name for one in API}
+    assert sorted(pages - set(visited()) - NOT_PAGES - BY_ANOTHER_WALK) == []
