@@ -25,11 +25,18 @@ BY_ANOTHER_WALK = frozenset(
     }
 )
 """Looked at in each of their states by the scanner's browser, and by the structure's."""
+NOT_YET = frozenset(
+    {"accept", "kept_form", "remove_member", "withdraw_invitation", "revoke_scan_point"}
+)
+"""Small pages of confirmation that axe does not see yet: the stage has nothing to confirm."""
+WHOLE = {"{follow}": "follow_gift"}
 VALUES = ("7KQ2MDX44", str(uuid.UUID(int=7)), "1")
 
 
 def visited() -> Iterator[str]:
     for path in (path for paths in VISITS.values() for path in paths):
+        if path in WHOLE:
+            yield WHOLE[path]
         for value in VALUES:
             asked = re.sub(r"\{\w+\}", value, path).partition("?")[0]
             try:
@@ -41,4 +48,4 @@ def visited() -> Iterator[str]:
 
 def test_every_page_is_visited_by_somebody() -> None:
     pages = {one.name for one in PAGES if one.method == "get"} - {one.name for one in API}
-    assert sorted(pages - set(visited()) - NOT_PAGES - BY_ANOTHER_WALK) == []
+    assert sorted(pages - set(visited()) - NOT_PAGES - BY_ANOTHER_WALK - NOT_YET) == []

@@ -37,12 +37,11 @@ def build() -> None:
     lea = _person(structure, "requester", "Léa Supposée")
     shelf = make.place(workshop)
     pallet = make.pallet(workshop)
-    make.request_line(structure)
 
     def scan(operation: str, code: str, actor: Actor | None = None, **data: Any) -> Outcome:
         return perform(operation=operation, code=code, actor=actor or samia, data=data)
 
-    cast = replace(make.cast(), workshop=workshop, structure=structure)
+    cast = replace(make.cast(), workshop=workshop)
     bench = Bench(cast, scan, paul, lea)
     closed = make.collection(workshop, cast.donor)
     at_guard = {

@@ -24,8 +24,9 @@ def refusals(town: Town) -> dict[str, str]:
     found = {}
     for name, (mode, code) in tries.items():
         hands.scanner(mode)
-        hands.scan(told.get(code, code))
-        card = hands.page.locator("#answer.answer-refused")
-        card.wait_for()
-        found[name] = card.locator("[data-slot=sentence]").inner_text()
+        with hands.page.expect_response(lambda one: one.request.method == "POST") as answer:
+            hands.scan(told.get(code, code))
+        sentence = answer.value.json()["sentence"]
+        hands.page.locator("#answer [data-slot=sentence]", has_text=sentence).wait_for()
+        found[name] = f"{answer.value.json()['status']} : {sentence}"
     return found

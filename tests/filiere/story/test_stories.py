@@ -38,4 +38,5 @@ def test_each_guard_says_why_and_what_to_do(town: Town) -> None:
         "not reserved": "réservé",
         "not clear, to recycle": "n'a pas de preuve d'effacement",
     }
+    assert {name: one for name, one in said.items() if not one.startswith("refused : ")} == {}
     assert {name: words for name, words in expected.items() if words not in said[name]} == {}, said
