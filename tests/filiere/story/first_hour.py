@@ -48,7 +48,6 @@ def labels(who: Volunteer) -> None:
     hands = who.hands
     hands.follow("Menu")
     hands.follow("Étiquettes")
-    hands.type("Combien d'étiquettes", "21")
     hands.touch("Faire ces étiquettes")
     hands.reads("21 codes neufs")
     hands.touch("Ouvrir le PDF")

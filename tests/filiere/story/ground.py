@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,20 +40,25 @@ def build() -> None:
     def scan(operation: str, code: str, actor: Actor | None = None, **data: Any) -> Outcome:
         return perform(operation=operation, code=code, actor=actor or samia, data=data)
 
-    cast = replace(make.cast(), workshop=workshop)
+    elsewhere = factories.organisation("social_structure", name="Maison des Ocres")
+    brought = factories.organisation("donor", name="Mairie fictive")
+    cast = make.Cast(
+        *(workshop, workshop, workshop, elsewhere, structure, structure, structure),
+        *(workshop, brought, workshop),
+    )
     bench = Bench(cast, scan, paul, lea)
     closed = make.collection(workshop, cast.donor)
     at_guard = {
         "unproved": bench.audited(gift=closed),
-        "locked": bench.ready(gift=closed),
+        "locked": bench.audited(gift=closed),
         "held": bench.audited(gift=closed),
         "reserved": bench.reserved(gift=closed),
         "ready": bench.ready(gift=closed),
     }
+    bench.erase_all(at_guard["locked"])
     scan("test", at_guard["locked"], tests=make.all_pass(), blocking=["firmware_password"])
     scan("hold", at_guard["held"], reason="unlock", waiting_for="donor")
     sort_collection(actor=samia, collection_id=closed.pk)
-    brought = factories.organisation("donor", name="Mairie fictive")
     make.collection(workshop, brought)
     told = {
         **at_guard,

@@ -32,10 +32,10 @@ def test_each_guard_says_why_and_what_to_do(town: Town) -> None:
     said = refusals(town)
     expected = {
         "no proof of erasure": "n'a pas de preuve d'effacement",
-        "a lock": "BIOS",
+        "a lock": "micrologiciel",
         "held": "attente",
         "reserved already": "réservé",
-        "not reserved": "réservé",
+        "not reserved": "Réservez-le pour une demande",
         "not clear, to recycle": "n'a pas de preuve d'effacement",
     }
     assert {name: one for name, one in said.items() if not one.startswith("refused : ")} == {}
