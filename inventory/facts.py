@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from filiere.network.models import Membership, Organisation
@@ -17,6 +17,7 @@ from inventory.evidence.unreadable import Unreadable
 from inventory.history import last_operation
 from inventory.lines import taken
 from inventory.models import (
+    Arrival,
     Code,
     Collection,
     Device,
@@ -34,7 +35,7 @@ from inventory.models import (
 )
 from inventory.operations.recall import GIVEN_UP
 from inventory.state import MediumState, World
-from inventory.vocabulary import LegalBasis, MediumStatus, SubjectKind
+from inventory.vocabulary import LegalBasis, MediumStatus, Step, SubjectKind
 from labels.codes import InvalidCode, mint, parse
 
 FACTS: dict[str, Callable[[World, Any], dict[str, Any]]] = {}
@@ -314,6 +315,19 @@ def voucher(world: World, data: Any) -> dict[str, Any]:
     where = entry.values_list("organisation__name", flat=True).first() or "autre lieu"
     day = timezone.localtime(at)
     return {"voucher_used": (f"{day:%d/%m/%Y à %H:%M}", where)}
+
+
+@fact
+def arrival(world: World, data: Any) -> dict[str, Any]:
+    """Whether its structure said that this device was not in the present delivery."""
+    if world.here.step != Step.DELIVERED:
+        return {}
+    said = Arrival.objects.filter(
+        arrived=False,
+        delivery__device=world.here.code,
+        delivery__delivered_at__gte=F("delivery__device__cycle_opened_at"),
+    )
+    return {"said_missing": said.exists()}
 
 
 @fact

@@ -40,6 +40,17 @@ def stated_unused(world: World, data: Any) -> Refused | None:
     )
 
 
+@guard("arrivé : la structure n'a pas dit qu'il manquait à la livraison")
+def not_said_missing(world: World, data: Any) -> Refused | None:
+    if not world.facts.get("said_missing"):
+        return None
+    return Refused(
+        "said-missing",
+        "Vous avez dit que cet appareil n'était pas dans la livraison. "
+        "S'il est là, confirmez d'abord son arrivée.",
+    )
+
+
 @guard("la référence de la structure pour une personne, jamais un nom")
 def person_is_referenced(world: World, data: Any) -> Refused | None:
     if data.to == Recipient.PERSON and not data.reference:

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 
 from filiere.network.actor import Actor
 from inventory.bands import BANDS
-from inventory.models import Arrival, Device, HandOver, HandOverBands
+from inventory.models import Device, HandOver, HandOverBands
 from inventory.operations.schema import Cents, Data, PersonRef, Ref, Signature
 from inventory.perform import perform
 from inventory.pricing import order, shares
@@ -44,7 +44,7 @@ def distribute(*, actor: Actor, lot: Lot) -> str:
     Raises
     ------
     Refused
-        What the circuit refuses of any of them; ``said-missing``.
+        What the circuit refuses of any of them.
     """
     allowed(actor, "hand_over")
     if lot.to == Recipient.PERSON and not lot.signature:
@@ -60,7 +60,6 @@ def distribute(*, actor: Actor, lot: Lot) -> str:
 def hand_out(actor: Actor, lot: Lot) -> str:
     """The same, in the transaction of the caller, who has seen to the rights."""
     devices = _devices(lot.codes)
-    _none_is_missing(lot.codes)
     kinds = [device.kind for device in devices]
     devices = [devices[at] for at in order(kinds)]
     prices: Sequence[int | None] = [None] * len(devices)
@@ -94,19 +93,6 @@ def _devices(codes: Sequence[str]) -> list[Device]:
     if len(known) < len(codes):
         raise Missing("unknown-code", "Un de ces codes n'existe pas.")
     return [known[code] for code in codes]
-
-
-def _none_is_missing(codes: Sequence[str]) -> None:
-    said = Arrival.objects.filter(
-        arrived=False, delivery__device__in=codes, delivery__device__step=Step.DELIVERED
-    ).select_related("delivery__device")
-    for one in said:
-        if one.delivery.delivered_at >= one.delivery.device.cycle_opened_at:
-            raise Refused(
-                "said-missing",
-                "Vous avez dit que cet appareil n'était pas dans la livraison. "
-                "S'il est là, confirmez d'abord son arrivée.",
-            )
 
 
 def _told(lot: Lot, device: Device, price: int | None, name: str) -> dict[str, Any]:

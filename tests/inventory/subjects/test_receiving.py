@@ -41,7 +41,9 @@ def test_the_step_does_not_move_and_the_request_tells_it(slip: str, requester: A
     assert (told["arrived"], told["missing"]) == ([first], [second])
 
 
-def test_what_is_missing_is_not_distributed_until_it_turns_up(slip: str, requester: Actor) -> None:
+def test_what_is_missing_is_not_distributed_until_it_turns_up(
+    slip: str, requester: Actor, bench: Bench
+) -> None:
     codes = codes_of(slip)
     receive(actor=requester, key=slip, told=Received(arrived=codes[:1]))
     lot = Lot.model_validate(
@@ -51,6 +53,9 @@ def test_what_is_missing_is_not_distributed_until_it_turns_up(slip: str, request
         distribute(actor=requester, lot=lot)
     assert caught.value.code == "said-missing"
     assert Device.objects.get(pk=codes[0]).step == "delivered"
+    with pytest.raises(Refused) as scanned:
+        bench.scan("hand_over", codes[1], requester, reference="D-1", unused=True)
+    assert scanned.value.code == "said-missing"
     assert receive(actor=requester, key=slip, told=Received(arrived=codes[1:])) == []
     distribute(actor=requester, lot=lot)
     report = Report()
