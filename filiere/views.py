@@ -56,10 +56,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that does not come from a page of ours, or from one opened long ago."""
+    """A form that does not come from a page of ours, or from one opened long ago.
+
+    Nor is it given to somebody who signed in after whoever typed it.
+    """
     if is_api(request):
         return worded(403)
-    if from_our_page(request) and (key := kept_forms.keep(request)):
+    ours = from_our_page(request) and not kept_forms.changed_hands(request)
+    if ours and (key := kept_forms.keep(request)):
         return redirect("network:kept_form", key)
     sentence = "Ce formulaire n'est plus valable. Revenez à la page, rechargez-la et recommencez."
     return _page(request, 403, "Page trop ancienne", sentence)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -37,11 +39,12 @@ class Found:
 def remember_who(request: HttpRequest, response: HttpResponseBase) -> None:
     """Whoever is signed in is the author of what this browser will send."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or who(request) == user.pk:
+    before = who(request)
+    if user is None or not user.is_authenticated or before == user.pk:
         return
     response.set_signed_cookie(
         COOKIE,
-        str(user.pk),
+        str(user.pk) if before is None else f"{user.pk}-{int(time.time())}",
         max_age=COOKIE_DAYS * 86400,
         httponly=True,
         samesite="Lax",
@@ -51,11 +54,23 @@ def remember_who(request: HttpRequest, response: HttpResponseBase) -> None:
 
 def who(request: HttpRequest) -> int | None:
     """Who was last signed in on this browser, if anybody."""
+    told = _told(request)[0]
+    return int(told) if told.isdigit() else None
+
+
+def changed_hands(request: HttpRequest) -> bool:
+    """Whether somebody else was signed in here since a page still open may have been made."""
+    since = _told(request)[2]
+    return since.isdigit() and time.time() - int(since) < settings.SESSION_COOKIE_AGE
+
+
+def _told(request: HttpRequest) -> tuple[str, str, str]:
+    """Who, and since when if they took the place of another."""
     try:
         told = request.get_signed_cookie(COOKIE, "", max_age=COOKIE_DAYS * 86400)
     except BadSignature:
-        return None
-    return int(told) if told and told.isdigit() else None
+        told = ""
+    return str(told).partition("-")
 
 
 def keep(request: HttpRequest) -> str:

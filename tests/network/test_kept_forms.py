@@ -105,3 +105,13 @@ def test_a_password_is_never_kept(browser: Client) -> None:
     answer = browser.post(ADDRESS, TYPED | {"password1": "ocre-bleue-fictive"})
     assert answer["Location"].startswith("/compte/login/?next=/demandes/")
     assert not KeptForm.objects.exists()
+
+
+def test_what_one_typed_is_not_given_to_who_signed_in_after_them(structure: Organisation) -> None:
+    client = Client(enforce_csrf_checks=True)
+    for _ in range(2):
+        client.force_login(factories.member("requester", structure).user, BACKEND)
+        assert client.get(ADDRESS).status_code == 200
+    answer = client.post(ADDRESS, TYPED, headers={"Origin": "http://testserver"})
+    assert answer.status_code == 403
+    assert not KeptForm.objects.exists()
