@@ -54,8 +54,10 @@ def page_field(
     """The field of a page for one field of data; None when a form of its own asks it."""
     kind, constraints, _ = unwrapped(info.annotation)
     constraints = [*info.metadata, *constraints]
+    label = field_label(operation, name)
     asked: dict[str, Any] = {
-        "label": field_label(operation, name),
+        "label": label,
+        "error_messages": {"required": f"À indiquer : {label[:1].lower()}{label[1:]}."},
         "required": info.is_required(),
         "help_text": HELPS.get((operation, name), ""),
     }

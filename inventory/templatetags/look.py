@@ -35,6 +35,14 @@ def drawing(name: str) -> str:
     return found[1].strip() if found else ""
 
 
+@register.filter
+def pluralize(count: Any, endings: str = "s") -> str:
+    """Django's, in French: nothing is singular too."""
+    single, _, plural = endings.rpartition(",")
+    size = count if isinstance(count, int | float) else len(count)
+    return plural if abs(size) >= 2 else single
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One icon, for the eyes only: the word beside it says the same."""

@@ -79,7 +79,7 @@ def test_a_mode_asks_its_settings_once_and_says_them(hands: Hands, cast: make.Ca
     page = hands.page("/scanner/?mode=move")
     assert "réglage du mode" in page and 'id="scan-form"' not in page
     page = hands.page("/scanner/?mode=move&regle=1")
-    assert "Ce champ est obligatoire" in page
+    assert "À indiquer : lieu" in page
     page = hands.page(f"/scanner/?mode=move&place={place.pk}&regle=1")
     assert f"<strong>{place.name}</strong>" in page
     assert f'"place": "{place.pk}"' in page
