@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from filiere.network import rights
@@ -80,9 +80,9 @@ def holds(actor: Actor) -> QuerySet[Hold]:
 
 def recalls(actor: Actor) -> QuerySet[Recall]:
     """Devices out that were not without data: ours, or with us."""
-    mine = Q(device__released_by_id=actor.organisation_id)
-    mine |= Q(device__custodian_id=actor.organisation_id)
-    found = Recall.objects.filter(mine, closed_at=None).select_related("device")
+    mine = Q(released_by_id=actor.organisation_id) | Q(custodian_id=actor.organisation_id)
+    ours = Device.objects.filter(mine, pk=OuterRef("device"))
+    found = Recall.objects.filter(Exists(ours), closed_at=None).select_related("device")
     return found.order_by("opened_at")[:SHOWN]
 
 

@@ -53,6 +53,13 @@ class Life:
     chain: list[Entry]
     path: Sequence[str] = ()
     ids: list[str] = field(default_factory=list)
+    _parts: dict[str, list[str]] = field(default_factory=dict)
+
+    def parts(self, text: str) -> list[str]:
+        """A text cut where a copy says otherwise: every second part is its own to say."""
+        if text not in self._parts:
+            self._parts[text] = self.said.split(text)
+        return self._parts[text]
 
     @cached_property
     def said(self) -> re.Pattern[str]:
@@ -61,7 +68,7 @@ class Life:
         names += [m.serial_key for m in self.media]
         for entry in self.chain:
             names += [entry.pk, entry.hash, *([entry.batch] if entry.batch else [])]
-        return re.compile("|".join([*map(re.escape, names), MOMENT]))
+        return re.compile("(" + "|".join([*map(re.escape, names), MOMENT]) + ")")
 
     @classmethod
     def of(cls, code: str) -> Life:
@@ -93,13 +100,17 @@ class Copy:
 
     def told(self, text: str) -> str:
         """A text of the journal, in the words and at the moments of the copy."""
-        return self.life.said.sub(self._own, text)
+        parts = self.life.parts(text)
+        if len(parts) == 1:
+            return text
+        own = parts.copy()
+        own[1::2] = [self.names.get(part) or self._moment(part) for part in parts[1::2]]
+        return "".join(own)
 
-    def _own(self, found: re.Match[str]) -> str:
-        text = found[0]
-        if text in self.names:
-            return self.names[text]
-        return canonical.moment(datetime.fromisoformat(text) - self.shift)
+    def _moment(self, text: str) -> str:
+        said = canonical.moment(datetime.fromisoformat(text) - self.shift)
+        self.names[text] = said
+        return said
 
     def row(self, model: models.Model) -> models.Model:
         columns = {f.attname: self.renamed(getattr(model, f.attname))

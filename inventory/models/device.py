@@ -83,6 +83,11 @@ class Device(Chained):
                 name="inv_device_pallet",
                 condition=Q(pallet_id__isnull=False),
             ),
+            models.Index(
+                fields=["offer_to", "code"],
+                name="inv_device_offered",
+                condition=Q(offer_to__isnull=False),
+            ),
         ]
         constraints: ClassVar = [
             known_words("kind", DeviceKind, "inv_device_kind"),

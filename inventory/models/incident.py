@@ -55,6 +55,11 @@ class Recall(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-opened_at"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["opened_at"], name="inv_recall_open", condition=Q(closed_at__isnull=True)
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["device"], condition=Q(closed_at=None), name="inv_recall_one_open"

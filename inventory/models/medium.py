@@ -49,6 +49,16 @@ class StorageMedium(Chained):
             models.Index(fields=["serial_key"], name="inv_medium_serial"),
             models.Index(fields=["last_code", "serial_key"], name="inv_medium_last"),
             models.Index(fields=["custodian", "status"], name="inv_medium_at"),
+            models.Index(
+                fields=["offer_to", "id"],
+                name="inv_medium_offered",
+                condition=Q(offer_to__isnull=False),
+            ),
+            models.Index(
+                fields=["serial", "device"],
+                name="inv_medium_searched",
+                condition=Q(device__isnull=False),
+            ),
         ]
         constraints: ClassVar = [
             known_words("kind", MediumKind, "inv_medium_kind"),

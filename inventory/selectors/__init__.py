@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from filiere.network import rights
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
 from filiere.network.territories import area_served, communes_of
-from inventory.models import Collection, Device, Entry, ErasableText, Request
+from inventory.models import (
+    Collection,
+    Device,
+    Entry,
+    ErasableText,
+    Request,
+    Reservation,
+    StorageMedium,
+)
 from inventory.refusals import Missing
 from inventory.vocabulary import DeviceKind, RequestState, ReservationState, Step, SubjectKind
 from labels.codes import InvalidCode, parse
@@ -86,12 +94,11 @@ def _matches(text: str) -> Q:
         pass
     condition = Q(pk__startswith=text.upper().replace("-", "").replace(" ", ""))
     for word in text.split():
-        words = Q(brand__icontains=word) | Q(model__icontains=word)
-        words |= Q(serial__icontains=word) | Q(asset_tag__icontains=word)
-        words |= Q(media__serial__icontains=word)
-        condition |= words
-    found = Device.objects.filter(condition).values("pk")
-    return Q(pk__in=found)
+        condition |= Q(brand__icontains=word) | Q(model__icontains=word)
+        condition |= Q(serial__icontains=word) | Q(asset_tag__icontains=word)
+        inside = StorageMedium.objects.filter(serial__icontains=word, device__isnull=False)
+        condition |= Q(pk__in=inside.values("device"))
+    return condition
 
 
 def known_word(words: type[Step] | type[DeviceKind], value: str) -> bool:
@@ -122,28 +129,22 @@ def requests_seen_by(actor: Actor | None) -> QuerySet[Request]:
         return Request.objects.filter(structure_id=mine)
     return Request.objects.filter(
         Q(state=RequestState.OPEN, structure__in=_structures_near(mine)) | _served_by(mine)
-    ).distinct()
+    )
 
 
 def _served_by(organisation_id: int) -> Q:
     """Requests that this organisation serves with a device that it holds, or let go.
 
+    Asked of each request that nothing else shows, and answered by its first such device.
+
     A reservation that was freed serves nobody any more, nor one of an earlier cycle: who takes
     the device back need not know whom it had served.
     """
-    reservation, device = "lines__reservations", "lines__reservations__device"
-    theirs = Q(**{f"{device}__custodian_id": organisation_id})
-    theirs |= Q(**{f"{device}__released_by_id": organisation_id})
-    waiting = Q(
-        **{f"{reservation}__state__in": (ReservationState.ACTIVE, ReservationState.DELIVERED)}
-    )
-    handed = Q(
-        **{
-            f"{reservation}__state": ReservationState.FULFILLED,
-            f"{reservation}__closed_at__gte": F(f"{device}__cycle_opened_at"),
-        }
-    )
-    return theirs & (waiting | handed)
+    theirs = Q(device__custodian_id=organisation_id) | Q(device__released_by_id=organisation_id)
+    waiting = Q(state__in=(ReservationState.ACTIVE, ReservationState.DELIVERED))
+    handed = Q(state=ReservationState.FULFILLED, closed_at__gte=F("device__cycle_opened_at"))
+    held = Reservation.objects.filter(theirs & (waiting | handed), line__request=OuterRef("pk"))
+    return Q(Exists(held))
 
 
 def _structures_near(organisation_id: int) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -35,6 +37,8 @@ from inventory.vocabulary import DeviceKind, Step
 from labels.codes import InvalidCode, parse
 
 PAGE = 50
+COUNTED = 1000
+"""What words find is counted up to here: nobody reads further."""
 
 
 @require_safe
@@ -46,27 +50,54 @@ def devices(request: HttpRequest, actor: Actor) -> HttpResponse:
         "step": _known(Step, request.GET.get("step", "")),
         "kind": _known(DeviceKind, request.GET.get("kind", "")),
     }
-    found = search_devices(actor, **asked, after=_after(request.GET.get("after", "")))
-    shown = list(found.select_related("custodian", "structure")[: PAGE + 1])
+    after = _after(request.GET.get("after", ""))
+    counts = _counts(actor, asked, after)
+    found = counts.devices.select_related("custodian", "structure")
+    shown = list(found.order_by("pk")[: PAGE + 1])
     more = ""
     if len(shown) > PAGE:
         shown = shown[:PAGE]
         more = urlencode({key: value for key, value in asked.items() if value}) + "&after="
         more += shown[-1].pk
-    whole = search_devices(actor, q=asked["q"], kind=asked["kind"])
-    counts = dict(whole.order_by("step").values_list("step").annotate(count=Count("pk")))
+    steps = [(step.value, step.label, counts.by_step.get(step.value, 0)) for step in Step]
     context = {
         "asked": asked,
         "devices": shown,
         "places": _places(shown, actor),
         "more": more,
         "first": not request.GET.get("after"),
-        "total": counts.get(asked["step"], 0) if asked["step"] else sum(counts.values()),
-        "steps": [(step.value, step.label, counts.get(step.value, 0)) for step in Step],
+        "many": counts.many,
+        "total": counts.by_step.get(asked["step"], 0)
+        if asked["step"]
+        else sum(counts.by_step.values()),
+        "steps": [one for one in steps if counts.many or one[2] or one[0] == asked["step"]],
         "kinds": DeviceKind.choices(),
         "mine": actor.organisation_id,
     }
     return render(request, "inventory/devices.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Devices to list, and how many at each step; ``many``: more than are counted."""
+
+    devices: QuerySet[Device]
+    by_step: dict[str, int]
+    many: bool = False
+
+
+def _counts(actor: Actor, asked: dict[str, str], after: str) -> Counts:
+    """Words are looked for once: what they find is read, unless there is a lot of it."""
+    found = search_devices(actor, **asked, after=after)
+    whole = search_devices(actor, q=asked["q"], kind=asked["kind"]).order_by()
+    if not asked["q"]:
+        return Counts(found, dict(whole.values_list("step").annotate(Count("pk"))))
+    rows = list(whole.values_list("pk", "step")[: COUNTED + 1])
+    if len(rows) > COUNTED:
+        return Counts(found, {}, many=True)
+    left = sorted(pk for pk, step in rows if asked["step"] in ("", step) and pk > after)
+    here = Device.objects.filter(pk__in=left[: PAGE + 1])
+    return Counts(here, Counter(step for _, step in rows))
 
 
 def _known(words: type[Step] | type[DeviceKind], value: str) -> str:

@@ -111,3 +111,21 @@ def test_a_held_recalled_or_offered_device_says_so(
     page = technician.get("/appareils/")
     for word in ("En attente", "Transfert proposé", "Rappel"):
         assert word in page
+
+
+def test_a_word_that_finds_a_lot_is_not_counted_to_the_end(
+    technician: Visitor, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "COUNTED", 3)
+    monkeypatch.setattr(devices, "PAGE", 2)
+    codes = sorted(bench.registered(brand="Dell") for _ in range(3))
+    counted = technician.get("/appareils/?q=dell")
+    assert "3 appareils" in counted and "Plus de" not in counted
+    assert [code in counted for code in codes] == [True, True, False]
+    assert codes[2] in technician.get(f"/appareils/?q=dell&after={codes[1]}")
+    codes = sorted([*codes, bench.registered(brand="Dell")])
+    many = technician.get("/appareils/?q=dell&step=collected")
+    assert "Plus de" in many and "toutes étapes comprises" in many
+    assert [code in many for code in codes] == [True, True, False, False]
+    assert codes[2] in technician.get(f"/appareils/?q=dell&step=collected&after={codes[1]}")
+    assert "Aucun appareil ne correspond" in technician.get("/appareils/?q=dell&step=ready")
