@@ -36,7 +36,7 @@ def ask(env: Mapping[str, str], expression: str) -> Any:
     """The value of an expression in a place: a call of a function of a module of tests."""
     module = expression.split("(", 1)[0].rpartition(".")[0]
     script = f"import json, {module}\nprint(json.dumps({expression}))"
-    return json.loads(manage(dict(env), "shell", "-v0", "-c", script, timeout=1800))
+    return json.loads(manage(dict(env), "shell", "-v0", "-c", script, timeout=600))
 
 
 def build(audited: int, registered: int) -> dict[str, Any]:
