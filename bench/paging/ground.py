@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from filiere.network.actor import Actor
 from filiere.network.models import Membership, Organisation, Territory
-from inventory.indicators.counting import differences, recount
+from inventory.indicators.counting import LATE, bring_up_to_date, differences, recount
 from inventory.models import Collection, Device, Entry, Request, RequestLine
 from inventory.perform import Outcome, perform
 from inventory.subjects.collections import register_collection
@@ -88,10 +88,15 @@ def grow(devices: int, requests: int) -> int:
 
 
 def settle() -> dict[str, int]:
-    """Once grown: the engine knows its tables again, the indicators count what is there."""
+    """Once grown: the engine knows its tables again, the indicators count what is there.
+
+    They read again whatever is younger than a minute: here that would be everything.
+    """
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     recount()
+    time.sleep(LATE.total_seconds() + 1)
+    bring_up_to_date()
     return {
         "devices": Device.objects.count(),
         "requests": Request.objects.count(),
