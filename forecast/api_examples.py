@@ -70,3 +70,23 @@ BALANCE: dict[str, Any] = COMMON | {
     "national_drawers": {"balance": 52100000.0, "surveyed": 42424000.0, "gap": 9676000.0},
     "rows": [LAPTOPS | {"measure": "outflow"}],
 }
+FLOWS: dict[str, Any] = {
+    "territory": VAUCLUSE,
+    "interval": 0.9,
+    "method": "flux-1",
+    "sources": [{"name": "journal", "title": "Collectes enregistrées dans l'outil"}],
+    "months_known": 26,
+    "note": "Prévu d'après les seules collectes passées ; un nouveau don n'y est pas.",
+    "rows": [
+        {
+            "month": "2026-12",
+            "kind": "laptop",
+            "kind_label": "ordinateur portable",
+            "value": 31.4,
+            "low": 14.0,
+            "high": 55.0,
+            "unit": "appareils par mois",
+            "status": "estimated",
+        }
+    ],
+}

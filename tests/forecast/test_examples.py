@@ -10,6 +10,7 @@ MODULES = (
     "forecast.communes.regressor",
     "forecast.coverage",
     "forecast.estimates",
+    "forecast.incoming",
     "forecast.lifetimes",
     "forecast.reference.card",
     "forecast.reference.tables",

@@ -212,6 +212,7 @@ API = (
     Address("get_forecast_gisements", "/api/forecast/gisements?territory=fr", "read_forecast"),
     Address("get_forecast_needs", "/api/forecast/needs?territory=fr", "read_forecast"),
     Address("get_forecast_balance", "/api/forecast/balance?territory=fr", "read_forecast"),
+    Address("get_forecast_flows", "/api/forecast/flows?territory=fr", "read_forecast"),
     Address("get_requests", "/api/requests", "read_requests"),
     Address("post_requests", "/api/requests", "create_request", "post", body=ASKING),
     Address(
