@@ -31,6 +31,7 @@ INPUTS = (
     *COSTS,
     *EARNINGS,
     *("hourly_cost", "wage_support", "parts_cost", "sold_share", "reused_share"),
+    *("km_per_device", "km_cost"),
 )
 
 
@@ -69,15 +70,25 @@ def account(
     if collected <= 0:
         raise ValueError("collected: more than 0 devices a year")
     told = settings or Settings()
-    drawn = {name: told.drawn(name, stream(seed, name), draws) for name in INPUTS}
-    result = _result(drawn, collected)
+    drawn = inputs(told, seed=seed, draws=draws)
+    result = result_of_year(drawn, collected)
     return Account(
-        _figure(_cost(drawn, collected), "€ par appareil remis"),
+        _figure(cost_of_each(drawn, collected), "€ par appareil remis"),
         _figure(_income(drawn, collected) / _handed(drawn, collected), "€ par appareil remis"),
         _figure(result, "€ par an"),
-        _figure(_break_even(drawn), "appareils collectés par an"),
+        _figure(least_volume(drawn), "appareils collectés par an"),
         _moves(told, drawn, collected),
     )
+
+
+def inputs(settings: Settings, *, seed: int, draws: int) -> dict[str, Floats]:
+    """Draws of every input of an account, by name."""
+    return {name: settings.drawn(name, stream(seed, name), draws) for name in INPUTS}
+
+
+def middle(settings: Settings) -> dict[str, Floats]:
+    """Every input at its central value: one draw."""
+    return {name: np.array([settings.central(name)]) for name in INPUTS}
 
 
 def minutes_from_journal(
@@ -99,7 +110,7 @@ def minutes_from_journal(
     }
 
 
-def _handed(drawn: Mapping[str, Floats], collected: float) -> Floats:
+def _handed(drawn: Mapping[str, Floats], collected: float | Floats) -> Floats:
     return np.asarray(collected * drawn["reused_share"])
 
 
@@ -110,29 +121,32 @@ def _hours(drawn: Mapping[str, Floats]) -> Floats:
     return np.asarray((every + drawn["reused_share"] * reused) / 60)
 
 
-def _spent(drawn: Mapping[str, Floats], collected: float) -> Floats:
+def _spent(drawn: Mapping[str, Floats], collected: float | Floats) -> Floats:
     work = collected * _hours(drawn) * drawn["hourly_cost"] * (1 - drawn["wage_support"])
     parts = _handed(drawn, collected) * drawn["parts_cost"]
-    return np.asarray(work + parts + sum(drawn[name] for name in COSTS))
+    road = collected * drawn["km_per_device"] * drawn["km_cost"]
+    return np.asarray(work + parts + road + sum(drawn[name] for name in COSTS))
 
 
-def _income(drawn: Mapping[str, Floats], collected: float) -> Floats:
+def _income(drawn: Mapping[str, Floats], collected: float | Floats) -> Floats:
     each = drawn["sold_share"] * drawn["price"] + drawn["reuse_payment"]
     return np.asarray(_handed(drawn, collected) * each + drawn["subsidy_year"])
 
 
-def _cost(drawn: Mapping[str, Floats], collected: float) -> Floats:
+def cost_of_each(drawn: Mapping[str, Floats], collected: float | Floats) -> Floats:
+    """What each device handed over costs, draw by draw."""
     return np.asarray(_spent(drawn, collected) / _handed(drawn, collected))
 
 
-def _result(drawn: Mapping[str, Floats], collected: float) -> Floats:
+def result_of_year(drawn: Mapping[str, Floats], collected: float | Floats) -> Floats:
+    """Income less costs of a year in which so many devices come in, draw by draw."""
     return np.asarray(_income(drawn, collected) - _spent(drawn, collected))
 
 
-def _break_even(drawn: Mapping[str, Floats]) -> Floats:
+def least_volume(drawn: Mapping[str, Floats]) -> Floats:
     """Devices a year from which income covers costs; infinite where each one loses money."""
-    margin = _result(drawn, 1.0) - _result(drawn, 0.0)
-    fixed = -_result(drawn, 0.0)
+    margin = result_of_year(drawn, 1.0) - result_of_year(drawn, 0.0)
+    fixed = -result_of_year(drawn, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = np.where(margin > 0, np.maximum(fixed, 0) / margin, np.inf)
     return np.asarray(np.where(fixed <= 0, 0.0, needed))
@@ -142,11 +156,13 @@ def _moves(
     told: Settings, drawn: Mapping[str, Floats], collected: float
 ) -> tuple[tuple[str, float], ...]:
     """One input at its low then at its high end, all others at their middle."""
-    middle = {name: np.array([told.central(name)]) for name in drawn}
+    usual = middle(told)
     found = []
     for name in drawn:
         low, _, high = told.levels(name)
-        ends = [_result({**middle, name: np.array([end])}, collected)[0] for end in (low, high)]
+        ends = [
+            result_of_year({**usual, name: np.array([end])}, collected)[0] for end in (low, high)
+        ]
         found.append((name, float(abs(ends[1] - ends[0]))))
     return tuple(sorted(found, key=lambda one: -one[1]))
 

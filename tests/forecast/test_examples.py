@@ -9,11 +9,13 @@ MODULES = (
     "forecast.assumptions",
     "forecast.communes.regressor",
     "forecast.coverage",
+    "forecast.distances",
     "forecast.estimates",
     "forecast.incoming",
     "forecast.lifetimes",
     "forecast.reference.card",
     "forecast.reference.tables",
+    "forecast.scale",
     "forecast.uncertainty",
     "forecast.yields",
 )
