@@ -2,7 +2,8 @@
 
 ``python bench/estimate.py [--draws 1000]``. Each is a process of its own: gisement (8 kinds, 3
 holders) and need of every commune and of all that holds them, quantiles included; reading the
-tables and storing the run are told apart. The yardstick draws as many lognormals and sorts them,
+tables and storing the run are told apart. Memory is the process's own peak (VmHWM: ``ru_maxrss``
+keeps that of the parent). The yardstick draws as many lognormals and sorts them,
 nothing else.
 """
 
@@ -13,13 +14,14 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.places import fresh_place, manage
 
 TARGETS = {"dep:84": "Vaucluse", "reg:93": "PACA", "fr": "France"}
 CHILD = """
-import json, os, resource, sys, time
+import json, os, sys, time
 import django
 django.setup()
 import numpy as np
@@ -34,7 +36,8 @@ read = time.monotonic() - start
 start, cpu = time.monotonic(), time.process_time()
 found = estimate(asked, draws=draws)
 took, worked = time.monotonic() - start, time.process_time() - cpu
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+status = open("/proc/self/status").read().split()
+memory = int(status[status.index("VmHWM:") + 1]) / 1024**2
 communes = int(asked.wanted.sum())
 def block(number):
     told = normals(stream(1, str(number)), (25, 24, draws))
@@ -48,16 +51,10 @@ print(json.dumps([communes, read, took, worked, memory, bare]))
 """
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
-    parser.add_argument("--draws", type=int, default=1000)
-    draws = parser.parse_args().draws
+def measured(draws: int) -> Iterator[tuple[str, list[float]]]:
+    """Name of each territory, then communes, read, took, worked, memory, bare."""
     with tempfile.TemporaryDirectory() as folder, fresh_place(Path(folder), postgres="") as env:
         manage(env, "load_territories")
-        print(
-            f"{'':10} {'communes':>9} {'lire':>7} {'estimer':>8} {'processeur':>11} "
-            f"{'mémoire':>9} {'tirer et trier seuls':>21}"
-        )
         for territory, name in TARGETS.items():
             told = subprocess.run(
                 [sys.executable, "-c", CHILD, territory, str(draws)],
@@ -66,12 +63,23 @@ def main() -> None:
                 text=True,
                 check=True,
             ).stdout
-            communes, read, took, worked, memory, bare = json.loads(told.splitlines()[-1])
-            print(
-                f"{name:10} {communes:9} {read:6.1f}s {took:7.1f}s {worked:10.1f}s "
-                f"{memory:6.2f}Gio {bare:20.1f}s",
-                flush=True,
-            )
+            yield name, json.loads(told.splitlines()[-1])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser.add_argument("--draws", type=int, default=1000)
+    print(
+        f"{'':10} {'communes':>9} {'lire':>7} {'estimer':>8} {'processeur':>11} "
+        f"{'mémoire':>9} {'tirer et trier seuls':>21}"
+    )
+    for name, told in measured(parser.parse_args().draws):
+        communes, read, took, worked, memory, bare = told
+        print(
+            f"{name:10} {communes:9} {read:6.1f}s {took:7.1f}s {worked:10.1f}s "
+            f"{memory:6.2f}Gio {bare:20.1f}s",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

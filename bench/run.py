@@ -13,12 +13,15 @@ import time
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
+GATHERED = ("communes", "estimate", "openrepair")
+"""Run by `validation`; alone only when named."""
 
 
 def main(wanted: list[str]) -> int:
     """Return how many benches failed."""
     scripts = sorted(path for path in FOLDER.glob("*.py") if path.name != "run.py")
-    chosen = [path for path in scripts if not wanted or path.stem in wanted]
+    every = [path for path in scripts if path.stem not in GATHERED]
+    chosen = [path for path in scripts if path.stem in wanted] if wanted else every
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cœurs")
     failures = sum(_run(path) for path in chosen)
     print(f"{len(chosen) - failures} mesures faites, {failures} en échec")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,4 +26,9 @@ def told(checks: Sequence[Check]) -> str:
         for check in checks
     ]
     head = ["| Vérification | Mesuré | Attendu | Découpage | |", "|---|---|---|---|---|"]
-    return "\n".join([*head, *rows])
+    return "\n".join([*head, *map(french, rows)])
+
+
+def french(text: str) -> str:
+    """Decimal commas, and a space before %."""
+    return re.sub(r"(?<=\d)%", " %", re.sub(r"(?<=\d)\.(?=\d)", ",", text))
