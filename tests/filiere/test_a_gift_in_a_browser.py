@@ -12,6 +12,8 @@ import pytest
 from tests.filiere.test_pages_in_a_browser import TOO_WIDE, Stage
 from tests.network.country import small_country, write_package
 
+pytestmark = pytest.mark.xdist_group("gift")
+
 SIGNATURE = "canvas"
 PASS = (
     "import time; from inventory.proposals.gate import new_pass; print(new_pass(time.time() - 60))"

@@ -13,6 +13,8 @@ import pytest
 
 from tests.filiere.test_pages_in_a_browser import AXE, RUN, SMALL, TOO_WIDE, Stage
 
+pytestmark = pytest.mark.xdist_group("structure")
+
 PHONE, DESK = 390, 1280
 
 

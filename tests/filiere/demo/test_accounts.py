@@ -15,6 +15,8 @@ from filiere.demo.accounts import present_code
 from tests.filiere.demo import facts
 from tests.running import Site, running_site
 
+pytestmark = pytest.mark.xdist_group("demo-accounts")
+
 Opened = Callable[..., AbstractContextManager[Site]]
 
 

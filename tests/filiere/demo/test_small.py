@@ -11,6 +11,8 @@ from inventory.vocabulary import Step, SubjectKind
 from tests.filiere.demo import facts
 from tests.places import manage
 
+pytestmark = pytest.mark.xdist_group("demo-small")
+
 Place = Callable[..., AbstractContextManager[dict[str, str]]]
 
 

@@ -14,7 +14,7 @@ from tests.filiere.story.refusals import refusals
 
 ROW = re.compile(r"^\| \d+ \| (.+?) \| (\d+) \| (\d+) \| (\d+) \|", re.MULTILINE)
 WRITTEN = ROOT / "docs" / "premiers-pas.md"
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("story")]
 
 
 def test_a_laptop_goes_from_its_donor_to_a_person_and_back(town: Town) -> None:
