@@ -15,17 +15,22 @@ from inventory.state import Change, Effects, World
 from inventory.vocabulary import HandOverMode, LegalBasis, Recipient, ReservationState, Step
 
 
-class HandOver(Data):
+class Handing(Data):
+    """To whom, how, under which conditions; of one device or of a whole lot."""
+
     to: Recipient = Recipient.PERSON
     mode: HandOverMode = HandOverMode.GIVEN
     reference: PersonRef | None = None
     price_cents: Cents | None = None
     ticket: Ref | None = None
     return_due: date | None = None
-    lot: Id | None = None
     voucher: Ref | None = None
     unused: bool = False
     signature: Signature | None = None
+
+
+class HandOver(Handing):
+    lot: Id | None = None
 
 
 @guard("stipulé non utilisé depuis la livraison, sinon retour", promise=True)

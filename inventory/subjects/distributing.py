@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
@@ -12,7 +11,7 @@ from pydantic import Field, StringConstraints
 from filiere.network.actor import Actor
 from inventory.bands import BANDS
 from inventory.models import Device, HandOver, HandOverBands
-from inventory.operations.schema import Cents, Data, PersonRef, Ref, Signature
+from inventory.operations.hand_over import Handing
 from inventory.perform import perform
 from inventory.pricing import order, shares
 from inventory.refusals import Missing, Refused
@@ -22,19 +21,10 @@ from inventory.vocabulary import HandOverMode, Recipient, Step
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{9}$")]
 
 
-class Lot(Data):
+class Lot(Handing):
     """Devices that leave together, under one price. ``price_cents`` is that of all of them."""
 
     codes: Annotated[list[Code], Field(min_length=1, max_length=20)]
-    to: Recipient = Recipient.PERSON
-    mode: HandOverMode = HandOverMode.GIVEN
-    reference: PersonRef | None = None
-    price_cents: Cents | None = None
-    ticket: Ref | None = None
-    return_due: date | None = None
-    voucher: Ref | None = None
-    unused: bool = False
-    signature: Signature | None = None
     bands: dict[str, str] = {}
 
 

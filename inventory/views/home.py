@@ -24,7 +24,8 @@ from inventory.indicators.periods import period_of
 from inventory.indicators.reading import Asked
 from inventory.models import Request
 from inventory.selectors import requests_seen_by
-from inventory.vocabulary import DeviceKind, RequestState
+from inventory.vocabulary import RequestState
+from inventory.wording import how_many
 
 LEADS = frozenset({Role.SUPERVISOR.value, Role.ADMINISTRATOR.value})
 """Roles that see what must be dealt with before anything else."""
@@ -130,7 +131,7 @@ def _structure(actor: Actor) -> Told:
 
 def _words(asked: Request) -> str:
     lines = asked.lines.all()
-    return ", ".join(f"{line.quantity} {DeviceKind(line.kind).label}" for line in lines)
+    return ", ".join(how_many(line.quantity, line.kind) for line in lines)
 
 
 def _figures(actor: Actor) -> Told:

@@ -135,7 +135,7 @@ def test_a_structure_sees_its_requests_and_what_it_must_confirm(
     assert "À confirmer" in page
     assert f"/demandes/{line.request_id}/" in page
     assert str(theirs.request_id) not in page
-    assert "3 ordinateur portable" in page
+    assert "3 ordinateurs portables" in page
 
 
 @pytest.mark.parametrize("seat", ["steering", "donor", "recycler", "workshop"])
