@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisation/", include("filiere.network.urls")),
     path("invitation/", include("filiere.network.invitation_urls")),
     path("", include("inventory.urls")),
+    path("", include("forecast.urls")),
 ]
 handler400 = "filiere.views.bad_request"
 handler403 = "filiere.views.forbidden"
