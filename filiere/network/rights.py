@@ -115,6 +115,10 @@ RIGHTS: dict[str, Right] = {
     "read_forecast": Right(
         "Voir gisements et besoins", EVERY_ROLE, EVERY_KIND, Scope.NETWORK, True
     ),
+    "read_report": Right("Lire le diagnostic en préparation", EVERY_ROLE, STEERING, Scope.NETWORK),
+    "write_report": Right(
+        "Écrire les textes du diagnostic", SUPERVISOR | ADMINISTRATOR, STEERING, Scope.NETWORK
+    ),
     "publish_report": Right(
         "Publier le diagnostic", SUPERVISOR | ADMINISTRATOR, STEERING, Scope.NETWORK
     ),
