@@ -11,7 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests import places, running, skips
+from tests import engines, places, running, skips
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 POSTGRES = os.environ.get("FILIERE_TEST_POSTGRES", "")
@@ -26,6 +26,7 @@ hypothesis.settings.load_profile("house")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(skips, "filiere-skips")
+    config.pluginmanager.register(engines, "filiere-engines")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

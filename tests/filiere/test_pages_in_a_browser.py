@@ -137,6 +137,7 @@ def stage(
         yield Stage(site, browser)
 
 
+@pytest.mark.engineless
 @pytest.mark.slow
 @pytest.mark.parametrize("role", VISITS)
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (390, "dark")])
@@ -159,6 +160,7 @@ def test_every_page_can_be_read_by_everyone(
     assert wrong == {}
 
 
+@pytest.mark.engineless
 def test_nothing_breaks_the_rules_given_to_the_browser(stage: Stage) -> None:
     said: list[str] = []
     asked: set[str] = set()
@@ -173,6 +175,7 @@ def test_nothing_breaks_the_rules_given_to_the_browser(stage: Stage) -> None:
     assert {url for url in asked if not url.startswith((stage.url, "data:"))} == set()
 
 
+@pytest.mark.engineless
 def test_a_page_narrower_than_any_phone_still_fits(stage: Stage) -> None:
     with stage.visitor("operator", 320) as page:
         for path in ("/", "/appareils/", "/appareils/{audited}/", "/appareils/{collected}/audit/"):
@@ -180,6 +183,7 @@ def test_a_page_narrower_than_any_phone_still_fits(stage: Stage) -> None:
             assert page.evaluate(TOO_WIDE) <= 0, path
 
 
+@pytest.mark.engineless
 def test_the_keyboard_alone_reaches_the_content_and_does_the_work(stage: Stage) -> None:
     code = stage.told["audited"]
     with stage.visitor("operator", java_script_enabled=True) as page:
@@ -233,6 +237,7 @@ def test_a_refusal_is_read_aloud_and_keeps_what_was_typed(stage: Stage) -> None:
         assert page.get_by_label("Outil et version").input_value() == "nwipe 0.37"
 
 
+@pytest.mark.engineless
 def test_touching_the_drawn_sheet_says_where_labels_begin(stage: Stage) -> None:
     with stage.visitor("operator", 390) as page:
         page.goto(stage.address("/etiquettes/?planche=L7160"))

@@ -15,7 +15,7 @@ from filiere.demo.accounts import present_code
 from tests.filiere.demo import facts
 from tests.running import Site, running_site
 
-pytestmark = pytest.mark.xdist_group("demo-accounts")
+pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("demo-accounts")]
 
 Opened = Callable[..., AbstractContextManager[Site]]
 

@@ -12,6 +12,7 @@ from tests.places import ROOT, manage
 from tests.running import free_port
 
 
+@pytest.mark.engineless
 def test_the_demo_is_served_once_built(small: dict[str, str]) -> None:
     port = free_port()
     env = {**small, "PORT": str(port)}
@@ -43,6 +44,7 @@ def _answers(url: str, patience: float = 120) -> int:
     return 0
 
 
+@pytest.mark.engineless
 def test_a_port_that_is_taken_is_said_before_anything_is_done(small: dict[str, str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
