@@ -12,13 +12,13 @@ from filiere.network.refusals import Refused
 from filiere.network.territories import communes_of, present
 from filiere.network.vocabulary import Level
 from forecast import balance, gisement, need
-from forecast.assumptions import Settings
 from forecast.compute import Level as Found
 from forecast.estimates import Figure
 from forecast.figures_file import LostRun
 from forecast.models import Run
 from forecast.reference.tables import load
 from forecast.runs import levels_of, run_for
+from forecast.showing import withheld
 from forecast.vocabulary import ALL, Concept, Holder, Kind, Measure, Status
 
 MOST_ROWS = 40_000
@@ -145,16 +145,13 @@ def gisements(
 def needs(seen: View, *, concept: str = "") -> list[Row]:
     """Need by concept; what may not be shown keeps its place without a value."""
     chosen = [concept] if concept else Concept.values
-    settings = Settings({name: tuple(levels) for name, levels in seen.run.changed.items()})
     statuses = commune_statuses() if seen.level == Level.COMMUNE else {}
     rows = []
     for place in seen.places:
         for one in chosen:
             column = Concept.values.index(one)
             figure = _need(seen, place, column, statuses.get(place.code, Status.ESTIMATED.value))
-            if figure.status != Status.ABSENT and not need.may_show(
-                seen.level, place.population, figure.width, settings
-            ):
+            if figure.status != Status.ABSENT and place.pk in withheld(seen.run, one):
                 figure = figure.withheld()
             rows.append(Row(place, one, "", "need", figure))
     return rows

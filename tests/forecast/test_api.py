@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from filiere.network.territories import resolve
+from forecast.areas import country
 from forecast.models import Run
 from forecast.runs import levels_of, make_run
+from forecast.secrecy import determined
+from forecast.showing import sums, withheld
 from tests.inventory.api.house import Caller
 from tests.network import factories
 
@@ -51,12 +54,23 @@ def test_companies_are_an_assumption(reader: Caller, run: Run) -> None:
 
 
 def test_small_communes_need_is_withheld_and_keeps_its_place(reader: Caller, corner: None) -> None:
-    make_run(territory=resolve("fr"), draws=200, changed={"publication_width": (0.6, 0.6, 0.6)})
+    make_run(territory=resolve("84"), draws=200, changed={"publication_width": (0.9, 0.9, 0.9)})
     rows = ask(reader, "needs", territory="84", level="commune", kind="no_computer")["rows"]
     by = {row["territory"]: row for row in rows}
     assert by["com:84140"]["status"] == "withheld" and by["com:84140"]["value"] is None
     assert by["com:84140"]["low"] is None and by["com:84140"]["high"] is None
     assert by["com:84007"]["value"] > 0 and by["com:84007"]["unit"] == "ménages"
+
+
+def test_no_withheld_need_is_found_by_difference(reader: Caller, corner: None) -> None:
+    run = make_run(territory=resolve("fr"), draws=200, changed={"publication_width": (0.9,) * 3})
+    hidden = withheld(run, "no_computer")
+    levels = levels_of(run)
+    relations = sums(country("fr"), levels)
+    assert {"com:84140", "com:01015", "dep:01", "reg:84"} <= hidden
+    for relation in relations:
+        assert len({relation.total, *relation.parts} & hidden) != 1, relation
+    assert not determined(hidden, relations)
 
 
 def test_a_need_is_labelled_experimental(reader: Caller, run: Run) -> None:

@@ -1,0 +1,117 @@
+"""Which needs of a run may be shown: never a small place, never too doubtful, never by difference.
+
+Means add up: a commune withheld alone would be its EPCI less the others. Each run is looked at
+whole, every level and both paths of the territory, so that what one page withholds another does
+not give away.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+import numpy as np
+
+from filiere.network.models import Territory
+from filiere.network.vocabulary import Level
+from forecast.areas import Country, country
+from forecast.assumptions import Settings
+from forecast.compute import Level as Found
+from forecast.models import Run
+from forecast.need import may_show
+from forecast.runs import levels_of
+from forecast.secrecy import Key, Relation, covered
+from forecast.vocabulary import Concept
+
+
+@lru_cache(maxsize=8)
+def _withheld(run_id: str) -> tuple[frozenset[Key], ...]:
+    run = Run.objects.get(pk=run_id)
+    levels = levels_of(run)
+    changed = {name: tuple(ends) for name, ends in run.changed.items()}
+    settings = Settings(changed)
+    ids = [one for level in levels.values() for one in level.ids]
+    people = dict(Territory.objects.filter(pk__in=ids).values_list("pk", "population"))
+    relations = sums(country(run.territory_id), levels)
+    return tuple(
+        _of_concept(levels, place, people, settings, relations) for place in range(len(Concept))
+    )
+
+
+def withheld(run: Run, concept: str) -> frozenset[Key]:
+    """The ids of the territories whose need may not be shown, of every level of a run."""
+    return _withheld(run.pk)[Concept.values.index(concept)]
+
+
+def _of_concept(
+    levels: dict[str, Found],
+    place: int,
+    people: dict[str, int | None],
+    settings: Settings,
+    relations: list[Relation],
+) -> frozenset[Key]:
+    values: dict[Key, float] = {}
+    kept = set()
+    parts = levels[Level.PART].ids if Level.PART in levels else ()
+    for name, level in levels.items():
+        mean, told = level.need.mean[:, place], level.need
+        wide = (told.high[:, place] - told.low[:, place]) / (2 * np.where(mean > 0, mean, 1))
+        for row, one in enumerate(level.ids):
+            values[one] = float(mean[row]) if np.isfinite(mean[row]) else 0.0
+            width = float(wide[row]) if values[one] > 0 else None
+            if values[one] > 0 and not may_show(name, people.get(one), width, settings):
+                kept.add(one)
+    hidden = covered(kept - set(parts), values, relations)
+    whole = _whole(levels, parts)
+    return hidden | {one for one in parts if one not in whole or whole[one] in hidden}
+
+
+def _whole(levels: dict[str, Found], parts: tuple[str, ...]) -> dict[str, str]:
+    """The parts that are all of an EPCI, and that EPCI: they bear the same figures."""
+    epcis = set(levels[Level.EPCI].ids) if Level.EPCI in levels else set()
+    count = Counter(one.partition("/")[0] for one in parts)
+    own = {one: one.partition("/")[0] for one in parts}
+    return {one: epci for one, epci in own.items() if epci in epcis and count[epci] == 1}
+
+
+def sums(asked: Country, levels: dict[str, Found]) -> list[Relation]:
+    """What adds up to what, among the areas of a run that may be shown.
+
+    The part of an EPCI in one of its départements is never shown: its communes stand for it.
+    """
+    rows = asked.communes[asked.wanted]
+    inside = {str(part): tuple(ids) for part, ids in rows.groupby("part")["id"]}
+    parts = levels[Level.PART].ids if Level.PART in levels else ()
+    whole = _whole(levels, parts)
+    relations = []
+    for level, areas in asked.parents.items():
+        for area, names in areas.items():
+            if level == Level.EPCI:
+                told = tuple(one for part in names for one in inside[part])
+            elif level == Level.PART:
+                continue
+            else:
+                told = _below(level, names, asked, inside, whole)
+            relations.append(Relation(area, told))
+    return relations
+
+
+def _below(
+    level: str,
+    parts: list[str],
+    asked: Country,
+    inside: dict[str, tuple[str, ...]],
+    whole: dict[str, str],
+) -> tuple[Key, ...]:
+    """The areas just under one that sum to it: régions, départements, or EPCI and communes."""
+    under = {Level.FRANCE: Level.REGION, Level.REGION: Level.DEPARTEMENT}.get(Level(level))
+    mine = set(parts)
+    told: list[Key] = []
+    if under:
+        for area, names in asked.parents.get(under, {}).items():
+            if mine >= set(names):
+                told.append(area)
+                mine -= set(names)
+    for part in sorted(mine):
+        told += [whole[part]] if part in whole else inside[part]
+    return tuple(told)
