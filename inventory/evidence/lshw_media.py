@@ -106,7 +106,7 @@ def _disk(node: Node, below: list[Node]) -> MediumSeen | None:
         kind=kind,
         kind_from=known,
         serial=_serial(node),
-        size_gb=_gb(size),
+        size_bytes=size,
         model=model,
         removable=usb or removable,
         slot="usb" if usb else "card" if removable else "",
@@ -126,7 +126,7 @@ def _nvme(group: list[Node], controller: Node | None) -> MediumSeen:
         kind="nvme",
         kind_from="bus",
         serial=_serial(owner),
-        size_gb=_gb(sum(sizes)) if sizes else None,
+        size_bytes=sum(sizes) or None,
         model=_model(owner) or _model(first),
         removable=_on_usb(first),
         slot="usb" if _on_usb(first) else "",
@@ -140,7 +140,7 @@ def _bare_controller(node: Node) -> MediumSeen:
         kind="nvme",
         kind_from="bus",
         serial=_serial(node),
-        size_gb=None,
+        size_bytes=None,
         model=_model(node),
         path=node.pointer,
     )
@@ -157,7 +157,7 @@ def _mmc(node: Node, *, soldered: bool) -> MediumSeen:
         kind="emmc" if soldered else "sd",
         kind_from="bus",
         serial=_serial(device),
-        size_gb=_gb(node.size or device.size),
+        size_bytes=node.size or device.size,
         model=_model(device),
         removable=not soldered,
         slot="" if soldered else "card",
@@ -203,8 +203,3 @@ def _model(node: Node) -> str:
     if not product or is_placeholder(product):
         return vendor
     return product
-
-
-def _gb(size: int | None) -> int | None:
-    """Return the size in gigabytes as sold (10^9 bytes), at least 1."""
-    return max(1, round(size / 1e9)) if size else None

@@ -1,15 +1,12 @@
 """The tree that `lshw -json` prints, walked without recursion, each value cleaned."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from inventory.evidence.plain_text import LONGEST, clean_text, whole_number
 from inventory.evidence.unreadable import Unreadable
 
-_SPACES = re.compile(r"\s+")
-LONGEST_VALUE = 200
 MOST_NODES = 10_000
 """A large server prints some two thousand."""
 
@@ -48,7 +45,7 @@ class Node:
         """The names of the capabilities."""
         value = self.data.get("capabilities")
         if isinstance(value, dict | list):
-            return frozenset(str(key)[:LONGEST_VALUE] for key in value)
+            return frozenset(str(key)[:LONGEST] for key in value)
         return frozenset()
 
     def setting(self, key: str) -> str:
@@ -60,7 +57,7 @@ class Node:
     def size(self) -> int | None:
         """The size in bytes, None when unknown or senseless."""
         for key in ("size", "capacity"):
-            value = _number(self.data.get(key))
+            value = whole_number(self.data.get(key))
             if value and self.text("units") in {"", "bytes"}:
                 return value
         return None
@@ -110,24 +107,3 @@ def walk(tops: list[Node]) -> list[Node]:
             raise Unreadable("too_many", refusal)
         waiting.extend(reversed(children(node)))
     return found
-
-
-def clean_text(value: Any) -> str:
-    """Return a value as one line that any database takes: no NUL, no lone surrogate."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**30:
-        value = str(value)
-    if not isinstance(value, str):
-        return ""
-    kept = "".join(
-        " " if unicodedata.category(character) in {"Cc", "Cs"} else character
-        for character in value[: 2 * LONGEST_VALUE]
-    )
-    return _SPACES.sub(" ", kept).strip()[:LONGEST_VALUE]
-
-
-def _number(value: Any) -> int | None:
-    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 25:
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if 0 < value < 2**62 else None

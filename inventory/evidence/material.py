@@ -1,10 +1,17 @@
-"""A file from a stranger: its text and its JSON, read within bounds of size, depth, count."""
+"""A file from a stranger: its text, JSON and XML, read once, within bounds of size and depth."""
 
 import json
+import re
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from inventory.evidence import json_repair
+from inventory.evidence.decoding import decode
 from inventory.evidence.unreadable import Unreadable
 
 LARGEST = 20 * 1024 * 1024
@@ -14,13 +21,16 @@ MOST_NODES = 100_000
 MOST_VALUES = 500_000
 MOST_QUOTES = 1_000_000
 LARGEST_TO_REPAIR = 2 * 1024 * 1024
+MOST_LINES = 400_000
 
+Parsed = TypeVar("Parsed")
 _TO_BRACKETS = bytes.maketrans(b"{}", b"[]")
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_XML_TAG = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
 
 
 class Material:
-    """The bytes of one file, decoded once whoever asks."""
+    """The bytes of one file or of one part of it, decoded once whoever asks."""
 
     def __init__(self, data: bytes, *, limit: int = LARGEST) -> None:
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -32,32 +42,93 @@ class Material:
                 "ce n'est pas un relevé matériel.",
             )
         self.data = data
+        self._failed: dict[str, Unreadable] = {}
+
+    @classmethod
+    def of_text(cls, text: str) -> "Material":
+        """Return the material of a text already decoded: a part of a larger file."""
+        made = cls(text.encode("utf-8", errors="replace"))
+        made.__dict__["text"] = text
+        return made
 
     @cached_property
     def text(self) -> str:
-        """The text, in UTF-8 or UTF-16 with its mark, else read as Western European."""
-        if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-            return self.data.decode("utf-16", errors="replace")
-        try:
-            return self.data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return self.data.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+        """The text, whatever its encoding; without colours nor carriage returns."""
+        return decode(self.data)
 
-    @property
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends; line N of a path is `lines[N - 1]`."""
+        if self.text.count("\n") > MOST_LINES:
+            raise _too_many()
+        return [line.rstrip() for line in self.text.split("\n")]
+
+    @cached_property
     def head(self) -> str:
         """The first characters, enough to tell a format from another."""
         return self.text[:4096].lstrip()
+
+    @cached_property
+    def is_binary(self) -> bool:
+        """True when the bytes are no text: NULs are left once decoded."""
+        return "\0" in self.text[:4096]
 
     @property
     def looks_like_json(self) -> bool:
         """True when the text opens as JSON does."""
         return self.head[:1] in {"{", "["}
 
-    @cached_property
+    @property
+    def looks_like_xml(self) -> bool:
+        """True when the text opens as XML does."""
+        return self.head[:1] == "<"
+
+    @property
     def json(self) -> Any:
         """The JSON document, repaired when it is nearly one; raises Unreadable."""
+        return self._once("json", self._parse_json)
+
+    @property
+    def json_or_none(self) -> Any:
+        """The JSON document, None when the text is none: for `recognises`."""
+        if not self.looks_like_json:
+            return None
+        try:
+            return self.json
+        except Unreadable:
+            return None
+
+    @property
+    def xml(self) -> Element:
+        """The root of the XML document, entities refused; raises Unreadable."""
+        return self._once("xml", self._parse_xml)
+
+    @property
+    def xml_or_none(self) -> Element | None:
+        """The root of the XML document, None when the text is none: for `recognises`."""
+        if not self.looks_like_xml:
+            return None
+        try:
+            return self.xml
+        except Unreadable:
+            return None
+
+    def _once(self, what: str, parse: Callable[[], Parsed]) -> Parsed:
+        """Parse once: a refusal is remembered as a document is."""
+        if what in self._failed:
+            raise self._failed[what]
+        if what not in self.__dict__:
+            try:
+                self.__dict__[what] = parse()
+            except Unreadable as refusal:
+                self._failed[what] = refusal
+                raise
+        found: Parsed = self.__dict__[what]
+        return found
+
+    def _parse_json(self) -> Any:
         text = self.text
-        self._measure(text.encode("utf-8", errors="replace"))
+        measure(text)
         try:
             return json.loads(text, strict=False)
         except (ValueError, RecursionError):
@@ -71,25 +142,52 @@ class Material:
         except (ValueError, RecursionError):
             raise _broken() from None
 
-    def _measure(self, data: bytes) -> None:
-        """Refuse what would cost too much to parse, before parsing it."""
-        nodes = data.count(b"{") + data.count(b"[")
-        if nodes > MOST_NODES or data.count(b",") > MOST_VALUES or data.count(b'"') > MOST_QUOTES:
-            raise Unreadable(
-                "too_many", "Ce fichier contient trop d'éléments pour un relevé matériel."
+    def _parse_xml(self) -> Element:
+        text = self.text.strip("\0 \t\n")
+        if text.count("<") > MOST_VALUES:
+            raise _too_many()
+        _measure_xml(text)
+        try:
+            root: Element = fromstring(text)
+        except (ParseError, DefusedXmlException, ValueError):
+            raise Unreadable("broken_xml", "Ce fichier XML est abîmé : refaites le relevé.") from (
+                None
             )
-        plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")
-        outside = b" ".join(plain.split(b'"')[::2])
-        brackets = outside.translate(_TO_BRACKETS, _NOT_BRACKETS)
-        depth = 0
-        for bracket in brackets:
-            depth += 1 if bracket == 0x5B else -1
-            if depth < 0:
-                return
-            if depth > DEEPEST:
-                raise Unreadable(
-                    "too_deep", "Ce fichier est imbriqué trop profondément pour être lu."
-                )
+        return root
+
+
+def measure(text: str) -> None:
+    """Refuse a JSON that would cost too much to parse, before parsing it."""
+    data = text.encode("utf-8", errors="replace")
+    nodes = data.count(b"{") + data.count(b"[")
+    if nodes > MOST_NODES or data.count(b",") > MOST_VALUES or data.count(b'"') > MOST_QUOTES:
+        raise _too_many()
+    plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    outside = b" ".join(plain.split(b'"')[::2])
+    depth = 0
+    for bracket in outside.translate(_TO_BRACKETS, _NOT_BRACKETS):
+        depth += 1 if bracket == 0x5B else -1
+        if depth < 0:
+            return
+        if depth > DEEPEST:
+            raise _too_deep()
+
+
+def _measure_xml(text: str) -> None:
+    """Refuse an XML nested too deep, before a tree is built of it."""
+    depth = 0
+    for tag in _XML_TAG.finditer(text):
+        depth += -1 if tag[1] else 0 if tag[2] else 1
+        if depth > 10 * DEEPEST:
+            raise _too_deep()
+
+
+def _too_many() -> Unreadable:
+    return Unreadable("too_many", "Ce fichier contient trop d'éléments pour un relevé matériel.")
+
+
+def _too_deep() -> Unreadable:
+    return Unreadable("too_deep", "Ce fichier est imbriqué trop profondément pour être lu.")
 
 
 def _broken() -> Unreadable:

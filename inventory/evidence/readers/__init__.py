@@ -4,6 +4,7 @@ A reader is a module with NAME, VERSION, `recognises(material)` and `describe(ma
 adding a tool is one file here and one line below.
 """
 
+import re
 from typing import Protocol
 
 from inventory.evidence.description import Description
@@ -13,7 +14,11 @@ from inventory.evidence.unreadable import Unreadable
 
 
 class Reader(Protocol):
-    """What a reader's module offers."""
+    """What a reader's module offers.
+
+    It may offer OPENS too: a pattern that a line of text opens with where this tool's output
+    begins (`# dmidecode 3`), so that several outputs in one file are told apart.
+    """
 
     NAME: str
     VERSION: int
@@ -25,17 +30,32 @@ class Reader(Protocol):
         """Return what the file tells; raise Unreadable."""
 
 
+# The first that recognises a file reads it: the most particular come first.
 READERS: tuple[Reader, ...] = (
-    lshw,  # lshw -json
+    lshw,  # lshw -json, -xml
 )
+
+
+def reader_of(material: Material) -> Reader | None:
+    """Return the reader that recognises the material, None when it is no known tool's."""
+    return next((reader for reader in READERS if reader.recognises(material)), None)
+
+
+def openings() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of first lines that the readers offer."""
+    return tuple(reader.OPENS for reader in READERS if hasattr(reader, "OPENS"))
 
 
 def read(data: bytes, *, limit: int = LARGEST) -> Description:
     """Describe the device that the file tells of; raise Unreadable with a French sentence."""
-    material = Material(data, limit=limit)
-    for reader in READERS:
-        if reader.recognises(material):
-            return reader.describe(material)
+    return read_material(Material(data, limit=limit))
+
+
+def read_material(material: Material) -> Description:
+    """Describe the device that one output of one tool tells of; raise Unreadable."""
+    reader = reader_of(material)
+    if reader is not None:
+        return reader.describe(material)
     if material.looks_like_json:
         material.json  # noqa: B018 - says what is wrong with the JSON, if anything
     known = ", ".join(reader.NAME for reader in READERS)

@@ -1,0 +1,132 @@
+"""The collector that a reader fills: values cleaned, placeholders silent, places kept."""
+
+from typing import Any
+
+from inventory.evidence.description import (
+    Component,
+    Description,
+    MediumSeen,
+    Note,
+    Sure,
+    Told,
+    Value,
+)
+from inventory.evidence.fields import COMPONENTS, DEVICE, Field
+from inventory.evidence.plain_text import clean_text, whole_number
+from inventory.evidence.serials import is_placeholder
+from inventory.evidence.unreadable import Unreadable
+
+MOST_COMPONENTS = 1000
+MOST_MEDIA = 200
+_LARGEST = 2.0**62
+_YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+class Telling:
+    """Values of one thing. What is told first stands; a silent or senseless value is not told."""
+
+    def __init__(self, fields: dict[str, Field]) -> None:
+        self._fields = fields
+        self._values: dict[str, Value] = {}
+
+    def tell(self, field: str, value: Any, *, path: str, sure: Sure = Sure.TOLD) -> bool:
+        """Tell a value in the field's unit; return whether something was told."""
+        told = _read_as(self._fields[field], value)
+        if told is None or field in self._values:
+            return False
+        self._values[field] = Value(field, told, path, sure)
+        return True
+
+    def told(self, field: str) -> Told | None:
+        """Return what was told so far, None when nothing was."""
+        found = self._values.get(field)
+        return found.value if found else None
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """What was told, in the order of the table of fields."""
+        found = self._values
+        return tuple(found[name] for name in self._fields if name in found)
+
+
+class Part(Telling):
+    """One component being told."""
+
+    def __init__(self, kind: str, path: str) -> None:
+        super().__init__(COMPONENTS[kind][1])
+        self.kind = kind
+        self.path = path
+
+
+class Finding(Telling):
+    """What one reader finds in one file; `description()` at the end."""
+
+    def __init__(self, reader: str, version: int) -> None:
+        super().__init__(DEVICE)
+        self._reader = reader
+        self._version = version
+        self._parts: list[Part] = []
+        self._media: list[MediumSeen] = []
+        self._notes: dict[str, Note] = {}
+        self._lists_media = False
+
+    def component(self, kind: str, *, path: str) -> Part:
+        """Return a new component to tell of; one of which nothing is told is dropped."""
+        if len(self._parts) >= MOST_COMPONENTS:
+            raise _too_many()
+        part = Part(kind, path)
+        self._parts.append(part)
+        return part
+
+    def medium(self, medium: MediumSeen) -> None:
+        """Add a medium that the tool saw."""
+        if len(self._media) >= MOST_MEDIA:
+            raise _too_many()
+        self._media.append(medium)
+
+    @property
+    def media(self) -> tuple[MediumSeen, ...]:
+        """The media seen so far."""
+        return tuple(self._media)
+
+    def lists_media(self) -> None:
+        """Say that this output shows every medium that the system sees, as `lsblk` does."""
+        self._lists_media = True
+
+    def note(self, code: str, detail: str) -> None:
+        """Say once what the operator must know of this reading."""
+        self._notes.setdefault(code, Note(code, detail))
+
+    def description(self) -> Description:
+        """Return what was found, frozen."""
+        parts = tuple(
+            Component(part.kind, part.path, part.values) for part in self._parts if part.values
+        )
+        return Description(
+            reader=self._reader,
+            reader_version=self._version,
+            values=self.values,
+            components=parts,
+            media=self.media,
+            notes=tuple(self._notes.values()),
+            lists_media=self._lists_media,
+        )
+
+
+def _read_as(field: Field, value: Any) -> Told | None:
+    """Return the value as its field takes it, None when it says nothing."""
+    if value is None:
+        return None
+    if field.type is bool:
+        return value if isinstance(value, bool) else _YES.get(clean_text(value).lower())
+    if field.type is int:
+        within = isinstance(value, float) and abs(value) < _LARGEST
+        return whole_number(round(value) if within else value)
+    text = clean_text(value)
+    if not text or (field.identity and is_placeholder(text)):
+        return None
+    return text
+
+
+def _too_many() -> Unreadable:
+    return Unreadable("too_many", "Ce fichier contient trop d'éléments pour un relevé matériel.")
