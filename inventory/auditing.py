@@ -17,9 +17,10 @@ from filiere.network.actor import Actor
 from inventory import reading_words
 from inventory.circuit import CIRCUIT
 from inventory.decide import glance
-from inventory.evidence import readers, store
+from inventory.evidence import store
 from inventory.evidence.description import Description
 from inventory.evidence.material import Material
+from inventory.evidence.opening import read_file
 from inventory.evidence.unreadable import Unreadable
 from inventory.models import Device, Evidence
 from inventory.perform import perform
@@ -72,7 +73,7 @@ def take_reading(
     device = device_seen_by(actor, code)
     not_now = _refusal_to_keep(device, actor)
     state = world_of_device(device, actor).here
-    description = _readable(lambda: readers.read(raw, limit=settings.EVIDENCE_MAX_BYTES))
+    description = _readable(lambda: read_file(raw, limit=settings.EVIDENCE_MAX_BYTES))
     if refused := reading_words.another_device(state, description):
         raise refused
     evidence = _kept(device, actor, raw, description.reader)
@@ -109,7 +110,7 @@ def keep_reading(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Readi
     device = device_seen_by(actor, code)
     not_now = _refusal_to_keep(device, actor)
     state = world_of_device(device, actor).here
-    description = _readable(lambda: readers.read(raw, limit=settings.EVIDENCE_MAX_BYTES))
+    description = _readable(lambda: read_file(raw, limit=settings.EVIDENCE_MAX_BYTES))
     if refused := reading_words.another_device(state, description):
         raise refused
     evidence = _kept(device, actor, raw, description.reader)

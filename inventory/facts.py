@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from filiere.network.models import Membership, Organisation
 from filiere.network.prepared import Prepared
-from inventory.evidence import readers, store
+from inventory.evidence import store
+from inventory.evidence.opening import read_file
 from inventory.evidence.serials import clean_serial
 from inventory.evidence.unreadable import Unreadable
 from inventory.history import last_operation
@@ -120,7 +121,7 @@ def evidence_media(world: World, data: Any) -> dict[str, Any]:
     if not Evidence.objects.filter(pk=data.evidence, device=world.here.code).exists():
         return {}
     try:
-        read = readers.read(store.load(data.evidence, settings.EVIDENCE_DIR))
+        read = read_file(store.load(data.evidence, settings.EVIDENCE_DIR))
     except (store.EvidenceError, Unreadable):
         return {}
     if not read.media_complete:

@@ -52,6 +52,8 @@ def unpack(data: bytes) -> Iterator[tuple[str, bytes]]:
             yield from _tar(data)
         else:
             yield "", _stream(data, kind)
+    except Unreadable:
+        raise
     except (
         *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
         *(EOFError, OSError, ValueError, RuntimeError, NotImplementedError, IndexError, KeyError),

@@ -11,7 +11,9 @@ VERSION = 2
 """Of this shape. It grows when a field changes meaning; readers carry their own version."""
 
 # What makes the list of media unfit to stand for the whole device.
-INCOMPLETE = frozenset({"partial", "not_root", "no_internal_medium", "hidden_medium", "raid"})
+INCOMPLETE = frozenset(
+    {"partial", "not_root", "no_internal_medium", "hidden_medium", "raid", "several_devices"}
+)
 
 Told = str | int | float | bool
 

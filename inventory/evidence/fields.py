@@ -46,7 +46,6 @@ DEVICE: dict[str, Field] = {
     "sku": _name("Référence du fabricant"),
     "family": _name("Gamme"),
     "uuid": _name("UUID"),
-    "name": _name("Nom sur le réseau"),
     "manufactured": _text("Fabriqué le"),
     "memory_mib": _count("Mémoire vive", "Mio"),
     "cpu": _name("Processeur"),
