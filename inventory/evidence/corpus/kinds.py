@@ -1,0 +1,55 @@
+"""Each kind of file: which fields its reading must give. Each file left out: why.
+
+A requirement is a field of the device (`memory_mib`), a component (`battery`), a field of
+one (`battery.design_mwh`), `media`, or a field of a medium (`media.serial`); `a|b` asks for
+one of them. The readers' authors keep their rows; `docs/releves.md` shows the table.
+"""
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file: the tool that writes it, and what must be read in it."""
+
+    tool: str
+    required: tuple[str, ...]
+
+
+KINDS: dict[str, Kind] = {
+    "lshw_json": Kind("lshw -json", ("brand", "model", "cpu", "memory_mib", "media")),
+    "dmidecode_text": Kind("dmidecode", ("brand|board.brand", "model|board.model", "firmware")),
+    "smartctl_json": Kind("smartctl -j", ("media",)),
+    "smartctl_text": Kind("smartctl", ("media",)),
+    "nvme_list_json": Kind("nvme list -o json", ("media",)),
+    "hwinfo_text": Kind("hwinfo", ("processor|cpu|media|memory_mib",)),
+    "battery_text": Kind("upower, acpi", ("battery",)),
+    "edid": Kind("EDID", ("display.width_mm|display.width_px", "display.brand|display.model")),
+    "linux_storage_dump": Kind("lsblk, hdparm, smartctl", ("media",)),
+    "hw_probe_local": Kind("hw-probe", ("media|processor|controller|system",)),
+    "ereuse_snapshot": Kind("eReuse Workbench", ("brand|model|serial|media|cpu",)),
+    "peracotta_set": Kind("peracotta", ("board|processor|memory|serial|brand|kind_hint",)),
+    "glpi_inventory_json": Kind("GLPI Agent (JSON)", ("brand|model|cpu|memory_mib|media|system",)),
+    "glpi_inventory_xml": Kind("GLPI Agent (XML)", ("brand|model|cpu|memory_mib|media|system",)),
+    "windows_systeminfo": Kind("systeminfo", ("brand", "model", "memory_mib", "system.name")),
+    "windows_get_computerinfo": Kind("Get-ComputerInfo", ("system|brand|firmware",)),
+    "windows_wmi": Kind("WMI / CIM", ()),
+    "macos_system_profiler": Kind("system_profiler", ()),
+    "android_getprop": Kind("getprop", ("brand", "model", "system.version")),
+}
+
+# Not a tool's reading of a machine: pattern of the path, reason in French.
+EXCLUDED: dict[str, str] = {
+    "manifest.csv": "liste des fichiers",
+    "glpi_schema/*": "schéma JSON, pas un relevé",
+    "*README*": "notice",
+    "hw_probe_local/dmesg": "journal du noyau",
+    "hw_probe_local/ifconfig": "adresses du réseau, rien de l'appareil",
+    "wipe_*": "journal d'effacement, lu avec les preuves",
+}
+
+
+def excluded(path: str) -> str:
+    """Return why a file of the corpus is left out, '' when it is not."""
+    return next((why for pattern, why in EXCLUDED.items() if fnmatchcase(path, pattern)), "")

@@ -1,0 +1,26 @@
+"""What other tools found in the same files, compared field by field.
+
+An oracle is a module with NAME and `compare(folder)`, which yields one `Compared` for every
+field that both have: one line below.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from inventory.evidence.corpus.compared import Compared
+from inventory.evidence.corpus.oracles import ereuse_lshw
+
+
+class Oracle(Protocol):
+    """What an oracle's module offers."""
+
+    NAME: str
+
+    def compare(self, folder: Path) -> Iterator[Compared]:
+        """Yield what both have, field by field; nothing when the files are not there."""
+
+
+ORACLES: tuple[Oracle, ...] = (
+    ereuse_lshw,  # eReuse Workbench, from the same lshw files
+)
