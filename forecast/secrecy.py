@@ -28,6 +28,7 @@ MARGIN = 0.15
 """A value with one unit too big in it is bounded no closer than this, on either side."""
 CLOSE = 1e-6
 Key = Hashable
+"""Name of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ class Relation(NamedTuple):
 
     total: Key
     parts: tuple[Key, ...]
+
+
+Web = dict[Key, list[Relation]]
+"""The relations that each cell stands in."""
 
 
 @cache
@@ -124,14 +129,17 @@ def hidden(cells: Mapping[Key, Cell], relations: Sequence[Relation], rule: Rule)
 
 
 def alone(
-    kept: Iterable[Key], values: Mapping[Key, float], relations: Sequence[Relation]
+    kept: Iterable[Key],
+    values: Mapping[Key, float],
+    relations: Sequence[Relation],
+    where: Web | None = None,
 ) -> set[Key]:
     """The cells to hide so that no relation has one hidden cell only: it would be found.
 
     The smallest one shown that is not zero joins it, a part rather than the total.
     """
     gone, added = set(kept), set()
-    where = _where(relations)
+    where = where or _where(relations)
     waiting = [relation for relation in relations if gone & {relation.total, *relation.parts}]
     while waiting:
         relation = waiting.pop()
@@ -154,7 +162,7 @@ def exposed(
     """The hidden cells that the relations and the shown cells give away, exactly or nearly."""
     gone = set(kept)
     found: set[Key] = set()
-    for keys, mine in _components(gone, relations):
+    for keys, mine in _components(gone, _where(relations)):
         ends = bounds(keys, mine, cells, gone)
         for key, (low, high) in ends.items():
             if not _is_safe(cells[key], low, high, rule):
@@ -162,11 +170,15 @@ def exposed(
     return found
 
 
-def determined(kept: Iterable[Key], relations: Sequence[Relation]) -> set[Key]:
+def determined(
+    kept: Iterable[Key], relations: Sequence[Relation], where: Web | None = None
+) -> set[Key]:
     """The hidden cells that some sum of relations gives exactly, whatever the values."""
     gone = set(kept)
     found: set[Key] = set()
-    for keys, mine in _components(gone, relations):
+    for keys, mine in _components(gone, where or _where(relations)):
+        if len(mine) == 1 and len(keys) > 1:
+            continue
         free = null_space(_matrix(keys, mine))
         found |= {key for key, row in zip(keys, free, strict=True) if not np.any(abs(row) > CLOSE)}
     return found
@@ -177,14 +189,30 @@ def covered(
 ) -> frozenset[Key]:
     """Cells withheld for want of quality, and those to withhold so that none is found exactly."""
     gone = set(kept)
-    cells = {key: Cell(value) for key, value in values.items()}
+    where = _where(relations)
     while True:
-        gone |= alone(gone, values, relations)
-        told = determined(gone, relations)
-        more = {one for key in told for one in _cover(key, gone, cells, relations)}
+        gone |= alone(gone, values, relations, where)
+        told = determined(gone, relations, where)
+        more = {one for key in told for one in _beside(key, gone, values, where)}
         if not more:
             return frozenset(gone)
         gone |= more
+
+
+def _beside(key: Key, gone: set[Key], values: Mapping[Key, float], where: Web) -> tuple[Key, ...]:
+    """One more cell of a relation of this one; best, a total that its own parts do not rebuild."""
+    shown = {
+        one
+        for relation in where[key]
+        for one in (relation.total, *relation.parts)
+        if one not in gone and values[one] > 0
+    }
+    if not shown:
+        return ()
+    kept_up = {
+        one: not any(one == r.total and gone & set(r.parts) for r in where[one]) for one in shown
+    }
+    return (min(shown, key=lambda one: (kept_up[one], values[one], str(one))),)
 
 
 def bounds(
@@ -255,7 +283,7 @@ def _cover(
         near = wider
 
 
-def _where(relations: Sequence[Relation]) -> dict[Key, list[Relation]]:
+def _where(relations: Sequence[Relation]) -> Web:
     found: dict[Key, list[Relation]] = defaultdict(list)
     for relation in relations:
         for key in (relation.total, *relation.parts):
@@ -264,10 +292,9 @@ def _where(relations: Sequence[Relation]) -> dict[Key, list[Relation]]:
 
 
 def _components(
-    gone: set[Key], relations: Sequence[Relation]
+    gone: set[Key], where: Mapping[Key, list[Relation]]
 ) -> Iterable[tuple[list[Key], list[Relation]]]:
     """Hidden cells that relations bind together, and these relations; a cell in none is alone."""
-    where = _where([one for one in relations if gone & {one.total, *one.parts}])
     done: set[Key] = set()
     seen: set[int] = set()
     for start in sorted(gone, key=str):

@@ -32,10 +32,15 @@ def _withheld(run_id: str) -> tuple[frozenset[Key], ...]:
     settings = Settings(changed)
     ids = [one for level in levels.values() for one in level.ids]
     people = dict(Territory.objects.filter(pk__in=ids).values_list("pk", "population"))
-    relations = sums(country(run.territory_id), levels)
-    return tuple(
-        _of_concept(levels, place, people, settings, relations) for place in range(len(Concept))
-    )
+    asked = country(run.territory_id)
+    relations = sums(asked, levels)
+    groups = [tuple(ids) for _, ids in asked.communes[asked.wanted].groupby("part")["id"]]
+    found = []
+    for place in range(len(Concept)):
+        values, kept = _doubtful(levels, place, people, settings)
+        kept |= _joined(kept, values, groups)
+        found.append(_with_parts(covered(kept, values, relations), levels))
+    return tuple(found)
 
 
 def withheld(run: Run, concept: str) -> frozenset[Key]:
@@ -43,17 +48,15 @@ def withheld(run: Run, concept: str) -> frozenset[Key]:
     return _withheld(run.pk)[Concept.values.index(concept)]
 
 
-def _of_concept(
-    levels: dict[str, Found],
-    place: int,
-    people: dict[str, int | None],
-    settings: Settings,
-    relations: list[Relation],
-) -> frozenset[Key]:
+def _doubtful(
+    levels: dict[str, Found], place: int, people: dict[str, int | None], settings: Settings
+) -> tuple[dict[Key, float], set[Key]]:
+    """The means of one concept at every level, and the areas too small or too doubtful."""
     values: dict[Key, float] = {}
-    kept = set()
-    parts = levels[Level.PART].ids if Level.PART in levels else ()
+    kept: set[Key] = set()
     for name, level in levels.items():
+        if name == Level.PART:
+            continue
         mean, told = level.need.mean[:, place], level.need
         wide = (told.high[:, place] - told.low[:, place]) / (2 * np.where(mean > 0, mean, 1))
         for row, one in enumerate(level.ids):
@@ -61,9 +64,24 @@ def _of_concept(
             width = float(wide[row]) if values[one] > 0 else None
             if values[one] > 0 and not may_show(name, people.get(one), width, settings):
                 kept.add(one)
-    hidden = covered(kept - set(parts), values, relations)
+    return values, kept
+
+
+def _with_parts(hidden: frozenset[Key], levels: dict[str, Found]) -> frozenset[Key]:
+    """And the parts of EPCI: shown only when they are all of an EPCI that is."""
+    parts = levels[Level.PART].ids if Level.PART in levels else ()
     whole = _whole(levels, parts)
     return hidden | {one for one in parts if one not in whole or whole[one] in hidden}
+
+
+def _joined(kept: set[Key], values: dict[Key, float], groups: list[tuple[str, ...]]) -> set[Key]:
+    """Communes to withhold so that two of each group are, or none: no sum then tells them apart."""
+    added: set[Key] = set()
+    for ids in groups:
+        if sum(one in kept for one in ids) == 1:
+            shown = [one for one in ids if one not in kept and values[one] > 0]
+            added |= {min(shown, key=lambda one: (values[one], one))} if shown else set()
+    return added
 
 
 def _whole(levels: dict[str, Found], parts: tuple[str, ...]) -> dict[str, str]:
