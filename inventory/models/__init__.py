@@ -5,7 +5,7 @@ from inventory.models.collection import Collection, CollectionLine
 from inventory.models.counts import CountedUpTo, DeclaredWork, DeviceCount, MonthCount
 from inventory.models.device import Device
 from inventory.models.erasable import ErasableText
-from inventory.models.evidence import Evidence
+from inventory.models.evidence import Evidence, EvidenceReading
 from inventory.models.handing import Delivery, HandOver, Transfer
 from inventory.models.incident import Incident, Recall
 from inventory.models.journal import Entry, Receipt
@@ -38,6 +38,7 @@ __all__ = [
     "ErasableText",
     "ErasureProof",
     "Evidence",
+    "EvidenceReading",
     "HandOver",
     "HandOverBands",
     "Hold",

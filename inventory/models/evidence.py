@@ -26,3 +26,20 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+class EvidenceReading(models.Model):
+    """What the readers of a day found in a file; read again, it changes, the file never does.
+
+    ``readers`` are their names and versions; ``found`` is ``as_stored`` of each piece.
+    """
+
+    evidence = models.OneToOneField(
+        Evidence, on_delete=models.CASCADE, primary_key=True, related_name="reading"
+    )
+    readers = models.JSONField(default=dict)
+    found = models.JSONField(default=list)
+    read_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id[:12]} {self.readers}"
