@@ -1,0 +1,57 @@
+"""The readers of wipe logs, one line each; chosen by what the file says, never by its name."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from inventory.evidence.material import LARGEST, Material
+from inventory.evidence.unreadable import Unreadable
+from inventory.evidence.wiping import (
+    ereuse,
+    hdparm,
+    nvme,
+    nwipe_json,
+    nwipe_log,
+    nwipe_pdf,
+    usody,
+)
+from inventory.evidence.wiping.report import ErasureReport
+
+
+class WipeReader(Protocol):
+    """What a reader's module offers."""
+
+    NAME: str
+    VERSION: int
+
+    def recognises(self, material: Material) -> bool:
+        """Tell, cheaply and without raising, whether the file is this tool's."""
+
+    def describe(self, material: Material) -> ErasureReport:
+        """Return what the file tells; raise Unreadable."""
+
+
+WIPE_READERS: tuple[WipeReader, ...] = (
+    nwipe_pdf,  # nwipe and ShredOS, PDF
+    nwipe_json,  # nwipe, JSON
+    usody,  # usody sanitize, eReuse workbench
+    ereuse,  # eReuse snapshot with erasure actions
+    nwipe_log,  # nwipe and ShredOS, log
+    hdparm,  # hdparm --security-erase, transcript
+    nvme,  # nvme format, nvme sanitize, transcript
+)
+NAMES = frozenset(reader.NAME for reader in WIPE_READERS)
+
+
+def read(data: bytes, *, limit: int = LARGEST) -> ErasureReport:
+    """Return what an erasure tool's file tells; raise Unreadable with a French sentence."""
+    material = Material(data, limit=limit)
+    for reader in WIPE_READERS:
+        if reader.recognises(material):
+            return reader.describe(material)
+    raise Unreadable(
+        "unknown_format",
+        "Ce fichier n'est pas un journal d'effacement reconnu (nwipe ou ShredOS en journal ou en "
+        "PDF, usody sanitize, eReuse, hdparm, nvme). Il peut être gardé comme attestation d'un "
+        "tiers, en saisissant ce qu'il dit.",
+    )
