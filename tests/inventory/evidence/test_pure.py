@@ -7,6 +7,7 @@ from pathlib import Path
 MODULES = (
     "inventory.evidence.readers",
     "inventory.evidence.store",
+    "inventory.evidence.wiping.readers",
     "inventory.methods",
     "inventory.function_tests",
     "labels.codes",

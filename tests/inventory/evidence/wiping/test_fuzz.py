@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from inventory.evidence.unreadable import Unreadable
 from inventory.evidence.wiping.readers import read
+from tests.inventory.evidence.wiping import other_tools as other
 from tests.inventory.evidence.wiping import recordings as rec
 
 COUNT = int(os.environ.get("FILIERE_FUZZ", "400"))
@@ -37,14 +38,14 @@ UNHAPPY: tuple[bytes, ...] = (
     rec.pdf(rec.FAILED, SDB),
     rec.pdf(rec.Disc(), replace(SDB, word="UABORTED")),
     rec.old_pdf(rec.FAILED),
-    rec.sanitize(result=False).encode(),
-    rec.snapshot(severity="Error").encode(),
-    rec.snapshot(action="EraseBasic").encode(),
-    rec.HDPARM.replace("user=user\n", "user=user\nSG_IO: bad/missing sense data\n").encode(),
-    rec.HDPARM.split("cmp")[0].encode(),
-    rec.NVME_SANITIZE.replace("0x101", "0x103").encode(),
-    rec.NVME_FORMAT.replace("Success formatting namespace:1", "NVMe status: INVALID").encode(),
-    rec.NWIPE_JSON.encode(),
+    other.sanitize(result=False).encode(),
+    other.snapshot(severity="Error").encode(),
+    other.snapshot(action="EraseBasic").encode(),
+    other.HDPARM.replace("user=user\n", "user=user\nSG_IO: bad/missing sense data\n").encode(),
+    other.HDPARM.split("cmp")[0].encode(),
+    other.NVME_SANITIZE.replace("0x101", "0x103").encode(),
+    other.NVME_FORMAT.replace("Success formatting namespace:1", "NVMe status: INVALID").encode(),
+    other.NWIPE_JSON.encode(),
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 from inventory.evidence.unreadable import Unreadable
 from inventory.evidence.wiping.readers import read
 from inventory.evidence.wiping.report import DiscEntry, Result
+from tests.inventory.evidence.wiping import other_tools as other
 from tests.inventory.evidence.wiping import recordings as rec
 
 HERE = Path(__file__).resolve().parents[4]
@@ -177,46 +178,46 @@ def test_a_pdf_whose_pages_disagree_is_no_success() -> None:
 
 
 def test_sanitize_and_ereuse() -> None:
-    done = only(rec.sanitize())
+    done = only(other.sanitize())
     assert done.succeeded, done.why
     assert (done.serial, done.method) == ("WXTEST12345", "overwrite")
-    assert not only(rec.sanitize(result=False)).succeeded
-    assert not only(rec.sanitize(method="shred").replace("Pass completed", "")).succeeded
-    assert only(rec.snapshot()).succeeded
-    assert only(rec.snapshot(severity="Error")).result is Result.FAILED
-    assert not only(rec.snapshot(action="EraseBasic")).succeeded
+    assert not only(other.sanitize(result=False)).succeeded
+    assert not only(other.sanitize(method="shred").replace("Pass completed", "")).succeeded
+    assert only(other.snapshot()).succeeded
+    assert only(other.snapshot(severity="Error")).result is Result.FAILED
+    assert not only(other.snapshot(action="EraseBasic")).succeeded
 
 
 def test_transcripts_need_the_reading_after() -> None:
-    done = only(rec.HDPARM)
+    done = only(other.HDPARM)
     assert done.succeeded, done.why
     assert (done.serial, done.method) == ("S2TEST0X123456", "ata_secure_erase")
     assert done.ended == datetime.fromisoformat("2026-11-20T10:30:00+01:00")
     for lost in ("cmp: EOF on /dev/sda", " Issuing SECURITY_ERASE", "\tnot\tenabled", "10:30:00"):
-        assert not only(rec.HDPARM.replace(lost, "")).succeeded, lost
-    assert not only(rec.HDPARM.replace("cmp: EOF on /dev/sda", "/dev/zero differ")).succeeded
-    assert only(rec.HDPARM.replace("user=user\n", "user=user\nSG_IO: bad/missing\n")).result is (
+        assert not only(other.HDPARM.replace(lost, "")).succeeded, lost
+    assert not only(other.HDPARM.replace("cmp: EOF on /dev/sda", "/dev/zero differ")).succeeded
+    assert only(other.HDPARM.replace("user=user\n", "user=user\nSG_IO: bad/missing\n")).result is (
         Result.FAILED
     )
 
 
 def test_nvme_transcripts() -> None:
     for text, method in (
-        (rec.NVME_FORMAT, "nvme_format"),
-        (rec.NVME_SANITIZE, "sanitize_block_erase"),
+        (other.NVME_FORMAT, "nvme_format"),
+        (other.NVME_SANITIZE, "sanitize_block_erase"),
     ):
         disc = only(text)
         assert disc.succeeded, disc.why
         assert (disc.serial, disc.method) == ("S4TEST0N654321", method)
-    assert not only(rec.NVME_SANITIZE.replace("0x101", "0x103")).succeeded
-    assert not only(rec.NVME_SANITIZE.replace("0x101", "0x2")).succeeded
-    assert not only(rec.NVME_SANITIZE.replace("(SCDW10) :  0x2", "(SCDW10) :  0x4")).succeeded
-    assert not only(rec.NVME_FORMAT.replace("--ses=1", "--ses=0")).succeeded
-    assert not only(rec.NVME_FORMAT.replace("cmp: EOF on", "cmp: error")).succeeded
+    assert not only(other.NVME_SANITIZE.replace("0x101", "0x103")).succeeded
+    assert not only(other.NVME_SANITIZE.replace("0x101", "0x2")).succeeded
+    assert not only(other.NVME_SANITIZE.replace("(SCDW10) :  0x2", "(SCDW10) :  0x4")).succeeded
+    assert not only(other.NVME_FORMAT.replace("--ses=1", "--ses=0")).succeeded
+    assert not only(other.NVME_FORMAT.replace("cmp: EOF on", "cmp: error")).succeeded
 
 
 def test_the_json_of_nwipe_alone_proves_nothing() -> None:
-    disc = only(rec.NWIPE_JSON)
+    disc = only(other.NWIPE_JSON)
     assert not disc.succeeded
     assert "le journal ou le PDF" in disc.why
 
