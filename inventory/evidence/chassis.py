@@ -1,0 +1,29 @@
+"""The kind of a device from its chassis, as SMBIOS names or numbers it."""
+
+import re
+
+_NAMES = {
+    "laptop": ("notebook", "laptop", "portable", "subnotebook", "convertible", "luggable"),
+    "tablet": ("tablet", "detachable", "handheld"),
+    "all_in_one": ("allinone",),
+    "desktop": (
+        *("desktop", "lowprofile", "lowprofiledesktop", "pizzabox", "tower", "minitower"),
+        *("spacesaving", "lunchbox", "mini", "minipc", "stick", "stickpc"),
+    ),
+}
+_BY_NAME = {name: kind for kind, names in _NAMES.items() for name in names}
+_BY_NUMBER = {
+    **dict.fromkeys((3, 4, 5, 6, 7, 15, 16, 35, 36), "desktop"),
+    **dict.fromkeys((8, 9, 10, 14, 31), "laptop"),
+    **dict.fromkeys((11, 30, 32), "tablet"),
+    13: "all_in_one",
+}
+_DROPPED = re.compile(r"[^a-z]+")
+
+
+def kind_of(chassis: str) -> str:
+    """Return the kind of device, '' when the chassis says nothing (server, Other, Unknown)."""
+    text = chassis.strip()[:40]
+    if text.isdecimal():
+        return _BY_NUMBER.get(int(text), "")
+    return _BY_NAME.get(_DROPPED.sub("", text.lower().removesuffix("computer")), "")

@@ -1,0 +1,66 @@
+"""The structures that dmidecode prints, whatever its version: 2.2 indents, 2.7 does not."""
+
+import re
+from dataclasses import dataclass, field
+
+MOST_STRUCTURES = 5_000
+
+HANDLE = re.compile(
+    r"^[ \t]*Handle 0x([0-9A-Fa-f]{2,8})(?:, DMI type (\d{1,3}), \d{1,5} bytes)?\.?[ \t]*$"
+)
+_TYPE = re.compile(r"^[ \t]+DMI type (\d{1,3}), \d{1,5} bytes\.?[ \t]*$")
+_FIELD = re.compile(r"^[ \t]+([^\s:][^:\n]{0,60}):(?: (.*)|)$")
+_SILENT = frozenset(
+    {
+        *("", "--", "UNKNOWN", "NONE", "OTHER", "NOT SPECIFIED", "NOT PROVIDED", "NOT PRESENT"),
+        *("NOT AVAILABLE", "NOT APPLICABLE", "NOT SET", "NOT SETTABLE", "UNSPECIFIED", "NO DIMM"),
+        *("<BAD INDEX>", "<OUT OF SPEC>", "OUT OF SPEC", "RESERVED", "NO MODULE INSTALLED"),
+        *("NOT INSTALLED", "FILL BY OEM", "N/A", "NULL", "UNDEFINED", "INVALID"),
+    }
+)
+
+
+@dataclass
+class Structure:
+    """One structure: its type by number, and its fields each with the line it is on."""
+
+    type: int
+    line: int
+    title: str = ""
+    fields: dict[str, tuple[str, int]] = field(default_factory=dict)
+    uefi_line: int = 0
+
+    def text(self, *keys: str) -> str:
+        """Return the first of these fields that says something, else ''."""
+        return self.said(*keys)[0]
+
+    def said(self, *keys: str) -> tuple[str, str]:
+        """Return the first of these fields that says something, and where it is."""
+        for key in keys:
+            value, line = self.fields.get(key, ("", self.line))
+            if value.upper() not in _SILENT and not value.startswith("<BAD INDEX"):
+                return value, f"line {line}"
+        return "", f"line {self.line}"
+
+
+def structures(text: str) -> list[Structure]:
+    """Return the structures, in the order printed; at most MOST_STRUCTURES."""
+    found: list[Structure] = []
+    current: Structure | None = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := HANDLE.match(line):
+            if len(found) >= MOST_STRUCTURES:
+                break
+            current = Structure(type=int(match[2]) if match[2] else -1, line=number)
+            found.append(current)
+        elif current is None or not line.strip():
+            continue
+        elif current.type < 0 and (match := _TYPE.match(line)):
+            current.type = int(match[1])
+        elif not current.title:
+            current.title = line.strip()[:80]
+        elif (match := _FIELD.match(line)) and match[1] not in current.fields:
+            current.fields[match[1].strip()] = ((match[2] or "").strip()[:300], number)
+        elif line.strip() == "UEFI is supported":
+            current.uefi_line = number
+    return found

@@ -1,0 +1,127 @@
+"""EDID, the 128 bytes by which a screen says what it is (VESA E-EDID 1.4)."""
+
+import re
+from dataclasses import dataclass
+
+HEADER = b"\x00\xff\xff\xff\xff\xff\xff\x00"
+BLOCK = 128
+
+_HEX_LINE = re.compile(
+    r"^[ \t]*(?:(?:0x)?[0-9a-fA-F]{1,8}[:|]?[ \t]+(?=(?:[0-9a-fA-F]{2}[ \t]){4})|[0-9a-fA-F]{4,8}:[ \t]+)?"
+    r"((?:(?:0x)?[0-9a-fA-F]{2,64}[ \t,:]{0,2}){1,32}?)(?:[ \t]{2,}\|?.{0,40})?$"
+)
+_HEX_PAIR = re.compile(r"(?:0x)?([0-9a-fA-F]{2})")
+
+MAKERS = {
+    **{"ACI": "Asus", "AUS": "Asus", "ACR": "Acer", "AOC": "AOC", "API": "Acer", "APP": "Apple"},
+    **{"AUO": "AU Optronics", "BNQ": "BenQ", "BOE": "BOE", "CMN": "Chimei Innolux"},
+    **{"CMO": "Chi Mei Optoelectronics", "CPQ": "Compaq", "CPT": "Chunghwa", "CSO": "CSOT"},
+    **{"DEL": "Dell", "DPC": "Delta", "EIZ": "Eizo", "ENC": "Eizo", "EPI": "Envision"},
+    **{"FUS": "Fujitsu Siemens", "GSM": "LG", "HIT": "Hitachi", "HPN": "HP", "HWP": "HP"},
+    **{"HPC": "HP", "HSD": "HannStar", "HSP": "HannStar", "IBM": "IBM", "INL": "InnoLux"},
+    **{"IVM": "Iiyama", "IVO": "InfoVision", "KDB": "KDB", "LEN": "Lenovo", "LGD": "LG Display"},
+    **{"LPL": "LG Philips", "LTN": "Lite-On", "MAX": "Belinea", "MEI": "Panasonic"},
+    **{"MED": "Medion", "MSI": "MSI", "NEC": "NEC", "PHL": "Philips", "QDS": "Quanta"},
+    **{"PKB": "Packard Bell", "SAM": "Samsung", "SDC": "Samsung Display", "SEC": "Samsung"},
+    **{"SHP": "Sharp", "SNY": "Sony", "TOS": "Toshiba", "VSC": "ViewSonic", "XMI": "Xiaomi"},
+    **{"HWV": "Huawei", "GBT": "Gigabyte", "PAN": "Panasonic", "HKC": "HKC", "ASU": "Asus"},
+}
+PANEL_MAKERS = frozenset(
+    {*("AUO", "BOE", "CMN", "CMO", "CPT", "CSO", "HSD", "INL", "IVO", "KDB", "LGD", "LPL")}
+    | {*("PAN", "QDS", "SDC", "SHP", "TMX", "NCP", "HSP")}
+)
+"""Makers of bare panels, those inside laptops."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """A screen as its EDID says; mm and px, 0 where it is silent."""
+
+    maker: str
+    product: int
+    name: str
+    serial: str
+    year: int
+    week: int
+    is_model_year: bool
+    width_mm: int
+    height_mm: int
+    width_px: int
+    height_px: int
+    intact: bool
+
+
+def blocks_in(data: bytes) -> list[bytes]:
+    """Return the base blocks in bytes, raw or behind a few other bytes; at most sixteen."""
+    found, at = [], data.find(HEADER)
+    while at >= 0 and len(found) < 16:
+        if len(data) - at >= BLOCK:
+            found.append(data[at : at + BLOCK])
+        at = data.find(HEADER, at + BLOCK)
+    return found
+
+
+def blocks_in_text(text: str) -> list[bytes]:
+    """Return the base blocks in a hexadecimal dump: xxd, hexdump, xrandr, edid-decode."""
+    pairs: list[str] = []
+    for line in text.splitlines()[:4000]:
+        if len(line) > 4096:
+            continue
+        digits = line.strip().replace(" ", "")
+        if len(digits) >= 2 * BLOCK and all(c in "0123456789abcdefABCDEF" for c in digits):
+            pairs.append(digits)
+        elif len(line) <= 160 and (match := _HEX_LINE.match(line)):
+            pairs.append("".join(_HEX_PAIR.findall(match[1])))
+    joined = "".join(pairs)
+    return blocks_in(bytes.fromhex(joined[: len(joined) // 2 * 2]))
+
+
+def read(block: bytes) -> Screen:
+    """Return what a base block says."""
+    maker = int.from_bytes(block[8:10], "big")
+    letters = "".join(chr(64 + (maker >> shift & 31)) for shift in (10, 5, 0))
+    texts, timing = _descriptors(block)
+    number = int.from_bytes(block[12:16], "little")
+    serial = texts.get(0xFF, "") or (str(number) if number not in {0, 0x01010101, 2**32 - 1} else "")
+    width_px, height_px, fine_w, fine_h = timing
+    width, height = block[21] * 10, block[22] * 10
+    if not width or not height:
+        width, height = 0, 0
+    if fine_w and fine_h and (not width or (abs(fine_w - width) <= 10 and abs(fine_h - height) <= 10)):
+        width, height = fine_w, fine_h
+    week, year = block[16], block[17]
+    return Screen(
+        maker=letters if letters.isalpha() else "",
+        product=int.from_bytes(block[10:12], "little"),
+        name=texts.get(0xFC, "") or texts.get(0xFE, ""),
+        serial=serial,
+        year=1990 + year if year else 0,
+        week=week if 1 <= week <= 54 else 0,
+        is_model_year=week == 0xFF,
+        width_mm=width,
+        height_mm=height,
+        width_px=width_px,
+        height_px=height_px,
+        intact=sum(block) % 256 == 0,
+    )
+
+
+def _descriptors(block: bytes) -> tuple[dict[int, str], tuple[int, int, int, int]]:
+    """Return the texts by tag, and the preferred timing: px and mm, both ways."""
+    texts: dict[int, str] = {}
+    timing = (0, 0, 0, 0)
+    for at in range(54, 126, 18):
+        part = block[at : at + 18]
+        if part[:3] == b"\0\0\0":
+            raw = part[5:].split(b"\n")[0].split(b"\0")[0]
+            said = raw.decode("cp437").strip()
+            if part[3] in {0xFC, 0xFE, 0xFF} and said.isprintable():
+                texts.setdefault(part[3], said)
+        elif timing == (0, 0, 0, 0):
+            timing = (
+                part[2] | (part[4] & 0xF0) << 4,
+                part[5] | (part[7] & 0xF0) << 4,
+                part[12] | (part[14] & 0xF0) << 4,
+                part[13] | (part[14] & 0x0F) << 8,
+            )
+    return texts, timing

@@ -1,0 +1,245 @@
+"""Reads dmidecode: the whole table or some types of it, all versions since 2.2."""
+
+import re
+
+from inventory.evidence.chassis import kind_of
+from inventory.evidence.dmi_table import Structure, structures
+from inventory.evidence.description import Description, Sure
+from inventory.evidence.finding import Finding, Part, Telling
+from inventory.evidence.material import Material
+from inventory.evidence.naming import full_model
+from inventory.evidence.quantities import decimal, mib, size_bytes, whole
+from inventory.evidence.unreadable import Unreadable
+
+NAME = "dmidecode"
+VERSION = 1
+
+_HANDLE = re.compile(r"^[ \t]*Handle 0x[0-9A-Fa-f]{2,8}(?:, DMI type \d|\s{0,4}$)", re.MULTILINE)
+_OPENING = re.compile(r"^# dmidecode \d|^(?:SMBIOS|Legacy DMI|DMI) \d[\d.]{1,8} present", re.M)
+_SMALLEST_MODULE = 32 * 2**20
+"""Bytes. Below, what is called memory is the chip that holds the firmware."""
+_SPEED = re.compile(r"^(\d{2,6}) (?:MHz|MT/s)")
+
+
+def recognises(material: Material) -> bool:
+    """Tell dmidecode by its handles, or by its opening when it found nothing to print."""
+    head = material.head
+    return _HANDLE.search(head) is not None or _OPENING.search(head) is not None
+
+
+def describe(material: Material) -> Description:
+    """Return the device that a dmidecode table tells of; raise Unreadable."""
+    table = structures(material.text)
+    if not table:
+        raise Unreadable(
+            "no_device",
+            "dmidecode n'a rien pu lire : relancez-le avec « sudo », sur la machine elle-même.",
+        )
+    found = Finding(NAME, VERSION)
+    by_type: dict[int, list[Structure]] = {}
+    for structure in table:
+        by_type.setdefault(structure.type, []).append(structure)
+    _identity(found, by_type)
+    for structure in by_type.get(0, [])[:1]:
+        firmware = found.component("firmware", path=f"line {structure.line}")
+        _copy(firmware, structure, brand=("Vendor",), version=("Version",))
+        value, path = structure.said("Release Date", "Release")
+        firmware.tell("date", _iso_date(value), path=path)
+        if structure.uefi_line:
+            firmware.tell("uefi", True, path=f"line {structure.uefi_line}")
+    boards = [_board(found, structure) for structure in by_type.get(2, [])[:4]]
+    _processors(found, by_type.get(4, []))
+    _memory(found, by_type)
+    _room_for_memory(boards[0] if boards else found.component("board", path=""), by_type)
+    _batteries(found, by_type.get(22, []))
+    if 43 in by_type:
+        _tpm(found, by_type[43][0])
+    return found.description()
+
+
+def _identity(found: Finding, by_type: dict[int, list[Structure]]) -> None:
+    """Tell brand, model, serial and kind: the system, else the board, else the chassis."""
+    system = by_type.get(1, [])[:1]
+    board = by_type.get(2, [])[:1]
+    chassis = by_type.get(3, [])[:1]
+    for structure in [*system, *board, *chassis]:
+        value, path = structure.said("Manufacturer", "Vendor")
+        found.tell("brand", value, path=path, sure=_sure(structure))
+    for structure in [*system, *board]:
+        product, path = structure.said("Product Name", "Product")
+        name = full_model(
+            structure.text("Manufacturer", "Vendor"),
+            product,
+            structure.text("Version"),
+            structure.text("SKU Number"),
+        )
+        found.tell("model", name, path=path, sure=_sure(structure))
+    for structure in [*system, *chassis]:
+        value, path = structure.said("Serial Number")
+        found.tell("serial", value, path=path, sure=_sure(structure))
+    for structure in system:
+        for name, key in (("sku", "SKU Number"), ("family", "Family"), ("uuid", "UUID")):
+            value, path = structure.said(key)
+            found.tell(name, value, path=path)
+    for structure in chassis:
+        value, path = structure.said("Type", "Chassis Type")
+        found.tell("kind_hint", kind_of(value), path=path)
+        value, path = structure.said("Asset Tag")
+        found.tell("asset_tag", value, path=path)
+    if by_type.get(22) and _battery_is_there(by_type[22][0]):
+        found.tell(
+            "kind_hint", "laptop", path=f"line {by_type[22][0].line}", sure=Sure.GUESSED
+        )
+
+
+def _sure(structure: Structure) -> Sure:
+    """Return how sure it is: what the board or the case says stands for the machine."""
+    return Sure.TOLD if structure.type == 1 else Sure.DERIVED
+
+
+def _copy(part: Telling, structure: Structure, **names: tuple[str, ...]) -> None:
+    """Tell the component the fields that say something, each from its line."""
+    for name, keys in names.items():
+        value, path = structure.said(*keys)
+        part.tell(name, value, path=path)
+
+
+def _processors(found: Finding, sockets: list[Structure]) -> None:
+    for structure in sockets:
+        status = structure.text("Status")
+        if status and not status.startswith("Populated"):
+            continue
+        name, path = structure.said("Version", "Processor Version")
+        if not name.strip("0"):
+            name, path = structure.said("Family", "Processor Family")
+        if not name:
+            continue
+        found.tell("cpu", name, path=path)
+        processor = found.component("processor", path=f"line {structure.line}")
+        processor.tell("model", name, path=path)
+        _copy(
+            processor,
+            structure,
+            brand=("Manufacturer", "Processor Manufacturer"),
+            socket=("Socket Designation",),
+            signature=("Signature",),
+        )
+        for field, key in (
+            ("cores", "Core Count"),
+            ("threads", "Thread Count"),
+            ("mhz", "Max Speed"),
+        ):
+            value, path = structure.said(key)
+            processor.tell(field, whole(value) or None, path=path)
+
+
+def _memory(found: Finding, by_type: dict[int, list[Structure]]) -> None:
+    """Tell each module and their sum; old firmware lists modules under type 6."""
+    arrays = [s.text("Use") for s in by_type.get(16, [])]
+    only_other = bool(arrays) and "System Memory" not in arrays
+    total, place = 0, ""
+    for structure in by_type.get(17, []) or by_type.get(6, []):
+        if only_other or structure.text("Type") == "Flash":
+            continue
+        said, path = structure.said("Size", "Installed Size")
+        size = size_bytes(said)
+        if size is None or size < _SMALLEST_MODULE:
+            continue
+        total, place = total + size, place or path
+        _module(found, structure, size, path)
+    found.tell("memory_mib", mib(total), path=place, sure=Sure.DERIVED)
+
+
+def _room_for_memory(board: Part, by_type: dict[int, list[Structure]]) -> None:
+    """Tell how many modules the board takes, and how much memory in all."""
+    for structure in by_type.get(16, []):
+        if structure.text("Use") in {"", "System Memory"}:
+            value, path = structure.said("Maximum Capacity")
+            board.tell("memory_max_mib", mib(size_bytes(value)), path=path)
+            value, path = structure.said("Number Of Devices")
+            board.tell("memory_slots", whole(value), path=path)
+
+
+def _board(found: Finding, structure: Structure) -> Part:
+    board = found.component("board", path=f"line {structure.line}")
+    _copy(
+        board,
+        structure,
+        brand=("Manufacturer", "Vendor"),
+        model=("Product Name", "Product"),
+        version=("Version",),
+        serial=("Serial Number",),
+    )
+    return board
+
+
+def _module(found: Finding, structure: Structure, size: int, path: str) -> None:
+    module = found.component("memory", path=f"line {structure.line}")
+    module.tell("size_mib", mib(size), path=path)
+    _copy(
+        module,
+        structure,
+        brand=("Manufacturer",),
+        model=("Part Number",),
+        serial=("Serial Number",),
+        type=("Type",),
+        form=("Form Factor",),
+        slot=("Locator", "Socket Designation", "Socket"),
+    )
+    value, path = structure.said(
+        "Configured Memory Speed", "Configured Clock Speed", "Speed", "Current Speed"
+    )
+    speed = _SPEED.match(value)
+    module.tell("mhz", int(speed[1]) if speed else None, path=path)
+
+
+def _battery_is_there(structure: Structure) -> bool:
+    capacity = decimal(structure.text("Design Capacity"))
+    return bool(capacity) or bool(structure.text("Name") and structure.text("Manufacturer"))
+
+
+def _batteries(found: Finding, structures_: list[Structure]) -> None:
+    for structure in structures_:
+        if not _battery_is_there(structure):
+            continue
+        battery = found.component("battery", path=f"line {structure.line}")
+        _copy(
+            battery,
+            structure,
+            brand=("Manufacturer",),
+            model=("Name",),
+            serial=("Serial Number", "SBDS Serial Number"),
+            chemistry=("Chemistry", "SBDS Chemistry"),
+        )
+        value, path = structure.said("Design Capacity")
+        capacity = decimal(value)
+        volts = decimal(structure.text("Design Voltage"))
+        battery.tell("design_mv", round(volts) if volts else None, path=path)
+        if capacity and value.endswith("mWh"):
+            battery.tell("design_mwh", round(capacity), path=path)
+        if capacity and value.endswith("mAh"):
+            battery.tell("design_mah", round(capacity), path=path)
+        if capacity and value.endswith("mAh") and volts:
+            battery.tell(
+                "design_mwh", round(capacity * volts / 1000), path=path, sure=Sure.DERIVED
+            )
+        value, path = structure.said("SBDS Manufacture Date", "Manufacture Date")
+        battery.tell("manufactured", _iso_date(value), path=path)
+
+
+def _tpm(found: Finding, structure: Structure) -> None:
+    tpm = found.component("tpm", path=f"line {structure.line}")
+    _copy(tpm, structure, brand=("Vendor ID",), version=("Specification Version",))
+
+
+def _iso_date(text: str) -> str:
+    """Return a date of `MM/DD/YYYY`, `MM/DD/YY` or `YYYY-MM-DD` as ISO; '' when senseless."""
+    if match := re.match(r"^(\d{2})/(\d{2})/(\d{4}|\d{2})$", text):
+        year = match[3] if len(match[3]) == 4 else ("19" if match[3] > "80" else "20") + match[3]
+        month, day = match[1], match[2]
+    elif match := re.match(r"^(\d{4})-(\d{2})-(\d{2})$", text):
+        year, month, day = match[1], match[2], match[3]
+    else:
+        return ""
+    plausible = "1981" <= year <= "2099" and "01" <= month <= "12" and "01" <= day <= "31"
+    return f"{year}-{month}-{day}" if plausible else ""

@@ -1,0 +1,165 @@
+"""Reads `nvme list`: JSON, flat or nested (since 2.11), and the table for people."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from inventory.evidence.description import Description, MediumSeen
+from inventory.evidence.finding import Finding
+from inventory.evidence.material import Material
+from inventory.evidence.plain_text import clean_text
+from inventory.evidence.quantities import size_bytes
+from inventory.evidence.serials import is_placeholder
+from inventory.evidence.unreadable import Unreadable
+
+NAME = "nvme list"
+VERSION = 1
+
+_HEADING = re.compile(r"^(?:Node|Device|Namespace) .{0,200}\bSN\b.{0,200}\b(?:Model|MN)\b", re.M)
+_USAGE = re.compile(r"/\s*([0-9][0-9.,]*\s*[kMGTP]?B)")
+_OVERFLOWN = frozenset({2**31 - 1, 2**32 - 1, 2**31})
+"""Sizes that a 32-bit counter stops at (nvme-cli issue 2028)."""
+MOST = 200
+
+Row = dict[str, Any]
+
+
+def recognises(material: Material) -> bool:
+    """Tell the table by its heading, the JSON by what a device holds."""
+    if not material.looks_like_json:
+        return _HEADING.search(material.head) is not None
+    if '"Devices"' not in material.head:
+        return False
+    try:
+        return next(_rows(material.json), None) is not None or _is_empty(material.json)
+    except Unreadable:
+        return '"NameSpace"' in material.text or '"Subsystems"' in material.text
+
+
+def describe(material: Material) -> Description:
+    """Return the NVMe drives listed, one per serial; raise Unreadable."""
+    rows = list(_rows(material.json) if material.looks_like_json else _table(material.text))
+    found = Finding(NAME, VERSION)
+    drives: dict[tuple[str, str], list[Row]] = {}
+    for row in rows[:MOST]:
+        name = row["name"] if not row["serial"] else ""
+        drives.setdefault((row["serial"], name), []).append(row)
+    for (serial, _), group in drives.items():
+        sizes = {row["name"]: row["size"] for row in group}
+        known = [size for size in sizes.values() if size]
+        first = group[0]
+        if len(known) < len(sizes):
+            found.note(
+                "size_unknown", "La taille d'un disque NVMe est fausse ou absente de ce relevé."
+            )
+        found.medium(
+            MediumSeen(
+                kind="nvme",
+                kind_from="bus",
+                serial="" if is_placeholder(serial) else serial,
+                size_bytes=sum(known) if len(known) == len(sizes) else None,
+                model="" if is_placeholder(first["model"]) else first["model"],
+                name=first["name"],
+                firmware=first["firmware"],
+                bus="nvme",
+                path=first["path"],
+            )
+        )
+    if not rows:
+        found.note("no_nvme", "Aucun disque NVMe dans ce relevé.")
+    return found.description()
+
+
+def _is_empty(document: Any) -> bool:
+    return isinstance(document, dict) and document.get("Devices") == []
+
+
+def _rows(document: Any) -> Iterator[Row]:
+    """Yield a row per namespace, or per controller that shows none."""
+    devices = document.get("Devices") if isinstance(document, dict) else None
+    for i, device in _dicts(devices):
+        if "Subsystems" in device:
+            for j, subsystem in _dicts(device["Subsystems"]):
+                yield from _subsystem(subsystem, f"/Devices/{i}/Subsystems/{j}")
+        elif {"SerialNumber", "ModelNumber"} & device.keys():
+            yield _row(device, device, f"/Devices/{i}")
+
+
+def _subsystem(subsystem: Row, pointer: str) -> Iterator[Row]:
+    """Yield a subsystem's namespaces; shared ones hang from it, not from a controller."""
+    shared = _dicts(subsystem.get("Namespaces"))
+    for k, controller in _dicts(subsystem.get("Controllers")):
+        place = f"{pointer}/Controllers/{k}"
+        own = _dicts(controller.get("Namespaces"))
+        for _, space in own or shared:
+            yield _row(controller, space, place)
+        if not own and not shared:
+            yield _row(controller, {"NameSpace": controller.get("Controller")}, place)
+
+
+def _row(drive: Row, space: Row, pointer: str) -> Row:
+    name = clean_text(space.get("DevicePath")) or clean_text(space.get("NameSpace"))
+    if name and not name.startswith("/"):
+        name = f"/dev/{name}"
+    return {
+        "serial": clean_text(drive.get("SerialNumber")),
+        "model": clean_text(drive.get("ModelNumber")),
+        "firmware": clean_text(drive.get("Firmware")),
+        "name": name,
+        "size": _size(space),
+        "path": pointer,
+    }
+
+
+def _size(space: Row) -> int | None:
+    """Return the size in bytes; what a 32-bit counter wrapped says nothing."""
+    size, blocks, sector = (space.get(k) for k in ("PhysicalSize", "MaximumLBA", "SectorSize"))
+    if _is_count(size) and size not in _OVERFLOWN:
+        return size
+    if _is_count(blocks) and _is_count(sector) and blocks not in _OVERFLOWN and sector <= 65536:
+        return blocks * sector
+    return None
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**62
+
+
+def _dicts(value: Any) -> list[tuple[int, Row]]:
+    return [(i, v) for i, v in enumerate(value[:MOST]) if isinstance(v, dict)] if isinstance(
+        value, list
+    ) else []
+
+
+def _table(text: str) -> Iterator[Row]:
+    """Yield the rows of the table; its line of dashes says where each column lies."""
+    lines = text.splitlines()
+    for at, line in enumerate(lines[:-1]):
+        if not _HEADING.match(line) or not lines[at + 1].startswith("---"):
+            continue
+        columns = {
+            line[m.start() : m.end()].strip(): (m.start(), m.end())
+            for m in re.finditer(r"-+", lines[at + 1])
+        }
+        for number, row in enumerate(lines[at + 2 :][:MOST], start=at + 3):
+            if not row.strip() or row.startswith("-"):
+                break
+
+            def cell(*names: str, row: str = row) -> str:
+                return next(
+                    (row[slice(*columns[n])].strip() for n in names if n in columns), ""
+                )
+
+            name = cell("Node", "Device")
+            serial = cell("SN")
+            if not name or (not serial and not cell("Model", "MN")):
+                continue
+            usage = _USAGE.search(cell("Usage"))
+            yield {
+                "serial": serial,
+                "model": cell("Model", "MN"),
+                "firmware": cell("FW Rev", "FR"),
+                "name": name if name.startswith("/") else f"/dev/{name}",
+                "size": size_bytes(usage[1], base=1000) if usage else None,
+                "path": f"line {number}",
+            }
