@@ -43,11 +43,11 @@ class Structure:
         return "", f"line {self.line}"
 
 
-def structures(text: str) -> list[Structure]:
+def structures(lines: list[str]) -> list[Structure]:
     """Return the structures, in the order printed; at most MOST_STRUCTURES."""
     found: list[Structure] = []
     current: Structure | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if match := HANDLE.match(line):
             if len(found) >= MOST_STRUCTURES:
                 break

@@ -44,10 +44,10 @@ _UP_TIME = re.compile(r"^Accumulated power on time, hours:minutes (\d{1,8}):")
 _RPM = re.compile(r"^(\d{3,5}) rpm")
 
 
-def drives(text: str) -> list[Drive]:
+def drives(lines: list[str]) -> list[Drive]:
     """Return one drive per output of smartctl in the text, with lines as places."""
     found: list[Drive] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if _START.match(line):
             found.append(Drive(path=f"line {number}"))
         if not found:

@@ -45,22 +45,22 @@ def describe(material: Material) -> Description:
     found = Finding(NAME, VERSION)
     text = material.text
     if _KERNEL.search(text):
-        _kernel(found, text)
+        _kernel(found, material.lines)
     elif _ACPICONF.search(text):
-        _acpiconf(found, text)
+        _acpiconf(found, material.lines)
     elif _ACPI.search(text):
-        _acpi(found, text)
+        _acpi(found, material.lines)
     else:
-        _upower(found, text)
+        _upower(found, material.lines)
     if not any(True for part in found.description().of("battery")):
         found.note("no_battery", "Ce relevé ne montre aucune batterie de l'appareil.")
     return found.description()
 
 
-def _blocks(text: str, opens: re.Pattern[str]) -> Iterator[_Block]:
+def _blocks(lines: list[str], opens: re.Pattern[str]) -> Iterator[_Block]:
     """Yield blocks of `key: value` lines; a line that matches `opens` begins one."""
     current = _Block("line 1")
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if opens.match(line) and current.fields:
             yield current
             current = _Block(f"line {number}")
@@ -72,13 +72,13 @@ def _blocks(text: str, opens: re.Pattern[str]) -> Iterator[_Block]:
         yield current
 
 
-def _upower(found: Finding, text: str) -> None:
-    for number, line in enumerate(text.splitlines(), start=1):
+def _upower(found: Finding, lines: list[str]) -> None:
+    for number, line in enumerate(lines, start=1):
         if match := _ENUMERATED.match(line.strip()):
             found.component("battery", path=f"line {number}").tell(
                 "present", True, path=f"line {number}", sure=Sure.DERIVED
             )
-    for block in _blocks(text, re.compile(r"^Device:|^\s{0,4}native-path:|^Daemon:")):
+    for block in _blocks(lines, re.compile(r"^Device:|^\s{0,4}native-path:|^Daemon:")):
         native = block.said("native-path")[0]
         own = block.said("power supply")[0].lower() == "yes"
         if "battery" not in block.titles or not own or native in {"", "(null)"}:
@@ -114,9 +114,9 @@ def _health(battery: Part, design: str, full: str, path: str) -> None:
         battery.tell("health_percent", round(100 * left / whole_), path=path, sure=Sure.DERIVED)
 
 
-def _acpi(found: Finding, text: str) -> None:
+def _acpi(found: Finding, lines: list[str]) -> None:
     batteries: dict[str, Part] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         match = _ACPI_LINE.match(line)
         if match is None:
             continue
@@ -134,8 +134,8 @@ def _acpi(found: Finding, text: str) -> None:
             battery.tell("percent", int(charge[2]), path=path)
 
 
-def _acpiconf(found: Finding, text: str) -> None:
-    for block in _blocks(text, re.compile(r"^Design capacity:\s")):
+def _acpiconf(found: Finding, lines: list[str]) -> None:
+    for block in _blocks(lines, re.compile(r"^Design capacity:\s")):
         state = block.said("state")[0]
         design, path = block.said("design capacity")
         if state == "not present":
@@ -158,10 +158,10 @@ def _acpiconf(found: Finding, text: str) -> None:
         _health(battery, f"design_{unit}", f"full_{unit}", block.said("last full capacity")[1])
 
 
-def _kernel(found: Finding, text: str) -> None:
+def _kernel(found: Finding, lines: list[str]) -> None:
     """Read `uevent` files of /sys/class/power_supply: micro-units, POWER_SUPPLY_ in front."""
     blocks: list[_Block] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         key, mark, value = line.rpartition("POWER_SUPPLY_")[2].partition("=")
         if not mark or "POWER_SUPPLY_" not in line:
             continue

@@ -29,7 +29,7 @@ def recognises(material: Material) -> bool:
 
 def describe(material: Material) -> Description:
     """Return the device that a dmidecode table tells of; raise Unreadable."""
-    table = structures(material.text)
+    table = structures(material.lines)
     if not table:
         raise Unreadable(
             "no_device",

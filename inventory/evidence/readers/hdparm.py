@@ -29,7 +29,7 @@ def describe(material: Material) -> Description:
     """Return the drives that hdparm identified; raise Unreadable."""
     found = Finding(NAME, VERSION)
     drives: list[tuple[str, int, list[tuple[int, str]]]] = []
-    for number, line in enumerate(material.text.splitlines(), start=1):
+    for number, line in enumerate(material.lines, start=1):
         if match := _DEVICE.match(line):
             drives.append((match[1], number, []))
         elif drives:

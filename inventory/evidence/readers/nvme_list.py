@@ -10,7 +10,6 @@ from inventory.evidence.material import Material
 from inventory.evidence.plain_text import clean_text
 from inventory.evidence.quantities import size_bytes
 from inventory.evidence.serials import is_placeholder
-from inventory.evidence.unreadable import Unreadable
 
 NAME = "nvme list"
 VERSION = 1
@@ -30,15 +29,15 @@ def recognises(material: Material) -> bool:
         return _HEADING.search(material.head) is not None
     if '"Devices"' not in material.head:
         return False
-    try:
-        return next(_rows(material.json), None) is not None or _is_empty(material.json)
-    except Unreadable:
-        return '"NameSpace"' in material.text or '"Subsystems"' in material.text
+    document = material.json_or_none
+    if document is None:
+        return '"NameSpace"' in material.head or '"Subsystems"' in material.head
+    return next(_rows(document), None) is not None or _is_empty(document)
 
 
 def describe(material: Material) -> Description:
     """Return the NVMe drives listed, one per serial; raise Unreadable."""
-    rows = list(_rows(material.json) if material.looks_like_json else _table(material.text))
+    rows = list(_rows(material.json) if material.looks_like_json else _table(material.lines))
     found = Finding(NAME, VERSION)
     drives: dict[tuple[str, str], list[Row]] = {}
     for row in rows[:MOST]:
@@ -131,9 +130,8 @@ def _dicts(value: Any) -> list[tuple[int, Row]]:
     ) else []
 
 
-def _table(text: str) -> Iterator[Row]:
+def _table(lines: list[str]) -> Iterator[Row]:
     """Yield the rows of the table; its line of dashes says where each column lies."""
-    lines = text.splitlines()
     for at, line in enumerate(lines[:-1]):
         if not _HEADING.match(line) or not lines[at + 1].startswith("---"):
             continue

@@ -16,10 +16,9 @@ def recognises(material: Material) -> bool:
     """Tell smartctl by its header, in text or in JSON."""
     if not material.looks_like_json:
         return smartctl_text.OPENING.search(material.head) is not None
-    try:
-        return bool(smartctl_json.objects(material.json))
-    except Unreadable:
+    if material.json_or_none is None:
         return '"smartctl"' in material.head
+    return bool(smartctl_json.objects(material.json))
 
 
 def describe(material: Material) -> Description:
@@ -34,7 +33,7 @@ def describe(material: Material) -> Description:
         if documents and not drives:
             return _scan_only()
     else:
-        drives = smartctl_text.drives(material.text)
+        drives = smartctl_text.drives(material.lines)
     if not drives:
         raise Unreadable("no_device", "Ce relevé smartctl ne décrit aucun disque.")
     found = Finding(NAME, VERSION)

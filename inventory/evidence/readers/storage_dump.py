@@ -45,7 +45,7 @@ def describe(material: Material) -> Description:
 
 def _disk(found: Finding, system: dict[str, Any], name: str) -> None:
     block = _inside(system, "sys", "block", name)
-    told = smartctl_text.drives(clean_lines(system.get(f"smartctl-{name}")))
+    told = smartctl_text.drives(clean_lines(system.get(f"smartctl-{name}")).split("\n"))
     smart = told[0] if told else None
     size = (whole(clean_text(_inside(block, "size"))) or 0) * 512
     usb = smart is not None and smart.on_usb

@@ -41,7 +41,7 @@ def describe(material: Material) -> Description:
     """Return the disks in a udev database. It knows no size."""
     found = Finding(NAME, VERSION)
     whole_database = False
-    for device in _devices(material.text):
+    for device in _devices(material.lines):
         said = device.said
         name = said.get("DEVNAME") or device.name
         name = name if name.startswith("/") or not name else f"/dev/{name}"
@@ -60,9 +60,9 @@ def describe(material: Material) -> Description:
     return found.description()
 
 
-def _devices(text: str) -> list[_Device]:
+def _devices(lines: list[str]) -> list[_Device]:
     devices: list[_Device] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         match = _LINE.match(line)
         letter, value = (match[1], match[2]) if match else ("E", line)
         if letter == "P" or (match is None and line.startswith("DEVPATH=")):

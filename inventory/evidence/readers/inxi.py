@@ -1,0 +1,306 @@
+"""Reads inxi: `--output json` and its text, as root or not."""
+
+import re
+from collections.abc import Callable
+
+from inventory.evidence import medium_kinds
+from inventory.evidence.chassis import kind_of
+from inventory.evidence.description import Description, MediumSeen, Sure
+from inventory.evidence.finding import Finding, Telling
+from inventory.evidence.inxi_tree import Subject, pairs_of_json, pairs_of_text, subjects
+from inventory.evidence.material import Material
+from inventory.evidence.naming import full_model
+from inventory.evidence.quantities import decimal, mib, size_bytes, whole
+from inventory.evidence.serials import is_placeholder
+
+NAME = "inxi"
+VERSION = 1
+
+_JSON_KEY = re.compile(r'"\d{1,6}#\d#\d{1,2}#[A-Z]')
+_TEXT = re.compile(
+    r"^(?:System|Machine|CPU|Drives|Memory|Battery|Graphics):\s+(?:\S.{0,40}: |$)", re.MULTILINE
+)
+_TEXT_SURE = re.compile(r"\b(?:Mobo|ID-1|Local Storage|Kernel|Topology|Info|Type|Device-1): ")
+_CONDITION = re.compile(r"^([\d.,]+)(?: ?Wh)?/([\d.,]+) Wh(?: \((\d+)[\d.,]*%\))?")
+_MM = re.compile(r"^(\d{2,5})x(\d{2,5}) ?mm")
+_UPTIME = re.compile(r"(\d{1,4})([ydh])")
+_PIXELS = re.compile(r"^(\d{3,5})x(\d{3,5})")
+_CORES = {"single": 1, "dual": 2, "triple": 3, "quad": 4, "hexa": 6, "octa": 8, "deca": 10}
+
+
+def recognises(material: Material) -> bool:
+    """Tell inxi by its keys in JSON, by its sections in text."""
+    head = material.head
+    if material.looks_like_json:
+        return _JSON_KEY.search(head) is not None
+    return _TEXT.search(head) is not None and _TEXT_SURE.search(head) is not None
+
+
+def describe(material: Material) -> Description:
+    """Return the device that inxi tells of."""
+    pairs = (
+        pairs_of_json(material.json) if material.looks_like_json else pairs_of_text(material.lines)
+    )
+    found = Finding(NAME, VERSION)
+    parts = _joined(subjects(pairs))
+    for subject in parts:
+        if tell := _TELLERS.get((subject.section, subject.key)):
+            tell(found, subject)
+    _memory(found, [subject for subject in parts if subject.section == "Memory"])
+    return found.description()
+
+
+def _joined(parts: list[Subject]) -> list[Subject]:
+    """Return the subjects, each that only goes on about another put into it."""
+    kept: dict[tuple[str, str], Subject] = {}
+    found = []
+    for subject in parts:
+        into = kept.get(_GOES_ON.get((subject.section, subject.key), ("", "")))
+        if into is None:
+            found.append(subject)
+            kept[subject.section, subject.key] = subject
+        else:
+            into.fields |= {k: v for k, v in subject.fields.items() if k not in into.fields}
+    return found
+
+
+def _fields(part: Telling, subject: Subject, **names: str) -> None:
+    for name, key in names.items():
+        value, path = subject.said(key)
+        part.tell(name, value, path=path)
+
+
+def _machine(found: Finding, subject: Subject) -> None:
+    value, path = subject.said("Type")
+    found.tell("kind_hint", kind_of(value), path=path)
+    if value.lower() in {"kvm", "vmware", "virtualbox", "qemu", "virtual-machine", "vm"}:
+        found.tell("virtual", True, path=path)
+
+
+def _system(found: Finding, subject: Subject) -> None:
+    brand = "" if subject.value.startswith("<") else subject.value
+    found.tell("brand", brand, path=subject.path)
+    product, path = subject.said("product")
+    version = subject.said("v")[0]
+    found.tell("model", full_model(brand, product, version), path=path)
+    _fields(found, subject, serial="serial")
+
+
+def _chassis(found: Finding, subject: Subject) -> None:
+    value, path = subject.said("type")
+    found.tell("kind_hint", kind_of(value), path=path, sure=Sure.DERIVED)
+    value, path = subject.said("serial")
+    found.tell("serial", value, path=path, sure=Sure.DERIVED)
+
+
+def _board(found: Finding, subject: Subject) -> None:
+    board = found.component("board", path=subject.path)
+    board.tell("brand", subject.value, path=subject.path)
+    _room_for_memory(board, subject)
+    _fields(board, subject, model="model", version="v", serial="serial")
+
+
+def _firmware(found: Finding, subject: Subject) -> None:
+    firmware = found.component("firmware", path=subject.path)
+    firmware.tell("brand", subject.value, path=subject.path)
+    firmware.tell("uefi", subject.key == "UEFI", path=subject.path)
+    _fields(firmware, subject, version="v")
+    value, path = subject.said("date")
+    if match := re.match(r"^(\d{2})/(\d{2})/(\d{4})$", value):
+        firmware.tell("date", f"{match[3]}-{match[1]}-{match[2]}", path=path)
+
+
+def _cpu(found: Finding, subject: Subject) -> None:
+    model, path = subject.said("model")
+    cores, core_path = subject.said("cores")
+    threads, thread_path = subject.said("threads")
+    if model or cores:
+        part = found.component("processor", path=subject.path)
+        part.tell("model", model, path=path)
+        _fields(part, subject, bits="bits", socket="socket")
+        part.tell("cores", whole(cores) or _CORES.get(_words(subject)), path=core_path)
+        part.tell("threads", whole(threads), path=thread_path)
+    found.tell("cpu", model, path=path)
+
+
+def _words(subject: Subject) -> str:
+    return subject.value.lower().replace("-", " ").partition(" ")[0].removesuffix("core")
+
+
+def _memory(found: Finding, parts: list[Subject]) -> None:
+    """Tell the total: said installed, else the modules added, else what the system has left."""
+    totals = [subject for subject in parts if subject.key in {"RAM", "System RAM", ""}]
+    for subject in totals:
+        if "available" in subject.fields:
+            value, path = subject.said("total")
+            found.tell("memory_mib", mib(size_bytes(value)), path=path)
+    modules = list(found.description().of("memory"))
+    total = sum(size for m in modules if isinstance(size := m.get("size_mib"), int))
+    if total:
+        found.tell("memory_mib", total, path=modules[0].path, sure=Sure.DERIVED)
+    for subject in totals:
+        value, path = subject.said("total")
+        size = mib(size_bytes(value or subject.value))
+        found.tell("memory_mib", size, path=path, sure=Sure.GUESSED)
+
+
+def _room_for_memory(board: Telling, subject: Subject) -> None:
+    value, path = subject.said("capacity")
+    board.tell("memory_max_mib", mib(size_bytes(value)), path=path)
+    value, path = subject.said("slots")
+    board.tell("memory_slots", whole(value), path=path)
+
+
+def _module(found: Finding, subject: Subject) -> None:
+    value, path = subject.said("size")
+    size = size_bytes(value)
+    if not size:
+        return
+    module = found.component("memory", path=subject.path)
+    module.tell("size_mib", mib(size), path=path)
+    module.tell("slot", subject.value, path=subject.path)
+    _fields(module, subject, brand="manufacturer", model="part-no", serial="serial", type="type")
+    value, path = subject.said("speed", "actual", "spec")
+    module.tell("mhz", whole(value) or None, path=path)
+
+
+def _drive(found: Finding, subject: Subject) -> None:
+    vendor, model = subject.said("vendor")[0], subject.said("model")[0]
+    name = subject.value if subject.value.startswith("/dev/") else ""
+    serial = subject.said("serial")[0]
+    tech = subject.said("type", "tech")[0].upper()
+    usb = "USB" in (subject.fields.get("type", ("", ""))[0].upper())
+    rpm = whole(subject.said("rpm")[0])
+    short = name.removeprefix("/dev/")
+    if short.startswith("nvme"):
+        kind, known = "nvme", "bus"
+    elif short.startswith("mmcblk"):
+        kind, known = ("sd" if tech == "REMOVABLE" else "emmc"), "bus"
+    elif rpm or tech.startswith("HDD"):
+        kind, known = "hdd", "rotation"
+    elif tech.startswith("SSD"):
+        kind, known = "ssd", "rotation"
+    else:
+        kind, known = medium_kinds.guess(f"{vendor} {model}".strip())
+    apart = vendor and not model.upper().startswith(vendor.upper())
+    health = subject.said("health")[0].upper()
+    found.medium(
+        MediumSeen(
+            kind=kind,
+            kind_from=known,
+            serial="" if is_placeholder(serial) else serial,
+            size_bytes=size_bytes(subject.said("size")[0]),
+            model=f"{vendor} {model}".strip() if apart else model,
+            name=name,
+            brand=vendor,
+            firmware=subject.said("rev", "fw-rev")[0],
+            rotation_rpm=rpm,
+            smart_status="passed" if health == "PASSED" else "failed" if "FAIL" in health else "",
+            power_on_hours=_hours(subject.said("on")[0]),
+            power_cycles=whole(subject.said("cycles")[0]),
+            written_bytes=size_bytes(subject.said("written", "written-units")[0]),
+            removable=usb,
+            slot="usb" if usb else "",
+            path=subject.path,
+        )
+    )
+
+
+def _hours(text: str) -> int | None:
+    """Return the hours in `2y 7d 14h`."""
+    parts = _UPTIME.findall(text)
+    each = {"y": 8760, "d": 24, "h": 1}
+    return sum(int(count) * each[unit] for count, unit in parts) if parts else None
+
+
+def _storage(found: Finding, subject: Subject) -> None:
+    found.lists_media()
+    if "message" in {key.lower() for key in subject.fields}:
+        found.note("not_root", "inxi n'a pas tout vu : relancez-le avec « sudo ».")
+
+
+def _optical(found: Finding, subject: Subject) -> None:
+    drive = found.component("optical", path=subject.path)
+    _fields(drive, subject, brand="vendor", model="model")
+
+
+def _battery(found: Finding, subject: Subject) -> None:
+    battery = found.component("battery", path=subject.path)
+    battery.tell("present", True, path=subject.path, sure=Sure.DERIVED)
+    _fields(battery, subject, model="model", serial="serial", chemistry="type", status="status")
+    value, path = subject.said("condition")
+    if match := _CONDITION.match(value):
+        full, design = decimal(match[1]), decimal(match[2])
+        battery.tell("full_mwh", round(full * 1000) if full else None, path=path)
+        battery.tell("design_mwh", round(design * 1000) if design else None, path=path)
+        battery.tell("health_percent", int(match[3]) if match[3] else None, path=path)
+    value, path = subject.said("charge")
+    if match := re.search(r"\((\d{1,3})[\d.,]*%\)", value):
+        battery.tell("percent", int(match[1]), path=path)
+    value, path = subject.said("cycles")
+    battery.tell("cycles", whole(value), path=path)
+
+
+def _device(kind: str) -> Callable[[Finding, Subject], None]:
+    def tell(found: Finding, subject: Subject) -> None:
+        driver, path = subject.said("driver")
+        camera = "uvcvideo" in driver
+        part = found.component("camera" if camera else kind, path=subject.path)
+        part.tell("model", subject.value, path=subject.path)
+        _fields(part, subject, serial="serial")
+        if not camera:
+            part.tell("driver", driver, path=path)
+        if kind == "network":
+            _fields(part, subject, mac="mac")
+
+    return tell
+
+
+def _monitor(found: Finding, subject: Subject) -> None:
+    display = found.component("display", path=subject.path)
+    display.tell("connector", subject.value, path=subject.path)
+    internal = subject.value.upper().startswith(("EDP", "LVDS", "DSI"))
+    display.tell("internal", internal, path=subject.path, sure=Sure.DERIVED)
+    _fields(display, subject, model="model", serial="serial", year="built")
+    value, path = subject.said("size")
+    if match := _MM.match(value):
+        display.tell("width_mm", int(match[1]), path=path)
+        display.tell("height_mm", int(match[2]), path=path)
+    value, path = subject.said("modes", "res")
+    if match := _PIXELS.match(value):
+        display.tell("width_px", int(match[1]), path=path)
+        display.tell("height_px", int(match[2]), path=path)
+
+
+_GOES_ON = {
+    ("CPU", "Topology"): ("CPU", "Info"),
+    ("Memory", "Array"): ("Machine", "Mobo"),
+    ("Network", "IF"): ("Network", "Device"),
+}
+"""A subject that only goes on about the last of another: SMP's cores, a card's interface."""
+
+_TELLERS: dict[tuple[str, str], Callable[[Finding, Subject], None]] = {
+    ("Machine", ""): _machine,
+    ("Machine", "System"): _system,
+    ("Machine", "Chassis"): _chassis,
+    ("Machine", "Mobo"): _board,
+    ("Machine", "UEFI"): _firmware,
+    ("Machine", "BIOS"): _firmware,
+    ("Machine", "UEFI-[Legacy]"): _firmware,
+    ("CPU", "Info"): _cpu,
+    ("CPU", "Topology"): _cpu,
+    ("CPU", ""): _cpu,
+    ("Memory", "Device"): _module,
+    ("Drives", "ID"): _drive,
+    ("Drives", "Local Storage"): _storage,
+    ("Drives", "Storage"): _storage,
+    ("Drives", "Optical"): _optical,
+    ("Battery", "ID"): _battery,
+    ("Graphics", "Device"): _device("graphics"),
+    ("Graphics", "Card"): _device("graphics"),
+    ("Graphics", "Monitor"): _monitor,
+    ("Network", "Device"): _device("network"),
+    ("Network", "Card"): _device("network"),
+    ("Audio", "Device"): _device("sound"),
+    ("Audio", "Card"): _device("sound"),
+}
