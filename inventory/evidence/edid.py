@@ -6,25 +6,67 @@ from dataclasses import dataclass
 HEADER = b"\x00\xff\xff\xff\xff\xff\xff\x00"
 BLOCK = 128
 
-_HEX_LINE = re.compile(
-    r"^[ \t]*(?:(?:0x)?[0-9a-fA-F]{1,8}[:|]?[ \t]+(?=(?:[0-9a-fA-F]{2}[ \t]){4})|[0-9a-fA-F]{4,8}:[ \t]+)?"
-    r"((?:(?:0x)?[0-9a-fA-F]{2,64}[ \t,:]{0,2}){1,32}?)(?:[ \t]{2,}\|?.{0,40})?$"
-)
-_HEX_PAIR = re.compile(r"(?:0x)?([0-9a-fA-F]{2})")
+_HEX = frozenset("0123456789abcdefABCDEF")
+_OFFSET = re.compile(r"^(?:[0-9a-fA-F]{1,8}:|[0-9a-fA-F]{7,8} )[ \t]*")
 
 MAKERS = {
-    **{"ACI": "Asus", "AUS": "Asus", "ACR": "Acer", "AOC": "AOC", "API": "Acer", "APP": "Apple"},
-    **{"AUO": "AU Optronics", "BNQ": "BenQ", "BOE": "BOE", "CMN": "Chimei Innolux"},
-    **{"CMO": "Chi Mei Optoelectronics", "CPQ": "Compaq", "CPT": "Chunghwa", "CSO": "CSOT"},
-    **{"DEL": "Dell", "DPC": "Delta", "EIZ": "Eizo", "ENC": "Eizo", "EPI": "Envision"},
-    **{"FUS": "Fujitsu Siemens", "GSM": "LG", "HIT": "Hitachi", "HPN": "HP", "HWP": "HP"},
-    **{"HPC": "HP", "HSD": "HannStar", "HSP": "HannStar", "IBM": "IBM", "INL": "InnoLux"},
-    **{"IVM": "Iiyama", "IVO": "InfoVision", "KDB": "KDB", "LEN": "Lenovo", "LGD": "LG Display"},
-    **{"LPL": "LG Philips", "LTN": "Lite-On", "MAX": "Belinea", "MEI": "Panasonic"},
-    **{"MED": "Medion", "MSI": "MSI", "NEC": "NEC", "PHL": "Philips", "QDS": "Quanta"},
-    **{"PKB": "Packard Bell", "SAM": "Samsung", "SDC": "Samsung Display", "SEC": "Samsung"},
-    **{"SHP": "Sharp", "SNY": "Sony", "TOS": "Toshiba", "VSC": "ViewSonic", "XMI": "Xiaomi"},
-    **{"HWV": "Huawei", "GBT": "Gigabyte", "PAN": "Panasonic", "HKC": "HKC", "ASU": "Asus"},
+    "ACI": "Asus",
+    "AUS": "Asus",
+    "ACR": "Acer",
+    "AOC": "AOC",
+    "API": "Acer",
+    "APP": "Apple",
+    "AUO": "AU Optronics",
+    "BNQ": "BenQ",
+    "BOE": "BOE",
+    "CMN": "Chimei Innolux",
+    "CMO": "Chi Mei Optoelectronics",
+    "CPQ": "Compaq",
+    "CPT": "Chunghwa",
+    "CSO": "CSOT",
+    "DEL": "Dell",
+    "DPC": "Delta",
+    "EIZ": "Eizo",
+    "ENC": "Eizo",
+    "EPI": "Envision",
+    "FUS": "Fujitsu Siemens",
+    "GSM": "LG",
+    "HIT": "Hitachi",
+    "HPN": "HP",
+    "HWP": "HP",
+    "HPC": "HP",
+    "HSD": "HannStar",
+    "HSP": "HannStar",
+    "IBM": "IBM",
+    "INL": "InnoLux",
+    "IVM": "Iiyama",
+    "IVO": "InfoVision",
+    "KDB": "KDB",
+    "LEN": "Lenovo",
+    "LGD": "LG Display",
+    "LPL": "LG Philips",
+    "LTN": "Lite-On",
+    "MAX": "Belinea",
+    "MEI": "Panasonic",
+    "MED": "Medion",
+    "MSI": "MSI",
+    "NEC": "NEC",
+    "PHL": "Philips",
+    "QDS": "Quanta",
+    "PKB": "Packard Bell",
+    "SAM": "Samsung",
+    "SDC": "Samsung Display",
+    "SEC": "Samsung",
+    "SHP": "Sharp",
+    "SNY": "Sony",
+    "TOS": "Toshiba",
+    "VSC": "ViewSonic",
+    "XMI": "Xiaomi",
+    "HWV": "Huawei",
+    "GBT": "Gigabyte",
+    "PAN": "Panasonic",
+    "HKC": "HKC",
+    "ASU": "Asus",
 }
 PANEL_MAKERS = frozenset(
     {*("AUO", "BOE", "CMN", "CMO", "CPT", "CSO", "HSD", "INL", "IVO", "KDB", "LGD", "LPL")}
@@ -53,7 +95,8 @@ class Screen:
 
 def blocks_in(data: bytes) -> list[bytes]:
     """Return the base blocks in bytes, raw or behind a few other bytes; at most sixteen."""
-    found, at = [], data.find(HEADER)
+    found: list[bytes] = []
+    at = data.find(HEADER)
     while at >= 0 and len(found) < 16:
         if len(data) - at >= BLOCK:
             found.append(data[at : at + BLOCK])
@@ -62,18 +105,28 @@ def blocks_in(data: bytes) -> list[bytes]:
 
 
 def blocks_in_text(text: str) -> list[bytes]:
-    """Return the base blocks in a hexadecimal dump: xxd, hexdump, xrandr, edid-decode."""
-    pairs: list[str] = []
-    for line in text.splitlines()[:4000]:
-        if len(line) > 4096:
-            continue
-        digits = line.strip().replace(" ", "")
-        if len(digits) >= 2 * BLOCK and all(c in "0123456789abcdefABCDEF" for c in digits):
-            pairs.append(digits)
-        elif len(line) <= 160 and (match := _HEX_LINE.match(line)):
-            pairs.append("".join(_HEX_PAIR.findall(match[1])))
-    joined = "".join(pairs)
-    return blocks_in(bytes.fromhex(joined[: len(joined) // 2 * 2]))
+    """Return the base blocks in a hexadecimal dump: xxd, hexdump -C, xrandr, edid-decode."""
+    digits = "".join(_digits(line) for line in text.split("\n")[:4000])
+    return blocks_in(bytes.fromhex(digits))
+
+
+def _digits(line: str) -> str:
+    """Return the pairs of digits of a line, without its offset nor its column of letters."""
+    line = line.strip()[:8192]
+    offset = _OFFSET.match(line)
+    if offset:
+        line = line[offset.end() :].partition("   ")[0].replace("  ", " ")
+    found = ""
+    for token in line.replace(",", " ").split():
+        token = token.removeprefix("0x")
+        if len(token) % 2 or not _HEX.issuperset(token):
+            break
+        found += token
+        if offset and len(found) >= 32:
+            return found[:32]
+    else:
+        return found
+    return found if offset else ""
 
 
 def read(block: bytes) -> Screen:
@@ -82,12 +135,18 @@ def read(block: bytes) -> Screen:
     letters = "".join(chr(64 + (maker >> shift & 31)) for shift in (10, 5, 0))
     texts, timing = _descriptors(block)
     number = int.from_bytes(block[12:16], "little")
-    serial = texts.get(0xFF, "") or (str(number) if number not in {0, 0x01010101, 2**32 - 1} else "")
+    serial = texts.get(0xFF, "") or (
+        str(number) if number not in {0, 0x01010101, 2**32 - 1} else ""
+    )
     width_px, height_px, fine_w, fine_h = timing
     width, height = block[21] * 10, block[22] * 10
     if not width or not height:
         width, height = 0, 0
-    if fine_w and fine_h and (not width or (abs(fine_w - width) <= 10 and abs(fine_h - height) <= 10)):
+    if (
+        fine_w
+        and fine_h
+        and (not width or (abs(fine_w - width) <= 10 and abs(fine_h - height) <= 10))
+    ):
         width, height = fine_w, fine_h
     week, year = block[16], block[17]
     return Screen(

@@ -14,7 +14,9 @@ from inventory.evidence.plain_text import clean_text
 MOST = 20_000
 _KEY = re.compile(r"^(\d{1,6})#(\d)#(\d{1,2})#(.{1,60})$")
 SECTION = re.compile(r"^([A-Z][A-Za-z0-9 /-]{1,24}):(?:\s|$)")
-_PAIR = re.compile(r"(?:^|(?<=\s))([A-Za-z0-9][A-Za-z0-9_/.-]{0,30}(?: \([A-Za-z]{1,4}\))?):(?=\s|$)")
+_PAIR = re.compile(
+    r"(?:^|(?<=\s))([A-Za-z0-9][A-Za-z0-9_/.-]{0,30}(?: \([A-Za-z]{1,4}\))?):(?=\s|$)"
+)
 _NUMBERED = re.compile(r"-\d{1,3}$")
 _SUBJECTS = {
     "Machine": {"System", "Mobo", "UEFI", "BIOS", "UEFI-[Legacy]", "Chassis", "Firmware"},
@@ -77,7 +79,7 @@ def pairs_of_json(document: Any) -> Iterator[tuple[str, str, str, str]]:
                         section,
                         inner[4] if inner else key,
                         clean_text(group[key]) or _number(group[key]),
-                        f"/{i}/{title}/{j}/{key}",
+                        f"/{i}/{_escaped(title)}/{j}/{_escaped(key)}",
                     )
 
 
@@ -103,6 +105,11 @@ def pairs_of_text(lines: list[str]) -> Iterator[tuple[str, str, str, str]]:
             pending = (section, mark[1], rest[mark.end() : end].strip()[:300], f"line {number}")
     if pending:
         yield pending
+
+
+def _escaped(key: str) -> str:
+    """Return a key as a JSON pointer writes it."""
+    return key.replace("~", "~0").replace("/", "~1")[:100]
 
 
 def _number(value: Any) -> str:

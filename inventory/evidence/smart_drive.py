@@ -157,7 +157,7 @@ class Drive:
 
     def health(self) -> dict[str, tuple[Any, str]]:
         """Return the health facts by name of field, each with its place."""
-        found = {
+        found: dict[str, tuple[Any, str]] = {
             name: self.facts[name]
             for name in (
                 *("power_on_hours", "power_cycles", "wear_percent", "media_errors"),
@@ -168,7 +168,11 @@ class Drive:
         }
         for number, name in ((5, "reallocated"), (197, "pending"), (198, "uncorrectable")):
             attribute = self._attribute(number)
-            if name not in found and attribute and (count := first_number(attribute.raw)) is not None:
+            if (
+                name not in found
+                and attribute
+                and (count := first_number(attribute.raw)) is not None
+            ):
                 found[name] = (count, attribute.path)
         if "power_on_hours" not in found and (attribute := self._attribute(9)):
             hours = _hours(attribute)
@@ -201,6 +205,8 @@ def _hours(attribute: Attribute) -> int | None:
     if count is None:
         return None
     name = attribute.name.lower()
-    per_hour = 3600 if "second" in name else 120 if "half_min" in name else 60 if "minute" in name else 1
+    per_hour = (
+        3600 if "second" in name else 120 if "half_min" in name else 60 if "minute" in name else 1
+    )
     hours = count // per_hour
     return hours if hours < 500_000 else None

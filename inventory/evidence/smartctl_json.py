@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from inventory.evidence.lshw_tree import clean_text
+from inventory.evidence.plain_text import clean_text
 from inventory.evidence.smart_drive import Attribute, Drive
 
 MOST_DRIVES = 200
@@ -42,9 +42,7 @@ def drive(data: dict[str, Any], pointer: str) -> Drive:
             value = value.get(key) if isinstance(value, dict) else None
         if kind is str:
             value = clean_text(value)
-        elif kind is int and (isinstance(value, bool) or not _is_count(value)):
-            value = None
-        elif kind is bool and not isinstance(value, bool):
+        elif not (_is_count(value) if kind is int else isinstance(value, bool)):
             value = None
         made.put(name, value, f"{pointer}/{'/'.join(keys)}")
 

@@ -76,11 +76,18 @@ def _fact(drive: Drive, key: str, value: str, place: str) -> None:
     elif name := _COUNTS.get(key):
         number = decimal(value) if "." in value[:12] else whole(value)
         drive.put(name, None if number is None else int(number), place)
-    elif key == "rotation rate":
-        if value.startswith("Solid State"):
-            drive.put("rotation", 0, place)
-        elif match := _RPM.match(value):
-            drive.put("rotation", int(match[1]), place)
+    elif "unknown usb bridge" in f"{key} {value}".lower():
+        drive.put("transport", "USB", place)
+    else:
+        _judgement(drive, key, value, place)
+
+
+def _judgement(drive: Drive, key: str, value: str, place: str) -> None:
+    """Keep a line whose words stand for a fact: solid state, passed, NVMe, TRIM."""
+    if key == "rotation rate":
+        speed = _RPM.match(value)
+        solid = 0 if value.startswith("Solid State") else None
+        drive.put("rotation", int(speed[1]) if speed else solid, place)
     elif key.startswith("smart overall-health self-assessment"):
         drive.put("smart_passed", value.startswith("PASSED"), place)
     elif key == "smart health status":
@@ -91,8 +98,6 @@ def _fact(drive: Drive, key: str, value: str, place: str) -> None:
         drive.put("critical_warning", _hex(value), place)
     elif key.startswith("trim command"):
         drive.put("trim", value.startswith("Available") or None, place)
-    elif "unknown usb bridge" in f"{key} {value}".lower():
-        drive.put("transport", "USB", place)
 
 
 def _row(drive: Drive, match: re.Match[str], place: str) -> None:

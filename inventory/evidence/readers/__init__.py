@@ -9,7 +9,20 @@ from typing import Protocol
 
 from inventory.evidence.description import Description
 from inventory.evidence.material import LARGEST, Material
-from inventory.evidence.readers import lshw
+from inventory.evidence.readers import (
+    battery_text,
+    dmidecode,
+    edid_block,
+    hdparm,
+    hwinfo,
+    inxi,
+    lsblk,
+    lshw,
+    nvme_list,
+    smartctl,
+    storage_dump,
+    udev,
+)
 from inventory.evidence.unreadable import Unreadable
 
 
@@ -33,6 +46,17 @@ class Reader(Protocol):
 # The first that recognises a file reads it: the most particular come first.
 READERS: tuple[Reader, ...] = (
     lshw,  # lshw -json, -xml
+    smartctl,  # smartctl, --json or text
+    nvme_list,  # nvme list, json or table
+    lsblk,  # lsblk -J
+    inxi,  # inxi, --output json or text
+    dmidecode,
+    hdparm,  # hdparm -I
+    storage_dump,  # the storage dumps of GLPI's agent
+    hwinfo,
+    udev,  # udevadm info
+    battery_text,  # upower, acpi, acpiconf, power_supply of the kernel
+    edid_block,  # EDID, binary or hexadecimal
 )
 
 

@@ -18,7 +18,9 @@ _ACPICONF = re.compile(r"^Last full capacity:\s", re.MULTILINE)
 _KERNEL = re.compile(r"^(?:\S{0,80}:)?POWER_SUPPLY_NAME=", re.MULTILINE)
 _ENUMERATED = re.compile(r"^/org/freedesktop/UPower/devices/battery_(?!hid|gip|ps_)(\S{1,80})$")
 _ACPI_LINE = re.compile(r"^Battery (\d): (.{1,200})$")
-_ACPI_DESIGN = re.compile(r"design capacity (\d{1,7}) mAh, last full capacity (\d{1,7}) mAh = (\d+)%")
+_ACPI_DESIGN = re.compile(
+    r"design capacity (\d{1,7}) mAh, last full capacity (\d{1,7}) mAh = (\d+)%"
+)
 _FIELD = re.compile(r"^\s*([A-Za-z][A-Za-z -]{1,40}?):\s*(.*)$")
 
 
@@ -74,7 +76,7 @@ def _blocks(lines: list[str], opens: re.Pattern[str]) -> Iterator[_Block]:
 
 def _upower(found: Finding, lines: list[str]) -> None:
     for number, line in enumerate(lines, start=1):
-        if match := _ENUMERATED.match(line.strip()):
+        if _ENUMERATED.match(line.strip()):
             found.component("battery", path=f"line {number}").tell(
                 "present", True, path=f"line {number}", sure=Sure.DERIVED
             )

@@ -3,8 +3,8 @@
 import re
 
 from inventory.evidence.chassis import kind_of
-from inventory.evidence.dmi_table import Structure, structures
 from inventory.evidence.description import Description, Sure
+from inventory.evidence.dmi_table import Structure, structures
 from inventory.evidence.finding import Finding, Part, Telling
 from inventory.evidence.material import Material
 from inventory.evidence.naming import full_model
@@ -13,6 +13,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "dmidecode"
 VERSION = 1
+OPENS = re.compile(r"# dmidecode \d")
 
 _HANDLE = re.compile(r"^[ \t]*Handle 0x[0-9A-Fa-f]{2,8}(?:, DMI type \d|\s{0,4}$)", re.MULTILINE)
 _OPENING = re.compile(r"^# dmidecode \d|^(?:SMBIOS|Legacy DMI|DMI) \d[\d.]{1,8} present", re.M)
@@ -87,9 +88,7 @@ def _identity(found: Finding, by_type: dict[int, list[Structure]]) -> None:
         value, path = structure.said("Asset Tag")
         found.tell("asset_tag", value, path=path)
     if by_type.get(22) and _battery_is_there(by_type[22][0]):
-        found.tell(
-            "kind_hint", "laptop", path=f"line {by_type[22][0].line}", sure=Sure.GUESSED
-        )
+        found.tell("kind_hint", "laptop", path=f"line {by_type[22][0].line}", sure=Sure.GUESSED)
 
 
 def _sure(structure: Structure) -> Sure:
@@ -220,9 +219,7 @@ def _batteries(found: Finding, structures_: list[Structure]) -> None:
         if capacity and value.endswith("mAh"):
             battery.tell("design_mah", round(capacity), path=path)
         if capacity and value.endswith("mAh") and volts:
-            battery.tell(
-                "design_mwh", round(capacity * volts / 1000), path=path, sure=Sure.DERIVED
-            )
+            battery.tell("design_mwh", round(capacity * volts / 1000), path=path, sure=Sure.DERIVED)
         value, path = structure.said("SBDS Manufacture Date", "Manufacture Date")
         battery.tell("manufactured", _iso_date(value), path=path)
 

@@ -1,6 +1,7 @@
 """Reads `hdparm -I`: one drive or several, what it is and whether it is locked."""
 
 import re
+from dataclasses import dataclass
 
 from inventory.evidence import medium_kinds
 from inventory.evidence.description import Description, MediumSeen
@@ -12,9 +13,12 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "hdparm"
 VERSION = 1
+OPENS = re.compile(r"/dev/(?:sd[a-z]{1,3}|hd[a-z]):\n\n(?:ATA|non-ATA|CompactFlash)")
 
 _DEVICE = re.compile(r"^(/dev/[A-Za-z0-9/_-]{2,40}):$", re.MULTILINE)
-_KIND = re.compile(r"^(?:ATA|ATAPI|CompactFlash ATA|non-ATA).{0,80}(?:device|CD-ROM|removable)", re.M)
+_KIND = re.compile(
+    r"^(?:ATA|ATAPI|CompactFlash ATA|non-ATA).{0,80}(?:device|CD-ROM|removable)", re.M
+)
 _FIELD = re.compile(r"^\s+([A-Z][A-Za-z0-9/ *=]{2,50}?)\s*[:=]\s*(.+)$")
 _SECTORS = re.compile(r"^\s+(LBA48?)\s+user addressable sectors:\s*(\d{1,15})", re.IGNORECASE)
 _SECURITY = re.compile(r"^\s+(not)?\s+(enabled|locked|frozen)\s*$")
@@ -41,53 +45,71 @@ def describe(material: Material) -> Description:
     return found.description()
 
 
-def _drive(found: Finding, name: str, path: str, lines: list[tuple[int, str]]) -> None:
-    facts: dict[str, tuple[str, int]] = {}
-    sectors, security, optical = 0, set(), False
-    for number, line in lines:
+@dataclass
+class _Identity:
+    """What `hdparm -I` says of one drive."""
+
+    facts: dict[str, str]
+    sectors: int
+    security: set[str]
+    optical: bool
+
+    def said(self, *keys: str) -> str:
+        """Return the first of these that is said, else ''."""
+        return next((self.facts[key] for key in keys if key in self.facts), "")
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """The kind of medium, and how it is known."""
+        rotation = self.said("Nominal Media Rotation Rate")
+        if rotation.startswith("Solid State"):
+            return "ssd", "rotation"
+        if (whole(rotation) or 0) > 1000:
+            return "hdd", "rotation"
+        return medium_kinds.guess(self.said("Model Number"))
+
+
+def _identity(lines: list[tuple[int, str]]) -> _Identity:
+    drive = _Identity({}, 0, set(), optical=False)
+    for _, line in lines:
         if line.startswith("ATAPI CD-ROM"):
-            optical = True
+            drive.optical = True
         elif match := _SECTORS.match(line):
-            sectors = max(sectors, int(match[2]))
+            drive.sectors = max(drive.sectors, int(match[2]))
         elif match := _SECURITY.match(line):
-            security |= set() if match[1] else {match[2]}
+            drive.security |= set() if match[1] else {match[2]}
         elif match := _FIELD.match(line):
-            facts.setdefault(match[1].strip(), (match[2].strip(), number))
+            drive.facts.setdefault(match[1].strip(), match[2].strip())
+    return drive
 
-    def said(*keys: str) -> str:
-        return next((facts[key][0] for key in keys if key in facts), "")
 
-    model = said("Model Number")
-    if optical:
+def _drive(found: Finding, name: str, path: str, lines: list[tuple[int, str]]) -> None:
+    drive = _identity(lines)
+    model, serial = drive.said("Model Number"), drive.said("Serial Number")
+    if drive.optical:
         found.component("optical", path=path).tell("model", model, path=path)
         return
-    if not model and not said("Serial Number"):
+    if not model and not serial:
         found.note("not_opened", "Un disque n'a pas répondu à hdparm (pont USB ?).")
         return
-    sector = whole(said("Logical Sector size", "Logical/Physical Sector size")) or 512
-    rotation = said("Nominal Media Rotation Rate")
-    rpm = whole(rotation)
-    if rotation.startswith("Solid State"):
-        kind, known = "ssd", "rotation"
-    elif rpm and rpm > 1000:
-        kind, known = "hdd", "rotation"
-    else:
-        kind, known = medium_kinds.guess(model)
-    serial = said("Serial Number")
+    sector = whole(drive.said("Logical Sector size", "Logical/Physical Sector size")) or 512
+    size = drive.sectors * sector
+    kind, known = drive.kind
+    rpm = whole(drive.said("Nominal Media Rotation Rate"))
     found.medium(
         MediumSeen(
             kind=kind,
             kind_from=known,
             serial="" if is_placeholder(serial) else serial,
-            size_bytes=sectors * sector if 0 < sectors * sector < 2**62 else None,
+            size_bytes=size if 0 < size < 2**62 else None,
             model=" ".join(model.split()),
             name=name,
-            firmware=said("Firmware Revision"),
-            bus="sata" if "Serial" in said("Transport") else "ata",
+            firmware=drive.said("Firmware Revision"),
+            bus="sata" if "Serial" in drive.said("Transport") else "ata",
             rotation_rpm=rpm if kind == "hdd" else None,
-            security=", ".join(sorted(security)),
+            security=", ".join(sorted(drive.security)),
             path=path,
         )
     )
-    if "locked" in security:
+    if "locked" in drive.security:
         found.note("disk_locked", "Un disque est verrouillé par mot de passe (ATA).")

@@ -1,7 +1,7 @@
 """Reads hwinfo: its blocks of hardware, the firmware's tables, disks, screens, cards."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from inventory.evidence import medium_kinds
@@ -17,7 +17,9 @@ NAME = "hwinfo"
 VERSION = 1
 
 _BLOCK = re.compile(r"^\d{2,4}: [A-Za-z][\w() -]{1,20} [0-9a-f.]{2,20}: [0-9a-f]{4,5} (.{1,100})$")
-_OPENS = re.compile(r"^\d{2,4}: [A-Za-z][\w() -]{1,20} [0-9a-f.]{2,20}: [0-9a-f]{4,5} ", re.MULTILINE)
+_OPENS = re.compile(
+    r"^\d{2,4}: [A-Za-z][\w() -]{1,20} [0-9a-f.]{2,20}: [0-9a-f]{4,5} ", re.MULTILINE
+)
 _CREATED = "[Created at "
 _FIELD = re.compile(r"^(\s{2,8})([^\s:][^:]{0,50}):(?: (.*))?$")
 _QUOTED = re.compile(r'"([^"]{0,300})"')
@@ -64,7 +66,7 @@ def describe(material: Material) -> Description:
     for item in items:
         if tell := _TELLERS.get(item.kind):
             tell(found, item)
-    modules = [part for part in found.description().of("memory")]
+    modules = list(found.description().of("memory"))
     sizes = [size for m in modules if isinstance(size := m.get("size_mib"), int)]
     if sizes:
         found.tell("memory_mib", sum(sizes), path=modules[0].path, sure=Sure.DERIVED)
@@ -254,7 +256,7 @@ def _system(found: Finding, item: _Item) -> None:
     found.tell("kind_hint", kind_of(value), path=path, sure=Sure.DERIVED)
 
 
-_TELLERS = {
+_TELLERS: dict[str, Callable[[Finding, _Item], None]] = {
     "cpu": _cpu,
     "disk": _disk,
     "storage": _storage,

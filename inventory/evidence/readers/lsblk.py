@@ -85,7 +85,9 @@ def _disk(
             name=f"/dev/{name}" if name else "",
             firmware=_text(device, "rev"),
             bus=tran,
-            removable=usb or (mmc and not fixed_mmc) or (removable and tran not in _TURNING | {"nvme"}),
+            removable=usb
+            or (mmc and not fixed_mmc)
+            or (removable and tran not in _TURNING | {"nvme"}),
             slot="usb" if usb else "card" if mmc and not fixed_mmc else "",
             live=any(LIVE_MOUNT.match(mount) for mount in _mounts(device)),
             path=pointer,
@@ -132,7 +134,7 @@ def _text(device: dict[str, Any], *keys: str) -> str:
 
 
 def _yes(value: Any) -> bool:
-    return value is True or value == 1 or value == "1"
+    return value in {True, "1"}
 
 
 def _size(value: Any) -> int | None:

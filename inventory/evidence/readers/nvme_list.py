@@ -13,6 +13,7 @@ from inventory.evidence.serials import is_placeholder
 
 NAME = "nvme list"
 VERSION = 1
+OPENS = re.compile(r"(?:Node|Device) {2,40}(?:Generic {2,40})?SN ")
 
 _HEADING = re.compile(r"^(?:Node|Device|Namespace) .{0,200}\bSN\b.{0,200}\b(?:Model|MN)\b", re.M)
 _USAGE = re.compile(r"/\s*([0-9][0-9.,]*\s*[kMGTP]?B)")
@@ -112,22 +113,23 @@ def _row(drive: Row, space: Row, pointer: str) -> Row:
 
 def _size(space: Row) -> int | None:
     """Return the size in bytes; what a 32-bit counter wrapped says nothing."""
-    size, blocks, sector = (space.get(k) for k in ("PhysicalSize", "MaximumLBA", "SectorSize"))
-    if _is_count(size) and size not in _OVERFLOWN:
-        return size
-    if _is_count(blocks) and _is_count(sector) and blocks not in _OVERFLOWN and sector <= 65536:
-        return blocks * sector
-    return None
+    size, blocks = _count(space.get("PhysicalSize")), _count(space.get("MaximumLBA"))
+    sector = _count(space.get("SectorSize"))
+    return size or (blocks * sector if blocks and 0 < sector <= 65536 else None)
 
 
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**62
+def _count(value: Any) -> int:
+    """Return a count, 0 for what is none or what a counter of 32 bits made of it."""
+    is_count = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**62
+    return int(value) if is_count and value not in _OVERFLOWN else 0
 
 
 def _dicts(value: Any) -> list[tuple[int, Row]]:
-    return [(i, v) for i, v in enumerate(value[:MOST]) if isinstance(v, dict)] if isinstance(
-        value, list
-    ) else []
+    return (
+        [(i, v) for i, v in enumerate(value[:MOST]) if isinstance(v, dict)]
+        if isinstance(value, list)
+        else []
+    )
 
 
 def _table(lines: list[str]) -> Iterator[Row]:
@@ -136,28 +138,26 @@ def _table(lines: list[str]) -> Iterator[Row]:
         if not _HEADING.match(line) or not lines[at + 1].startswith("---"):
             continue
         columns = {
-            line[m.start() : m.end()].strip(): (m.start(), m.end())
+            line[m.start() : m.end()].strip(): slice(m.start(), m.end())
             for m in re.finditer(r"-+", lines[at + 1])
         }
         for number, row in enumerate(lines[at + 2 :][:MOST], start=at + 3):
             if not row.strip() or row.startswith("-"):
                 break
+            cells = {name: row[place].strip() for name, place in columns.items()}
+            made = _of_cells(cells, f"line {number}")
+            if made["name"] and (made["serial"] or made["model"]):
+                yield made
 
-            def cell(*names: str, row: str = row) -> str:
-                return next(
-                    (row[slice(*columns[n])].strip() for n in names if n in columns), ""
-                )
 
-            name = cell("Node", "Device")
-            serial = cell("SN")
-            if not name or (not serial and not cell("Model", "MN")):
-                continue
-            usage = _USAGE.search(cell("Usage"))
-            yield {
-                "serial": serial,
-                "model": cell("Model", "MN"),
-                "firmware": cell("FW Rev", "FR"),
-                "name": name if name.startswith("/") else f"/dev/{name}",
-                "size": size_bytes(usage[1], base=1000) if usage else None,
-                "path": f"line {number}",
-            }
+def _of_cells(cells: dict[str, str], path: str) -> Row:
+    name = cells.get("Node") or cells.get("Device") or ""
+    usage = _USAGE.search(cells.get("Usage", ""))
+    return {
+        "serial": cells.get("SN", ""),
+        "model": cells.get("Model") or cells.get("MN") or "",
+        "firmware": cells.get("FW Rev") or cells.get("FR") or "",
+        "name": name if name.startswith("/") or not name else f"/dev/{name}",
+        "size": size_bytes(usage[1], base=1000) if usage else None,
+        "path": path,
+    }

@@ -1,5 +1,7 @@
 """Reads smartctl, JSON or text: ATA, SATA SSD, SAS, NVMe, behind a USB bridge or not."""
 
+import re
+
 from inventory.evidence import smartctl_json, smartctl_text
 from inventory.evidence.description import Description, MediumSeen
 from inventory.evidence.finding import Finding
@@ -10,6 +12,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "smartctl"
 VERSION = 1
+OPENS = re.compile(r"smartctl (?:version )?\d{1,2}\.\d")
 
 
 def recognises(material: Material) -> bool:
@@ -44,9 +47,7 @@ def describe(material: Material) -> Description:
 
 def _scan_only() -> Description:
     found = Finding(NAME, VERSION)
-    found.note(
-        "partial", "Liste de disques sans détail : relancez « smartctl -j -a » sur chacun."
-    )
+    found.note("partial", "Liste de disques sans détail : relancez « smartctl -j -a » sur chacun.")
     return found.description()
 
 
@@ -60,7 +61,9 @@ def _tell(found: Finding, drive: Drive) -> None:
         if not drive.on_usb:
             found.note("hidden_medium", "Un disque est là, mais smartctl n'a pas pu le lire.")
         elif not drive.exit_codes:
-            found.note("not_opened", "Le pont USB n'a pas été reconnu : branchez le disque autrement.")
+            found.note(
+                "not_opened", "Le pont USB n'a pas été reconnu : branchez le disque autrement."
+            )
         return
     if drive.is_raid_volume:
         found.note("raid", "Un contrôleur RAID cache des disques : vérifiez à l'œil.")

@@ -83,7 +83,9 @@ def _devices(lines: list[str]) -> list[_Device]:
 def _name(said: dict[str, str], key: str) -> str:
     """Return a name, from its escaped form when there is one: it kept the spaces."""
     escaped = said.get(f"{key}_ENC", "")
-    text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), escaped) or said.get(key, "").replace("_", " ")
+    text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), escaped) or said.get(key, "").replace(
+        "_", " "
+    )
     return " ".join(text.split())[:200]
 
 
