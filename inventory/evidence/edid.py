@@ -117,8 +117,8 @@ def _digits(line: str) -> str:
     if offset:
         line = line[offset.end() :].partition("   ")[0].replace("  ", " ")
     found = ""
-    for token in line.replace(",", " ").split():
-        token = token.removeprefix("0x")
+    for told in line.replace(",", " ").split():
+        token = told.removeprefix("0x")
         if len(token) % 2 or not _HEX.issuperset(token):
             break
         found += token

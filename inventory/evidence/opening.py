@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from inventory.evidence import readers
+from inventory.evidence import archive, readers
 from inventory.evidence.description import Description, Note
 from inventory.evidence.material import LARGEST, Material
 from inventory.evidence.merge import Said, merge
@@ -28,7 +28,10 @@ class Outcome:
 
 def open_file(data: bytes, *, limit: int = LARGEST) -> tuple[Outcome, ...]:
     """Read every piece of an upload; raise Unreadable when it cannot even be opened."""
-    found = pieces(Material(data, limit=limit), readers.openings())
+    material = Material(data, limit=limit)
+    if not archive.kind_of(data) and readers.is_whole(material):
+        return (_read("", material),)
+    found = pieces(material, readers.openings())
     if not found:
         raise Unreadable("empty", "Cette archive est vide.")
     return tuple(_read(piece.name, piece.material) for piece in found)

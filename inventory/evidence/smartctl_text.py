@@ -5,7 +5,7 @@ import re
 from inventory.evidence.quantities import decimal, whole
 from inventory.evidence.smart_drive import Attribute, Drive
 
-OPENING = re.compile(r"^(?:.{0,80}[$#>] ?.{0,200})?smartctl (?:version )?\d{1,2}\.\d", re.MULTILINE)
+OPENING = re.compile(r"^smartctl (?:version )?\d{1,2}\.\d", re.MULTILINE)
 _START = re.compile(r"^smartctl (?:version )?\d{1,2}\.\d")
 _LINE = re.compile(r"^([A-Z/][^:=]{1,70}?)\s?[:=]\s*(.*)$")
 _ROW = re.compile(

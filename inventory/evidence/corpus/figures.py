@@ -77,8 +77,12 @@ def read_corpus(folder: Path) -> Figures:
         if why := excluded(name):
             found.excluded[name] = why
             continue
+        data = path.read_bytes()
+        if data.strip() in {b"", b"[]", b"{}"}:
+            found.excluded[name] = "vide : l'outil n'a rien trouvé à dire"
+            continue
         try:
-            read = read_file(path.read_bytes())
+            read = read_file(data)
         except Unreadable as refusal:
             found.unread[name] = refusal.code
             continue

@@ -1,8 +1,9 @@
 """Each kind of file: which fields its reading must give. Each file left out: why.
 
 A requirement is a field of the device (`memory_mib`), a component (`battery`), a field of
-one (`battery.design_mwh`), `media`, or a field of a medium (`media.serial`); `a|b` asks for
-one of them. The readers' authors keep their rows; `docs/releves.md` shows the table.
+one (`battery.design_mwh`), `media`, a field of a medium (`media.serial`), or the note by
+which a reader says why there is no more (`note.no_battery`); `a|b` asks for one of them.
+The readers' authors keep their rows; `docs/releves.md` shows the table.
 """
 
 from dataclasses import dataclass
@@ -19,14 +20,29 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "lshw_json": Kind("lshw -json", ("brand", "model", "cpu", "memory_mib", "media")),
-    "dmidecode_text": Kind("dmidecode", ("brand|board.brand", "model|board.model", "firmware")),
-    "smartctl_json": Kind("smartctl -j", ("media",)),
-    "smartctl_text": Kind("smartctl", ("media",)),
-    "nvme_list_json": Kind("nvme list -o json", ("media",)),
-    "hwinfo_text": Kind("hwinfo", ("processor|cpu|media|memory_mib",)),
-    "battery_text": Kind("upower, acpi", ("battery",)),
+    "dmidecode_text": Kind(
+        "dmidecode",
+        (
+            "brand|model|board.brand|board.model|note.partial",
+            "firmware|processor|memory|note.partial",
+        ),
+    ),
+    "smartctl_json": Kind(
+        "smartctl -j",
+        (
+            "media.model|media.smart_status|media.name|note.not_opened|note.list_only|note.not_a_disk",
+        ),
+    ),
+    "smartctl_text": Kind(
+        "smartctl", ("media.model|media.smart_status|note.not_opened|note.not_a_disk",)
+    ),
+    "nvme_list_json": Kind(
+        "nvme list -o json", ("media.serial|note.no_nvme", "media.model|note.no_nvme")
+    ),
+    "hwinfo_text": Kind("hwinfo", ("cpu", "memory_mib", "media|note.no_internal_medium")),
+    "battery_text": Kind("upower, acpi, acpiconf", ("battery|note.no_battery",)),
     "edid": Kind("EDID", ("display.width_mm|display.width_px", "display.brand|display.model")),
-    "linux_storage_dump": Kind("lsblk, hdparm, smartctl", ("media",)),
+    "linux_storage_dump": Kind("lsblk, hdparm, smartctl", ("media.model", "media.size_bytes")),
     "hw_probe_local": Kind("hw-probe", ("media|processor|controller|system",)),
     "ereuse_snapshot": Kind("eReuse Workbench", ("brand|model|serial|media|cpu",)),
     "peracotta_set": Kind("peracotta", ("board|processor|memory|serial|brand|kind_hint",)),

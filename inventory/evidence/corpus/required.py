@@ -23,6 +23,8 @@ def _gives(description: Description, asked: str) -> bool:
             if field
             else (bool(media))
         )
+    if owner == "note":
+        return any(note.code == field for note in description.notes)
     if field:
         return any(part.get(field) is not None for part in description.of(owner))
     return description.get(owner) is not None or any(description.of(owner))

@@ -30,7 +30,8 @@ class Reader(Protocol):
     """What a reader's module offers.
 
     It may offer OPENS too: a pattern that a line of text opens with where this tool's output
-    begins (`# dmidecode 3`), so that several outputs in one file are told apart.
+    begins (`# dmidecode 3`), so that several outputs in one file are told apart; and WHOLE,
+    when its files quote other tools' outputs and must not be cut.
     """
 
     NAME: str
@@ -45,6 +46,7 @@ class Reader(Protocol):
 
 # The first that recognises a file reads it: the most particular come first.
 READERS: tuple[Reader, ...] = (
+    storage_dump,  # the storage dumps of GLPI's agent
     lshw,  # lshw -json, -xml
     smartctl,  # smartctl, --json or text
     nvme_list,  # nvme list, json or table
@@ -52,7 +54,6 @@ READERS: tuple[Reader, ...] = (
     inxi,  # inxi, --output json or text
     dmidecode,
     hdparm,  # hdparm -I
-    storage_dump,  # the storage dumps of GLPI's agent
     hwinfo,
     udev,  # udevadm info
     battery_text,  # upower, acpi, acpiconf, power_supply of the kernel
@@ -63,6 +64,12 @@ READERS: tuple[Reader, ...] = (
 def reader_of(material: Material) -> Reader | None:
     """Return the reader that recognises the material, None when it is no known tool's."""
     return next((reader for reader in READERS if reader.recognises(material)), None)
+
+
+def is_whole(material: Material) -> bool:
+    """Tell whether the file quotes several tools itself, so that it must not be cut."""
+    reader = reader_of(material)
+    return reader is not None and getattr(reader, "WHOLE", False)
 
 
 def openings() -> tuple[re.Pattern[str], ...]:

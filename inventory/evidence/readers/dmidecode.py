@@ -17,6 +17,7 @@ OPENS = re.compile(r"# dmidecode \d")
 
 _HANDLE = re.compile(r"^[ \t]*Handle 0x[0-9A-Fa-f]{2,8}(?:, DMI type \d|\s{0,4}$)", re.MULTILINE)
 _OPENING = re.compile(r"^# dmidecode \d|^(?:SMBIOS|Legacy DMI|DMI) \d[\d.]{1,8} present", re.M)
+_VIRTUAL = re.compile(r"VMware|VirtualBox|QEMU|\bKVM\b|Virtual Machine|Bochs|\bXen\b|Parallels")
 _SMALLEST_MODULE = 32 * 2**20
 """Bytes. Below, what is called memory is the chip that holds the firmware."""
 _SPEED = re.compile(r"^(\d{2,6}) (?:MHz|MT/s)")
@@ -55,6 +56,8 @@ def describe(material: Material) -> Description:
     _batteries(found, by_type.get(22, []))
     if 43 in by_type:
         _tpm(found, by_type[43][0])
+    if 1 not in by_type:
+        found.note("partial", "Relevé dmidecode partiel : relancez « sudo dmidecode » sans option.")
     return found.description()
 
 
@@ -79,6 +82,9 @@ def _identity(found: Finding, by_type: dict[int, list[Structure]]) -> None:
         value, path = structure.said("Serial Number")
         found.tell("serial", value, path=path, sure=_sure(structure))
     for structure in system:
+        name = " ".join(structure.text(key) for key in ("Manufacturer", "Product Name"))
+        if _VIRTUAL.search(name):
+            found.tell("virtual", True, path=f"line {structure.line}", sure=Sure.DERIVED)
         for name, key in (("sku", "SKU Number"), ("family", "Family"), ("uuid", "UUID")):
             value, path = structure.said(key)
             found.tell(name, value, path=path)

@@ -47,13 +47,18 @@ def describe(material: Material) -> Description:
 
 def _scan_only() -> Description:
     found = Finding(NAME, VERSION)
-    found.note("partial", "Liste de disques sans détail : relancez « smartctl -j -a » sur chacun.")
+    found.note(
+        "list_only", "Liste de disques sans détail : relancez « smartctl -j -a » sur chacun."
+    )
     return found.description()
 
 
 def _tell(found: Finding, drive: Drive) -> None:
     """Add one drive as a medium, with what must be known about it."""
     if not drive.is_medium:
+        found.note(
+            "not_a_disk", "Ce relevé est celui d'un lecteur ou d'un boîtier, pas d'un disque."
+        )
         return
     for code, sentence in drive.exit_codes:
         found.note(code, sentence)

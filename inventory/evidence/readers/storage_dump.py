@@ -14,6 +14,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "storage dump"
 VERSION = 1
+WHOLE = True
 
 _OPENING = re.compile(r"^\s*\$SYSTEM\s*=\s*\{")
 _DISK = re.compile(r"^(?:sd[a-z]+|hd[a-z]|vd[a-z]|xvd[a-z]|nvme\d+n\d+|mmcblk\d+)$")
