@@ -9,8 +9,10 @@ from typing import Any
 
 from django.conf import settings
 
-from inventory.evidence import readers, store
+from inventory.evidence import store
 from inventory.evidence.description import Description
+from inventory.evidence.merge import Said, merge
+from inventory.evidence.opening import read_file
 from inventory.evidence.unreadable import Unreadable
 from inventory.judging.hardware import Hardware
 from inventory.judging.judgement import Judgement, judge
@@ -49,35 +51,18 @@ def described(device: Device) -> Description | None:
     """What the files of its present cycle say together; None when none can be read."""
     kept = device.evidence.filter(received_at__gte=device.cycle_opened_at)
     names = kept.exclude(reader__in=("", PHOTO)).order_by("-received_at", "pk")
-    found = [_read(name) for name in names.values_list("pk", flat=True)[:MOST]]
-    return _together([one for one in found if one is not None])
+    said = [
+        Said(name[:12], read)
+        for name in names.values_list("pk", flat=True)[:MOST]
+        if (read := _read(name)) is not None
+    ]
+    return merge(said).description if said else None
 
 
 @lru_cache(maxsize=256)
 def _read(sha256: str) -> Description | None:
     """A file never changes under its name: it is read once."""
     try:
-        return readers.read(store.load(sha256, settings.EVIDENCE_DIR))
+        return read_file(store.load(sha256, settings.EVIDENCE_DIR))
     except (store.EvidenceError, Unreadable):
         return None
-
-
-def _together(found: list[Description]) -> Description | None:
-    """The latest file speaks first; the others add the kinds of parts that it does not tell."""
-    if not found:
-        return None
-    first, *others = found
-    for other in others:
-        fields = {one.field for one in first.values}
-        kinds = {one.kind for one in first.components}
-        first = Description(
-            reader=first.reader,
-            reader_version=first.reader_version,
-            values=first.values + tuple(v for v in other.values if v.field not in fields),
-            components=first.components
-            + tuple(one for one in other.components if one.kind not in kinds),
-            media=first.media or other.media,
-            notes=first.notes + other.notes,
-            lists_media=first.lists_media,
-        )
-    return first

@@ -39,14 +39,18 @@ class Decision:
 def decision_of(device: Device, entries: Iterable[Entry] | None = None) -> Decision | None:
     """The last decision of its present cycle that stands: one undone is none."""
     told = entries if entries is not None else chain_of(device)
-    decided: list[Decision] = []
+    standing: list[Entry] = []
     for entry in told:
-        if entry.occurred_at < device.cycle_opened_at:
-            continue
-        if entry.operation == "undo" and decided and entry.data.get("undone") == "":
-            decided.pop()
-        if entry.operation in DECISIONS:
-            decided.append(
-                Decision(DECISIONS[entry.operation], entry.operation, entry.occurred_at)
-            )
-    return decided[-1] if decided else None
+        if entry.operation != "undo":
+            standing.append(entry)
+        elif standing:
+            standing.pop()
+    decided = [
+        entry
+        for entry in standing
+        if entry.operation in DECISIONS and entry.occurred_at >= device.cycle_opened_at
+    ]
+    if not decided:
+        return None
+    last = decided[-1]
+    return Decision(DECISIONS[last.operation], last.operation, last.occurred_at)

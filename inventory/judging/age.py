@@ -30,7 +30,7 @@ def age(hardware: Hardware, this_year: int) -> Age | None:
     firmware = _year(hardware.firmware_date, this_year)
     family = processor(hardware.cpu)
     if family and family.year and not (firmware and firmware < family.year):
-        return Age(family.year, f"sortie du processeur ({family.family})", sure=False)
+        return Age(family.year, f"sortie du processeur, {family.family}", sure=False)
     if firmware:
         return Age(firmware, "date du micrologiciel, au plus tard", sure=False)
     return None

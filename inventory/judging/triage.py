@@ -124,7 +124,8 @@ def _phone_long_over(hardware: Hardware, on: date) -> bool:
 def _suits(hardware: Hardware, on: date) -> bool:
     if hardware.kind not in COMPUTERS | MOBILE:
         return False
-    return any(one.verdict != NO and one.served(on) for one in systems(hardware, on))
+    known = hardware.kind in MOBILE or bool(hardware.cpu and hardware.memory_mib)
+    return known and any(one.verdict != NO and one.served(on) for one in systems(hardware, on))
 
 
 def _plain(hardware: Hardware, on: date) -> bool:
