@@ -17,11 +17,11 @@ from filiere.network.actor import Actor
 from inventory import reading_words
 from inventory.circuit import CIRCUIT
 from inventory.decide import glance
-from inventory.evidence import store
 from inventory.evidence.description import Description
 from inventory.evidence.material import Material
-from inventory.evidence.opening import read_file
+from inventory.evidence.opening import Outcome, open_file, together
 from inventory.evidence.unreadable import Unreadable
+from inventory.keeping import Kept, keep
 from inventory.models import Device, Evidence
 from inventory.perform import perform
 from inventory.reading import world_of_device
@@ -73,30 +73,30 @@ def take_reading(
     device = device_seen_by(actor, code)
     not_now = _refusal_to_keep(device, actor)
     state = world_of_device(device, actor).here
-    description = _readable(lambda: read_file(raw, limit=settings.EVIDENCE_MAX_BYTES))
+    outcomes, description = _read(raw)
     if refused := reading_words.another_device(state, description):
         raise refused
-    evidence = _kept(device, actor, raw, description.reader)
+    kept = keep(device, actor, raw, description.reader, outcomes)
     missing = (*_told(not_now), *reading_words.missing(description, removable_ours=removable_ours))
     audited = False
     if not missing:
-        data = reading_words.audit_data(state, description, evidence.pk)
+        data = reading_words.audit_data(state, description, kept.evidence.pk)
         data |= {"slots": dict(slots)} if slots else {}
-        refused = _audit(device, actor, data, evidence, occurred_at)
+        refused = _audit(device, actor, data, kept, occurred_at)
         audited, missing = refused is None, _told(refused)
     if not audited:
         media = reading_words.media(description)
         _record(
             device,
             actor,
-            evidence,
+            kept,
             media=media,
             reader=description.reader,
             not_now=not_now,
             occurred_at=occurred_at,
         )
     notes = tuple(reading_words.notes(state, description))
-    return Reading(audited, evidence, standing(code, actor), description, missing, notes)
+    return Reading(audited, kept.evidence, standing(code, actor), description, missing, notes)
 
 
 def keep_reading(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Reading:
@@ -110,16 +110,31 @@ def keep_reading(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Readi
     device = device_seen_by(actor, code)
     not_now = _refusal_to_keep(device, actor)
     state = world_of_device(device, actor).here
-    description = _readable(lambda: read_file(raw, limit=settings.EVIDENCE_MAX_BYTES))
+    outcomes, description = _read(raw)
     if refused := reading_words.another_device(state, description):
         raise refused
-    evidence = _kept(device, actor, raw, description.reader)
+    kept = keep(device, actor, raw, description.reader, outcomes)
     told = reading_words.media(description)
     reader = description.reader
-    _record(device, actor, evidence, media=told, reader=reader, not_now=not_now, key=key)
+    _record(device, actor, kept, media=told, reader=reader, not_now=not_now, key=key)
     missing = (*_told(not_now), *reading_words.missing(description, removable_ours=False))
     notes = tuple(reading_words.notes(state, description))
-    return Reading(False, evidence, standing(code, actor), description, missing, notes)
+    return Reading(False, kept.evidence, standing(code, actor), description, missing, notes)
+
+
+def keep_unread(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Evidence:
+    """Keep a file that no reader knows, because a person wants it: nothing is guessed of it.
+
+    Raises
+    ------
+    Refused
+        The device is not theirs: nothing is kept.
+    """
+    device = device_seen_by(actor, code)
+    not_now = _refusal_to_keep(device, actor)
+    kept = keep(device, actor, raw, UNREAD)
+    _record(device, actor, kept, media=[], reader=UNREAD, not_now=not_now, key=key)
+    return kept.evidence
 
 
 def take_log(*, actor: Actor, code: str, raw: bytes) -> Reading:
@@ -133,15 +148,15 @@ def take_log(*, actor: Actor, code: str, raw: bytes) -> Reading:
     device = device_seen_by(actor, code)
     not_now = _refusal_to_keep(device, actor)
     _readable(lambda: _whole(raw))
-    evidence = _kept(device, actor, raw, "")
-    _record(device, actor, evidence, media=[], reader=UNREAD, not_now=not_now)
+    kept = keep(device, actor, raw, "")
+    _record(device, actor, kept, media=[], reader=UNREAD, not_now=not_now)
     missing = Said(
         "no-reader",
         "Ce journal d'effacement est gardé, mais aucun outil ne le lit encore. Enregistrez la "
         "preuve avec l'opération « Effacer » : support, méthode, vérification, heure de fin.",
         ("erase",),
     )
-    return Reading(False, evidence, standing(code, actor), None, (missing,))
+    return Reading(False, kept.evidence, standing(code, actor), None, (missing,))
 
 
 def _refusal_to_keep(device: Device, actor: Actor) -> Refused | None:
@@ -150,6 +165,12 @@ def _refusal_to_keep(device: Device, actor: Actor) -> Refused | None:
     if refused is not None and refused.code not in NOT_NOW:
         raise refused
     return refused
+
+
+def _read(raw: bytes) -> tuple[tuple[Outcome, ...], Description]:
+    """Each piece as it was read, and what they say together."""
+    outcomes = _readable(lambda: open_file(raw, limit=settings.EVIDENCE_MAX_BYTES))
+    return outcomes, _readable(lambda: together(outcomes))
 
 
 def _readable(read: Callable[[], Read]) -> Read:
@@ -167,29 +188,17 @@ def _whole(raw: bytes) -> None:
         material.json  # noqa: B018 - says what is wrong with the JSON, if anything
 
 
-def _kept(device: Device, actor: Actor, raw: bytes, reader: str) -> Evidence:
-    """The file in the store, and its row not yet written."""
-    kept = store.keep(raw, root=settings.EVIDENCE_DIR, limit=settings.EVIDENCE_MAX_BYTES)
-    return Evidence(
-        sha256=kept.sha256,
-        size=kept.size,
-        reader=reader,
-        device=device,
-        organisation_id=actor.organisation_id,
-    )
-
-
 def _audit(
     device: Device,
     actor: Actor,
     data: Mapping[str, Any],
-    evidence: Evidence,
+    kept: Kept,
     occurred_at: datetime | None,
 ) -> Refused | None:
     """Audit by this data; what the circuit refuses is returned, unless somebody moved first."""
     try:
         with one_transaction():
-            _write(evidence)
+            kept.write()
             perform(
                 operation="audit",
                 code=device.pk,
@@ -208,7 +217,7 @@ def _audit(
 def _record(
     device: Device,
     actor: Actor,
-    evidence: Evidence,
+    kept: Kept,
     *,
     media: list[dict[str, Any]],
     reader: str,
@@ -217,9 +226,9 @@ def _record(
     key: str = "",
 ) -> None:
     """Keep the file's row, and tell of it in the journal when the circuit takes it now."""
-    data = {"evidence": evidence.pk, "reader": reader, "media": media}
+    data = {"evidence": kept.evidence.pk, "reader": reader, "media": media}
     with one_transaction():
-        _write(evidence)
+        kept.write()
         if not_now is None:
             perform(
                 operation="snapshot",
@@ -230,12 +239,6 @@ def _record(
                 occurred_at=occurred_at,
                 any_past=occurred_at is not None,
             )
-
-
-def _write(evidence: Evidence) -> None:
-    """One row for a file, however often it comes: the first one stands."""
-    if not Evidence.objects.filter(pk=evidence.pk).exists():
-        evidence.save(force_insert=True)
 
 
 def _told(refused: Refused | None) -> tuple[Said, ...]:

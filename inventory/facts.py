@@ -12,6 +12,7 @@ from django.utils import timezone
 from filiere.network.models import Membership, Organisation
 from filiere.network.prepared import Prepared
 from inventory.evidence import store
+from inventory.evidence.merge import Said, merge
 from inventory.evidence.opening import read_file
 from inventory.evidence.serials import clean_serial
 from inventory.evidence.unreadable import Unreadable
@@ -115,15 +116,18 @@ def twins(world: World, data: Any) -> dict[str, Any]:
 
 @fact
 def evidence_media(world: World, data: Any) -> dict[str, Any]:
-    """Kind and serial of what the named file shows, read again; nothing when it may hide some."""
-    if not data.evidence:
-        return {}
-    if not Evidence.objects.filter(pk=data.evidence, device=world.here.code).exists():
+    """Kind and serial of what the named files show, read again; nothing when they may hide some."""
+    named = dict.fromkeys((data.evidence, *data.pieces)) if data.evidence else {}
+    known = Evidence.objects.filter(pk__in=named, device=world.here.code).values_list("pk")
+    if not named or len(known) != len(named):
         return {}
     try:
-        read = read_file(store.load(data.evidence, settings.EVIDENCE_DIR))
+        said = [
+            Said(sha256, read_file(store.load(sha256, settings.EVIDENCE_DIR))) for sha256 in named
+        ]
     except (store.EvidenceError, Unreadable):
         return {}
+    read = merge(said).description
     if not read.media_complete:
         return {}
     return {"evidence_media": [(medium.kind, medium.serial_key) for medium in read.own_media]}

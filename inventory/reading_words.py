@@ -48,9 +48,9 @@ def missing(description: Description, *, removable_ours: bool) -> Iterator[Said]
         if medium.removable and not medium.live and not removable_ours:
             yield Said(
                 "removable-medium",
-                f"{_name(medium)} : support amovible branché pendant le relevé. S'il reste dans "
-                "l'appareil, auditez en le déclarant. S'il est à vous, débranchez-le et refaites "
-                "le relevé, ou renvoyez celui-ci en disant qu'il est à vous.",
+                f"{medium_name(medium)} : support amovible branché pendant le relevé. "
+                "S'il reste dans l'appareil, auditez en le déclarant. S'il est à vous, "
+                "débranchez-le et refaites le relevé, ou renvoyez celui-ci en le disant.",
                 ("audit",),
             )
 
@@ -63,7 +63,9 @@ def notes(state: DeviceState, description: Description) -> Iterator[Said]:
             yield Said(note.code.replace("_", "-"), note.detail)
     for medium in description.media:
         if medium.live:
-            yield Said("live-medium", f"{_name(medium)} : a servi au relevé, n'est pas déclaré.")
+            yield Said(
+                "live-medium", f"{medium_name(medium)} : a servi au relevé, n'est pas déclaré."
+            )
     hint = description.kind_hint
     if hint and hint != state.kind and hint in set(DeviceKind):
         yield Said(
@@ -107,7 +109,8 @@ def plain(text: str) -> str:
     return told.strip()[:LONGEST].strip()
 
 
-def _name(medium: MediumSeen) -> str:
+def medium_name(medium: MediumSeen) -> str:
+    """« Disque SSD Samsung 256 Go »."""
     kind = "Clé ou carte" if medium.kind == MediumKind.SD else MediumKind(medium.kind).label
     size = f"{medium.size_gb} Go" if medium.size_gb else ""
     words = " ".join(filter(None, (kind, plain(medium.model), size)))

@@ -25,6 +25,7 @@ from inventory.views import (
     places,
     planning,
     proposals,
+    readings,
     requests,
     scanner,
     scanner_point,
@@ -60,6 +61,8 @@ urlpatterns: list[URLPattern] = [
     path("appareils/<str:code>/", devices.device, name="device"),
     path("appareils/<str:code>/photos/", evidence.photograph, name="photograph"),
     path("appareils/<str:code>/pieces/<slug:sha>/", evidence.piece, name="piece"),
+    path("appareils/<str:code>/releves/", readings.readings, name="readings"),
+    path("appareils/<str:code>/releves/retenir/", readings.accept, name="accept_readings"),
     path(
         "appareils/<str:code>/<slug:operation>/",
         operation.device_operation,

@@ -61,6 +61,7 @@ class AuditForm(OperationForm):
             "accessories",
             "memory_mb",
             "evidence",
+            "pieces",
         }
     )
     said: list[str]

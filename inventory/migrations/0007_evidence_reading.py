@@ -5,19 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0006_pages'),
+        ("inventory", "0006_pages"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvidenceReading',
+            name="EvidenceReading",
             fields=[
-                ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reading', serialize=False, to='inventory.evidence')),
-                ('readers', models.JSONField(default=dict)),
-                ('found', models.JSONField(default=list)),
-                ('read_at', models.DateTimeField(auto_now=True)),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="reading",
+                        serialize=False,
+                        to="inventory.evidence",
+                    ),
+                ),
+                ("readers", models.JSONField(default=dict)),
+                ("found", models.JSONField(default=list)),
+                ("read_at", models.DateTimeField(auto_now=True)),
             ],
         ),
     ]

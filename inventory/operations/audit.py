@@ -61,6 +61,7 @@ class Audit(Data):
     memory_mb: Annotated[int, Field(ge=0, le=8_388_608)] | None = None
     cpu: Label | None = None
     evidence: Id | None = None
+    pieces: Annotated[list[Id], Field(max_length=60)] = []
     note: Note | None = None
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from filiere.network import rights
 from filiere.network.actor import Actor
 from inventory.checklist import checklist, first_of
 from inventory.circuit import CIRCUIT
@@ -184,6 +185,7 @@ def _inside(found: Device, actor: Actor) -> dict[str, Any]:
         "repairs": repairs_of(found),
         "photos": photos,
         "pieces": pieces,
+        "may_read": rights.may(actor, "read_evidence"),
         "may_photograph": glance(world_of_device(found, actor), CIRCUIT["photograph"]) is None,
         "hold": Hold.objects.filter(pk=found.hold_id).first() if found.hold_id else None,
     }

@@ -49,7 +49,7 @@ TECHNICIAN = [
     *("/collectes/{planned}/liste/", "/collectes/{gift}/liste/importer/"),
     "/collectes/{planned}/liste/importer/",
     *("/demandes/{served}/", "/palettes/{pallet}/", "/supports/{loose}/", "/donateurs/"),
-    *("/appareils/{collected}/", "/appareils/{audited}/", "/appareils/{held}/"),
+    *("/appareils/{collected}/", "/appareils/{audited}/", "/appareils/{audited}/releves/", "/appareils/{held}/"),
     *("/appareils/{erased}/", "/appareils/{in_repair}/", "/appareils/{ready}/"),
     *("/appareils/{offered}/", "/appareils/{in_service}/", "/appareils/{distributed}/"),
     *("/appareils/{collected}/audit/", "/appareils/{phone}/audit/", "/appareils/{audited}/erase/"),

@@ -54,7 +54,7 @@ def test_a_reading_of_known_media_adds_no_row(technician: Visitor, bench: Bench)
     first = filled(read(technician, bench.registered(), LSHW.read_bytes()))
     serial = first["medium-0-serial"]
     code = bench.audited({"kind": "nvme", "serial": serial})
-    held = filled(read(technician, code, LSHW.read_bytes()))
+    held = filled(read(technician, code, LSHW.read_bytes() + b"\n"))
     rows = [held[name] for name in held if name.endswith("-serial")]
     assert rows.count(serial) == 1
     assert held["medium-0-id"] == StorageMedium.objects.get(device=code).pk
