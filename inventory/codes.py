@@ -15,7 +15,7 @@ BATCH = 500
 """Codes minted by one statement."""
 
 
-def mint_codes(*, count: int, organisation_id: int) -> list[str]:
+def mint_codes(*, count: int, organisation_id: int, roll_id: str | None = None) -> list[str]:
     """Mint codes ahead, to print labels that are bound at intake."""
     made: list[str] = []
     with transaction.atomic():
@@ -23,7 +23,9 @@ def mint_codes(*, count: int, organisation_id: int) -> list[str]:
             drawn = list(dict.fromkeys(mint() for _ in range(min(count - len(made), BATCH))))
             taken = set(Code.objects.filter(pk__in=drawn).values_list("pk", flat=True))
             fresh = [code for code in drawn if code not in taken]
-            rows = [Code(code=code, organisation_id=organisation_id) for code in fresh]
+            rows = [
+                Code(code=code, organisation_id=organisation_id, roll_id=roll_id) for code in fresh
+            ]
             made += [row.pk for row in Code.objects.bulk_create(rows)]
     return made
 

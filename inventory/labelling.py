@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from filiere.network.actor import Actor
 from inventory.codes import mint_codes, read_code, unknown_code
-from inventory.models import Code, Collection, Device, Receipt, StorageMedium
+from inventory.models import Code, Collection, Device, LabelRoll, Receipt, StorageMedium
 from inventory.receipts import content, once
 from inventory.refusals import Missing, Refused
 from inventory.vocabulary import DeviceKind, MediumKind, Step, SubjectKind
 from inventory.wording import capital
 from labels.layout import DoesNotFit
 from labels.render import ImpossibleStart, Label, pdf
-from labels.sheets import SHEETS, Sheet
+from labels.sheets import Sheet
 from labels.symbols import address
 
 MOST = 1000
@@ -76,7 +77,7 @@ def parts(labels: Sequence[Label]) -> list[Sequence[Label]]:
     return [labels[at : at + MOST] for at in range(0, len(labels), MOST)] or [labels]
 
 
-def mint_batch(actor: Actor, *, count: int, key: str) -> list[str]:
+def mint_batch(actor: Actor, *, count: int, key: str, medium: str = "") -> list[str]:
     """Mint codes for labels to print ahead; the same key gives the same codes again.
 
     Raises
@@ -88,7 +89,11 @@ def mint_batch(actor: Actor, *, count: int, key: str) -> list[str]:
         raise too_many()
 
     def act() -> dict[str, Any]:
-        return {BATCH: mint_codes(count=count, organisation_id=actor.organisation_id)}
+        roll = LabelRoll.objects.create(
+            organisation_id=actor.organisation_id, medium=medium, minted_at=timezone.now()
+        )
+        own = actor.organisation_id
+        return {BATCH: mint_codes(count=count, organisation_id=own, roll_id=roll.pk)}
 
     told, _ = once(actor=actor, key=key, fingerprint=content(BATCH, str(count)), act=act)
     codes: list[str] = told[BATCH]
@@ -112,23 +117,6 @@ def batch(actor: Actor, key: str) -> list[str]:
     return codes
 
 
-def medium_named(key: str) -> Sheet:
-    """The sheet or roll of this reference.
-
-    Raises
-    ------
-    Refused
-        ``unknown-medium``.
-    """
-    if key not in SHEETS:
-        raise Refused(
-            "unknown-medium",
-            f"Ce support n'est pas connu. Choisissez parmi : {', '.join(SHEETS)}.",
-            title="Données à corriger",
-        )
-    return SHEETS[key]
-
-
 def printed(
     sheet: Sheet,
     labels: Sequence[Label],
@@ -144,16 +132,27 @@ def printed(
     Refused
         ``no-label``, ``too-many-labels``, ``impossible-start``, ``label-too-small``.
     """
-    if not labels:
-        raise Refused("no-label", "Il n'y a aucune étiquette à imprimer ici.")
-    if len(labels) > MOST:
-        raise too_many()
     try:
-        return pdf(sheet, labels, start_at=start_at, offset=offset, title=title)
+        return pdf(sheet, labels_to_print(labels), start_at=start_at, offset=offset, title=title)
     except ImpossibleStart as error:
         raise Refused("impossible-start", str(error), title="Données à corriger") from error
     except DoesNotFit as error:
         raise Refused("label-too-small", str(error), title="Données à corriger") from error
+
+
+def labels_to_print(labels: Sequence[Label]) -> list[Label]:
+    """The same, some and not too many.
+
+    Raises
+    ------
+    Refused
+        ``no-label``, ``too-many-labels``.
+    """
+    if not labels:
+        raise Refused("no-label", "Il n'y a aucune étiquette à imprimer ici.")
+    if len(labels) > MOST:
+        raise too_many()
+    return list(labels)
 
 
 def too_many() -> Refused:

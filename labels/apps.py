@@ -8,6 +8,7 @@ class LabelsConfig(AppConfig):
     name = "labels"
 
     def ready(self) -> None:
-        from labels.checks import site_fits_a_label
+        from labels.checks import printers_are_read, site_fits_a_label
 
         register(site_fits_a_label)
+        register(printers_are_read)

@@ -15,6 +15,7 @@ from labels.sheets import Sheet
 from labels.symbols import QUIET
 
 Kind = Literal["full", "code", "text"]
+KINDS: tuple[Kind, ...] = ("full", "code", "text")
 
 LEAST_MODULE, MOST_MODULE = 0.396, 0.77
 """Millimetres. GS1's least; beyond the most, a label wins more by larger letters."""
@@ -58,18 +59,24 @@ class Plan:
     lines: float
 
 
-@lru_cache(maxsize=256)
-def plan(sheet: Sheet, side: int = 29) -> Plan:
-    """The best layout of this medium for a symbol of ``side`` modules.
+@lru_cache(maxsize=1024)
+def plan(sheet: Sheet, side: int = 29, kinds: tuple[Kind, ...] = KINDS) -> Plan:
+    """The best layout of this medium for a symbol of ``side`` modules, among ``kinds``.
 
     Raises
     ------
     DoesNotFit
-        Not even the code as text.
+        None of these kinds; by default, not even the code as text.
     """
-    for kind in ("full", "code"):
-        for found in _with_symbol(sheet, side, kind):
-            return found
+    for kind in kinds:
+        if kind != "text":
+            for found in _with_symbol(sheet, side, kind):
+                return found
+    if "text" not in kinds:
+        raise DoesNotFit(
+            f"Aucun QR lisible ne tient sur une étiquette de {sheet.size} à {sheet.dpi} points "
+            "par pouce."
+        )
     room = Box(
         sheet.inside_x,
         sheet.inside_y,

@@ -25,7 +25,7 @@ class Sheet:
     """One medium; a roll is a page of one label.
 
     ``inside_x`` and ``inside_y`` are the margins inside a label where nothing is printed; ``dpi``
-    is the resolution on whose dots modules are drawn.
+    is the resolution on whose dots modules are drawn; ``title`` names a medium measured by hand.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Sheet:
     inside_x: float = 1.5
     inside_y: float = 1.5
     dpi: int = 600
+    title: str = ""
 
     def __post_init__(self) -> None:
         sizes = (self.page_width, self.page_height, self.width, self.height)
@@ -68,7 +69,7 @@ class Sheet:
 
     @property
     def name(self) -> str:
-        return f"{self.maker} {self.key}"
+        return self.title or f"{self.maker} {self.key}"
 
     @property
     def size(self) -> str:

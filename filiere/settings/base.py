@@ -89,6 +89,8 @@ STORAGES = {
 TERRITORY_PACKAGE = NODE_MODULES / "@etalab" / "decoupage-administratif"
 MEDIA_ROOT = DATA_DIR / "media"
 FONTS_DIR = DATA_DIR / "cache" / "fonts"
+LABEL_PRINTERS = text("FILIERE_LABEL_PRINTERS")
+"""Printers that the server reaches: ``Zebra=socket://10.0.0.7:9100?dpi=203``."""
 """Fonts of labels and papers, made from the npm package; may be erased at any time."""
 FORECAST_DIR = DATA_DIR / "forecast"
 """Files of the runs of estimates."""

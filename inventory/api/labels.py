@@ -8,14 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field, StrictInt, StringConstraints, model_validator
 
+from filiere.network.actor import Actor
 from inventory.api.answering import key_of
 from inventory.api.bodies import read_body
 from inventory.api.documented import IDEMPOTENCY, WRITING, documented
 from inventory.api.who import actor_with
-from inventory.labelling import MOST, label, labels_of, medium_named, mint_batch, printed
+from inventory.label_media import medium_of
+from inventory.labelling import MOST, label, labels_of, mint_batch, printed
 from inventory.operations.schema import Data, Printable
+from inventory.refusals import Missing, Refused
 from labels.codes import LONGEST_TEXT
-from labels.sheets import SHEETS
+from labels.sheets import SHEETS, Sheet
 
 router = Router(tags=["Étiquettes"])
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), Printable]
@@ -58,17 +61,32 @@ class SheetAsked(Data):
 def post_sheets(request: HttpRequest) -> HttpResponse:
     actor = actor_with(request, "print_labels")
     asked = read_body(request, SheetAsked)
-    sheet = medium_named(asked.medium)
+    sheet = _medium(actor, asked.medium)
     if asked.codes is not None:
         labels = labels_of(actor, asked.codes)
     else:
         # Whether the sheet can be drawn is known before any code is minted.
         printed(sheet, [label("000000000")], start_at=asked.start_at)
         count = asked.count or 0
-        labels = [label(code) for code in mint_batch(actor, count=count, key=key_of(request))]
+        labels = [
+            label(code)
+            for code in mint_batch(actor, count=count, key=key_of(request), medium=sheet.key)
+        ]
     made = printed(sheet, labels, start_at=asked.start_at)
     return HttpResponse(
         made,
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="etiquettes-{sheet.key}.pdf"'},
     )
+
+
+def _medium(actor: Actor, key: str) -> Sheet:
+    """The medium of the body: what is wrong in a body is to be corrected, not missing."""
+    try:
+        return medium_of(actor, key)
+    except Missing as error:
+        raise Refused(
+            "unknown-medium",
+            f"Ce support n'est pas connu. Choisissez parmi : {', '.join(SHEETS)}.",
+            title="Données à corriger",
+        ) from error

@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 
 from inventory.labelling import MOST
 from labels.render import FURTHEST
-from labels.sheets import SHEETS, Sheet
+from labels.sheets import Sheet
 
 COOKIE = "etiquettes"
 YEAR = 365 * 24 * 3600
 MOST_USUAL = "L7160"
 FEW_OF_A_ROLL = 10
+LONGEST = 36
 
 
 class SheetForm(forms.Form):
@@ -84,7 +85,7 @@ def usual(sheet: Sheet, start: int = 1) -> int:
 def kept(request: HttpRequest) -> dict[str, str]:
     """What this browser last printed with: its medium, and the correction of its printer."""
     words = request.COOKIES.get(COOKIE, "").split("_")
-    if len(words) != 3 or words[0] not in SHEETS:
+    if len(words) != 3 or len(words[0]) > LONGEST:
         return {"planche": MOST_USUAL}
     return {"planche": words[0], "x": _number(words[1]), "y": _number(words[2])}
 

@@ -9,6 +9,7 @@ from inventory.models.evidence import Evidence, EvidenceReading
 from inventory.models.handing import Delivery, HandOver, Transfer
 from inventory.models.incident import Incident, Recall
 from inventory.models.journal import Entry, Receipt
+from inventory.models.labelling import LabelMedium, LabelRoll
 from inventory.models.medium import ErasureProof, StorageMedium
 from inventory.models.place import Pallet, Place
 from inventory.models.proposal import ManifestDraft, ManifestRow, Proposal
@@ -43,6 +44,8 @@ __all__ = [
     "HandOverBands",
     "Hold",
     "Incident",
+    "LabelMedium",
+    "LabelRoll",
     "ManifestDraft",
     "ManifestRow",
     "MonthCount",

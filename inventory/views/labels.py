@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from filiere.network.actor import Actor
 from inventory.forms.keys import KEY, key_of, new_key
-from inventory.forms.labels import SheetForm, keep, kept, usual
+from inventory.forms.labels import MOST_USUAL, SheetForm, keep, kept, usual
+from inventory.label_media import media_of, medium_of
+from inventory.label_register import free_codes, printed_now
 from inventory.labelling import (
     batch,
     label,
@@ -31,6 +33,7 @@ from inventory.selectors import collections_seen_by
 from inventory.views.access import page
 from labels.drawing import drawing, sample
 from labels.layout import plan
+from labels.printers import configured
 from labels.render import Label
 from labels.sheets import SHEETS, Sheet
 
@@ -46,6 +49,7 @@ class Source:
     labels: Sequence[Label] | None
     collection: Collection | None = None
     batch: str = ""
+    roll: str = ""
     code: str = ""
     part: int = 1
     parts: int = 1
@@ -56,6 +60,8 @@ class Source:
             return {"collecte": self.collection.pk} | self._part(self.part)
         if self.batch:
             return {"lot": self.batch}
+        if self.roll:
+            return {"rouleau": self.roll}
         return {"code": self.code} if self.code else {}
 
     def _part(self, number: int) -> dict[str, str]:
@@ -67,8 +73,7 @@ class Source:
             return []
         query = self.asked | {"planche": sheet.key}
         return [
-            (part, _address("labels", query | self._part(part)))
-            for part in range(1, self.parts + 1)
+            (part, address("labels", query | self._part(part))) for part in range(1, self.parts + 1)
         ]
 
 
@@ -77,20 +82,25 @@ class Source:
 def labels(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Choose; a POST mints codes ahead, then shows them ready to print."""
     if request.method != "POST":
-        return _page(request, _source(request.GET, actor), _sheet(request.GET, request))
-    sheet = _sheet(request.POST, request)
+        return _page(
+            request,
+            actor,
+            source_asked(request.GET, actor),
+            sheet_asked(request.GET, request, actor),
+        )
+    sheet = sheet_asked(request.POST, request, actor)
     form = SheetForm(sheet, request.POST, minting=True)
     if not form.is_valid():
-        return _page(request, Source(None), sheet, form, status=422)
+        return _page(request, actor, Source(None), sheet, form=form, status=422)
     key = key_of(request.POST.get("key", ""))
     told = form.cleaned_data
     try:
-        mint_batch(actor, count=told["nombre"], key=key)
+        mint_batch(actor, count=told["nombre"], key=key, medium=sheet.key)
     except Refused as refused:
         form.add_error("nombre", refused.detail)
-        return _page(request, Source(None), sheet, form, status=422)
+        return _page(request, actor, Source(None), sheet, form=form, status=422)
     query = {"lot": key, "planche": sheet.key, "debut": told["debut"]}
-    answer = HttpResponse(status=303, headers={"Location": _address("labels", query)})
+    answer = HttpResponse(status=303, headers={"Location": address("labels", query)})
     keep(answer, request, sheet, told["x"], told["y"])
     return answer
 
@@ -99,27 +109,28 @@ def labels(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("print_labels")
 def sheet_pdf(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The PDF of a collection's labels, or of a batch; what is wrong is said on the page."""
-    source, sheet = _source(request.GET, actor), _sheet(request.GET, request)
+    source, sheet = source_asked(request.GET, actor), sheet_asked(request.GET, request, actor)
     if source.labels is None:
         raise Http404
     form = SheetForm(sheet, request.GET, minting=False)
     if not form.is_valid():
-        return _page(request, source, sheet, form, status=422)
+        return _page(request, actor, source, sheet, form=form, status=422)
     told = form.cleaned_data
     offset = (told["x"], told["y"])
     try:
         made = printed(sheet, source.labels, start_at=told["debut"], offset=offset)
     except Refused as refused:
         form.add_error(None, refused.detail)
-        return _page(request, source, sheet, form, status=422)
+        return _page(request, actor, source, sheet, form=form, status=422)
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="etiquettes-{sheet.key}.pdf"'
     answer["Content-Security-Policy"] = READER
     keep(answer, request, sheet, *offset)
+    printed_now(actor, [one.code for one in source.labels])
     return answer
 
 
-def _source(query: QueryDict, actor: Actor) -> Source:
+def source_asked(query: QueryDict, actor: Actor) -> Source:
     if key := query.get("collecte", ""):
         found = collections_seen_by(actor).filter(pk=_uuid(key), custodian_id=actor.organisation_id)
         collection = found.first()
@@ -132,6 +143,8 @@ def _source(query: QueryDict, actor: Actor) -> Source:
         if not KEY.fullmatch(key):
             raise Http404
         return Source([label(code) for code in batch(actor, key)], batch=key)
+    if key := query.get("rouleau", ""):
+        return Source([label(code) for code in free_codes(actor, _uuid(key))], roll=_uuid(key))
     if typed := query.get("code", ""):
         try:
             (one,) = labels_of(actor, [typed])
@@ -148,7 +161,7 @@ def _uuid(text: str) -> str:
         raise Http404 from None
 
 
-def _sheet(query: QueryDict, request: HttpRequest) -> Sheet:
+def sheet_asked(query: QueryDict, request: HttpRequest, actor: Actor) -> Sheet:
     """The medium asked, else the one this browser used last.
 
     Raises
@@ -156,20 +169,24 @@ def _sheet(query: QueryDict, request: HttpRequest) -> Sheet:
     Missing
         ``unknown-medium``: another one would be printed on the wrong sheet.
     """
-    asked = query.get("planche") or kept(request)["planche"]
-    if asked not in SHEETS:
-        raise Missing("unknown-medium", "Ce support d'étiquettes n'est pas connu.")
-    return SHEETS[asked]
+    if asked := query.get("planche"):
+        return medium_of(actor, asked)
+    try:
+        return medium_of(actor, kept(request)["planche"])
+    except Missing:
+        return SHEETS[MOST_USUAL]
 
 
-def _address(name: str, query: dict[str, Any]) -> str:
+def address(name: str, query: dict[str, Any]) -> str:
     return f"{reverse(f'inventory:{name}')}?{urlencode(query)}"
 
 
 def _page(
     request: HttpRequest,
+    actor: Actor,
     source: Source,
     sheet: Sheet,
+    *,
     form: SheetForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -188,8 +205,11 @@ def _page(
         "drawing": drawing(sheet),
         "sample": sample(sheet, first),
         "kind": plan(sheet).kind,
-        "media": [_choice(one, source) for one in SHEETS.values()],
+        "media": [_choice(one, source) for one in media_of(actor).values()],
         "source": source,
+        "printers": configured(),
+        "own": sheet.key not in SHEETS,
+        "reprinted": request.GET.get("fait") == "1",
         "minting": minting,
         "count": count,
         "start": start,
@@ -197,7 +217,7 @@ def _page(
         "parts": source.links(sheet),
         "pages": -(-(start - 1 + count) // sheet.per_page),
         "cells": [
-            (cell, _address("labels", source.asked | {"planche": sheet.key, "debut": cell.number}))
+            (cell, address("labels", source.asked | {"planche": sheet.key, "debut": cell.number}))
             for cell in drawing(sheet).cells
         ],
     }
@@ -209,7 +229,7 @@ def _choice(sheet: Sheet, source: Source) -> dict[str, Any]:
         "sheet": sheet,
         "drawing": drawing(sheet),
         "kind": plan(sheet).kind,
-        "address": _address("labels", source.asked | {"planche": sheet.key}),
+        "address": address("labels", source.asked | {"planche": sheet.key}),
     }
 
 

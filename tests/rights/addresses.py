@@ -29,6 +29,8 @@ class Address:
     body: str = "{}"
 
 
+NOBODY_S = "018f0000-0000-7000-8000-000000000000"
+A_ROLL = "?planche=DK-22205&debut=1&collecte={collection}"
 TWO_LABELS = '{"medium": "L7160", "count": 2}'
 GIFT = '{"donor": "Don fictif", "commune": "84007", "devices": [{"kind": "laptop", "count": 1}]}'
 ASKING = '{"lines": [{"kind": "laptop", "profile": "school", "quantity": 1}]}'
@@ -113,6 +115,16 @@ PAGES = (
         "collection_step", "/collectes/{collection}/prevoir/", "create_collection", "post", INSIDE
     ),
     Address("labels", "/etiquettes/", "print_labels"),
+    Address("labels_test_page", "/etiquettes/essai.pdf?planche=L7160", "print_labels"),
+    Address("label_medium", "/etiquettes/supports/nouveau/", "print_labels"),
+    Address("label_register", "/etiquettes/registre/", "print_labels"),
+    Address("void_label", "/etiquettes/registre/jeter/", "print_labels", "post"),
+    Address("void_roll", f"/etiquettes/registre/{NOBODY_S}/jeter/", "print_labels", "post"),
+    Address("retire_medium", f"/etiquettes/supports/{NOBODY_S}/retirer/", "print_labels", "post"),
+    Address("labels_print", "/etiquettes/imprimer/", "print_labels", "post"),
+    Address("labels_reprint", "/etiquettes/reimprimer/", "print_labels", "post"),
+    Address("labels_zpl", f"/etiquettes/rouleau.zpl{A_ROLL}", "print_labels", seen_by=INSIDE),
+    Address("labels_png", f"/etiquettes/rouleau.png{A_ROLL}", "print_labels", seen_by=INSIDE),
     Address(
         "labels_pdf",
         "/etiquettes/feuille.pdf?debut=1&collecte={collection}",

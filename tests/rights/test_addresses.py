@@ -19,7 +19,10 @@ REFUSED = 403
 LOGIN = "/compte/login/"
 OTHERS_OWN = ("account_", "mfa_", "socialaccount_")
 """Addresses of the library of accounts, which guards its own."""
-DIFFERENT = ("accept", "choose", "find", "api-root", "gift_slip", "kept_form")
+DIFFERENT = (
+    *("accept", "choose", "find", "api-root", "gift_slip", "kept_form"),
+    *("void_roll", "retire_medium", "labels_print", "labels_reprint"),
+)
 """Their answer hangs on what is sent, not on who asks: an invitation, a membership, a code."""
 
 
