@@ -6,26 +6,31 @@ from typing import ClassVar
 
 from django import forms
 
-from inventory.forms.operation import OperationForm
-from inventory.vocabulary import Step
+from inventory.forms.signed import SignedForm
+from inventory.vocabulary import Recipient, Step
 
 FIRST = ("to", "reference", "mode", "unused")
 FOLDED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Pour une vente solidaire", ("price_cents", "ticket")),
     ("Pour un prêt", ("return_due",)),
-    ("Lot, bon d'orientation, signature", ("lot", "voucher", "signature")),
+    ("Lot, bon d'orientation", ("lot", "voucher")),
 )
 
 
-class HandOverForm(OperationForm):
-    """« Jamais utilisé » is asked only of what was delivered."""
+class HandOverForm(SignedForm):
+    """« Jamais utilisé » is asked only of what was delivered; a person signs."""
 
     template: ClassVar[str] = "inventory/forms/hand_over.html"
+
+    signed_by: ClassVar[str] = "Signature de qui reçoit"
 
     def build(self) -> None:
         super().build()
         if self.world.here.step != Step.DELIVERED:
             del self.fields["unused"]
+
+    def must_sign(self) -> bool:
+        return self.typed is None or self.typed.get("to") != Recipient.STRUCTURE
 
     @property
     def first(self) -> list[forms.BoundField]:

@@ -28,8 +28,10 @@ class OperationForm(forms.Form):
     skipped: ClassVar[frozenset[str]] = frozenset()
     multipart: ClassVar[bool] = False
 
-    def __init__(self, row: Row, world: World, data: QueryDict | None = None) -> None:
-        super().__init__(data, auto_id="f-%s")
+    def __init__(
+        self, row: Row, world: World, data: QueryDict | None = None, files: Any = None
+    ) -> None:
+        super().__init__(data, files, auto_id="f-%s")
         self.row = row
         self.world = world
         self.typed = data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import QueryDict
 
 from inventory.forms.audit import AuditForm
@@ -10,6 +12,7 @@ from inventory.forms.fit import FitForm
 from inventory.forms.hand_over import HandOverForm
 from inventory.forms.operation import OperationForm
 from inventory.forms.parts import PartsForm
+from inventory.forms.signed import SignedForm
 from inventory.forms.stock import StockForm
 from inventory.forms.tests import TestForm
 from inventory.row import Row
@@ -22,6 +25,7 @@ FORMS: dict[str, type[OperationForm]] = {
     "erase": EraseForm,
     "fit": FitForm,
     "hand_over": HandOverForm,
+    "return_to_donor": SignedForm,
     "stock": StockForm,
     "test": TestForm,
 }
@@ -29,5 +33,7 @@ AT_ONCE = frozenset({"accept_transfer", "cancel_transfer", "resume", "release", 
 """Done by one button on the page of the device: there is nothing to say."""
 
 
-def form_for(row: Row, world: World, typed: QueryDict | None = None) -> OperationForm:
-    return FORMS.get(row.name, OperationForm)(row, world, typed)
+def form_for(
+    row: Row, world: World, typed: QueryDict | None = None, files: Any = None
+) -> OperationForm:
+    return FORMS.get(row.name, OperationForm)(row, world, typed, files)

@@ -115,8 +115,10 @@ def _posted(
     try:
         typed = with_photos(request, subject.photo_keeper(actor))
     except Refused as refused:
-        return _page(request, subject, world, form_for(row, world, request.POST), refused)
-    form = form_for(row, world, typed)
+        return _page(
+            request, subject, world, form_for(row, world, request.POST, request.FILES), refused
+        )
+    form = form_for(row, world, typed, request.FILES)
     if not form.is_valid():
         return _page(request, subject, world, form)
     key = key_of(request.POST.get("key", ""))

@@ -65,6 +65,9 @@ def pallet(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     steps = _steps(found, actor, devices)
     asked = {name: make(request.POST if act == name else None) for name, make in steps.items()}
     form = asked.get(act)
+    if act in ACTS and form is None:
+        messages.error(request, _too_late(found))
+        return see("inventory:pallet", found.pk)
     if form is not None and form.is_valid():
         try:
             messages.success(request, ACTS[act](request, actor, found, form.cleaned_data))
@@ -92,6 +95,13 @@ def _steps(found: Pallet, actor: Actor, devices: list[Device]) -> dict[str, Any]
         return {}
     destroyed = any(one.to_destroy and not one.removed for one in devices)
     return {"remove": lambda data: RemovalForm(data, to_destroy=destroyed)}
+
+
+def _too_late(found: Pallet) -> str:
+    """What to read when the page one posts from is older than the pallet."""
+    if found.closed_at is None:
+        return "Cette palette est encore ouverte. Fermez-la et pesez-la d'abord."
+    return "Cette palette est close : rien n'y a été ajouté. Prenez une palette ouverte."
 
 
 def _load(request: HttpRequest, actor: Actor, found: Pallet, told: dict[str, Any]) -> str:

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_membership
-from filiere.network.models import Organisation, Territory
+from filiere.network.models import KeptForm, Membership, Organisation, Territory
+from filiere.network.operations.members import invite_member
 from inventory.manifests.draft import keep_draft
 from inventory.manifests.preview import preview
-from inventory.models import ErasureProof, Incident, Request, StorageMedium
+from inventory.models import Delivery, ErasureProof, HandOver, Incident, Request, StorageMedium
 from inventory.papers.checking import address
 from inventory.perform import Outcome, perform
 from inventory.proposals.contact import Contact
@@ -48,6 +49,7 @@ def build() -> None:
     steps = "collected audited erased in_repair ready reserved delivered distributed in_service"
     told = {step: bench.laptop(step) for step in steps.split()}
     told["spare"] = bench.laptop("ready")
+    told["second_spare"] = bench.laptop("ready")
     told["phone"] = bench.registered("smartphone")
     told["held"] = bench.audited()
     scan("hold", told["held"], reason="unlock", waiting_for="donor", note="Courriel envoyé.")
@@ -64,6 +66,8 @@ def build() -> None:
     told["paper"] = address("enlevement", told["gift"]).rpartition("/")[2]
     told["served"] = str(Request.objects.exclude(pk=told["waiting"]).earliest("created_at").pk)
     told |= _gifts(people["technician"], cast)
+    told |= _to_confirm(cast, people["technician"], people["chief"], people["agent"])
+    told |= _at_the_structure(cast, told)
     told |= _workshop(cast, bench, scan, people["chief"])
     print(json.dumps({"told": told, "password": factories.PASSWORD}))  # noqa: T201
 
@@ -92,6 +96,36 @@ def _gifts(who: Actor, cast: make.Cast) -> dict[str, str]:
         "proposal": proposal.pk,
         "follow": path_of(proposal.pk),
         "planned": planned.pk,
+    }
+
+
+def _to_confirm(cast: make.Cast, member: Actor, chief: Actor, agent: Actor) -> dict[str, str]:
+    """An invitation, a member, a phone and a form, each waiting for a yes."""
+    _person(cast.workshop, "administrator", "Aïcha Rêvée")
+    invited = {"email": "nouvelle@exemple.fr", "role": "operator"}
+    made = invite_member(actor=chief, organisation=cast.workshop.pk, **invited)
+    kept = KeptForm.objects.create(
+        key="gardee-pour-la-visite",
+        user=Membership.objects.get(pk=agent.membership_id).user,
+        path="/demandes/demander/",
+        fields=json.dumps([["reference", "D-9"]]),
+        files=True,
+        created_at=timezone.now(),
+    )
+    return {
+        "invitation": made.token,
+        "membership": str(member.membership_id),
+        "point": str(factories.point(cast.workshop).point.pk),
+        "kept": kept.key,
+    }
+
+
+def _at_the_structure(cast: make.Cast, told: dict[str, Any]) -> dict[str, str]:
+    delivered = Delivery.objects.filter(structure=cast.structure)
+    return {
+        "structure": str(cast.structure.pk),
+        "slip": delivered.earliest("pk").pk,
+        "handed": HandOver.objects.get(device=told["distributed"]).pk,
     }
 
 

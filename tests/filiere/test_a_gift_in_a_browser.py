@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.filiere.test_pages_in_a_browser import TOO_WIDE, Stage
+from tests.filiere.visits import TOO_WIDE, Stage
 from tests.network.country import small_country, write_package
 
 pytestmark = pytest.mark.xdist_group("gift")

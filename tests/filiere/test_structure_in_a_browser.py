@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.filiere.test_pages_in_a_browser import AXE, RUN, SMALL, TOO_WIDE, Stage
+from tests.filiere.visits import AXE, RUN, SMALL, TOO_WIDE, Stage
 
 pytestmark = pytest.mark.xdist_group("structure")
 
@@ -99,23 +99,24 @@ def test_from_the_request_to_the_signature_on_a_phone(stage: Stage) -> None:
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
-def test_a_lot_leaves_the_counter_in_one_screen(stage: Stage) -> None:
-    wedge = stage.told["spare"]
-    with stage.visitor("operator", DESK, bypass_csp=True) as page:
+@pytest.mark.parametrize(("width", "code"), [(DESK, "spare"), (PHONE, "second_spare")])
+def test_a_lot_leaves_the_counter_in_one_screen(stage: Stage, width: int, code: str) -> None:
+    wedge = stage.told[code]
+    with stage.visitor("operator", width, bypass_csp=True) as page:
         page.goto(stage.address("/comptoir/"))
         page.keyboard.type(wedge)
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Ôter").wait_for()
-        page.get_by_label("N° du bon d'orientation").fill("BON-2026-5")
+        page.get_by_label("N° du bon d'orientation").fill(f"BON-2026-{width}")
         page.get_by_label("Structure qui a signé le bon").select_option(index=1)
         page.get_by_label("Vente solidaire", exact=True).check()
         page.get_by_text("Vente solidaire : prix et ticket").click()
         page.get_by_label("Prix de tout le lot").fill("90")
-        page.get_by_label("N° du ticket").fill("T-77")
+        page.get_by_label("N° du ticket").fill(f"T-{width}")
         sign(page)
         found = looked_at(page)
         page.get_by_role("button", name="Remettre le lot").click()
-        page.get_by_text("90 €, ticket T-77").wait_for()
+        page.get_by_text(f"90 €, ticket T-{width}").wait_for()
     assert found == []
 
 

@@ -1,32 +1,31 @@
-"""One laptop, from a donor's page to its return, on a phone, by those who do it.
+"""One laptop, from a donor's page to its return, by those who do it, on screens of one width.
 
 One running site; each step begins where the one before ended, as in a workshop.
 """
 
 from __future__ import annotations
 
-from tests.filiere.story.hands import PHONE, Hands, Town
+from tests.filiere.story.hands import Hands, Town
 
 
-def from_gift_to_return(town: Town) -> None:
-    code = town.told["labels"][0]
-    technician = town.person("operator", PHONE)
-    gift = _given(town, technician)
+def from_gift_to_return(town: Town, width: int) -> None:
+    code = town.told["labels"].pop()
+    technician = town.person("operator", width)
+    gift = _given(town.person("", width), technician)
     _fetched(technician, gift)
     _printed(technician)
     _registered(technician, code)
     _audited_and_erased(technician, code)
     _repaired_and_put_in_stock(technician, code)
-    agent = town.person("requester", PHONE)
+    agent = town.person("requester", width)
     _requested(agent)
     _served(technician, code)
     _received_and_distributed(agent, code)
     _brought_back(agent, technician, code)
 
 
-def _given(town: Town, technician: Hands) -> str:
+def _given(donor: Hands, technician: Hands) -> str:
     """Proposed without account; accepted and planned. The address of the collection."""
-    donor = town.person("", PHONE)
     donor.open("/donner/")
     donor.type("Ordinateur portable", "2")
     donor.tick("Ce matériel m'appartient")
@@ -190,6 +189,7 @@ def _brought_back(agent: Hands, technician: Hands, code: str) -> None:
     agent.touch("Enregistrer un retour")
     agent.reads("Retour enregistré. Ensuite : proposer un transfert.")
     agent.follow("Proposer un transfert")
+    agent.tick("Atelier du Rhône")
     agent.touch("Proposer un transfert")
     agent.reads("Transfert proposé.")
     technician.scanner("/scanner/?mode=")

@@ -13,7 +13,7 @@ class Volunteer:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.hands: Hands = town.person("operator", PHONE)
-        self.code, self.spare = town.told["labels"][1], town.told["unproved"]
+        self.code, self.spare = town.told["labels"].pop(), town.told["unproved"]
         self.stranger: Hands = town.person("", PHONE)
 
 

@@ -41,6 +41,7 @@ def build() -> None:
         return perform(operation=operation, code=code, actor=actor or samia, data=data)
 
     elsewhere = factories.organisation("social_structure", name="Maison des Ocres")
+    _person(elsewhere, "requester", "Rose Imaginée", "neighbour")
     brought = factories.organisation("donor", name="Mairie fictive")
     cast = make.Cast(
         *(workshop, workshop, workshop, elsewhere, structure, structure, structure),
@@ -54,7 +55,15 @@ def build() -> None:
         "held": bench.audited(gift=closed),
         "reserved": bench.reserved(gift=closed),
         "ready": bench.ready(gift=closed),
+        "offered": bench.audited(gift=closed),
+        "erased": bench.audited(gift=closed),
+        "delivered": bench.reserved(gift=closed),
+        "missing": bench.reserved(gift=closed),
     }
+    bench.erase_all(at_guard["erased"])
+    scan("transfer", at_guard["offered"], to=factories.organisation("workshop").pk)
+    scan("deliver", at_guard["delivered"], slip="BL-7")
+    scan("deliver", at_guard["missing"], slip="BL-8")
     bench.erase_all(at_guard["locked"])
     scan("test", at_guard["locked"], tests=make.all_pass(), blocking=["firmware_password"])
     scan("hold", at_guard["held"], reason="unlock", waiting_for="donor")
@@ -65,12 +74,12 @@ def build() -> None:
         "pallet": pallet.pk,
         "line": make.request_line(structure, quantity=3).pk,
         "password": factories.PASSWORD,
-        "labels": mint_codes(count=2, organisation_id=workshop.pk),
+        "labels": mint_codes(count=3, organisation_id=workshop.pk),
         "shelf": shelf.name,
     }
     print(json.dumps(told))  # noqa: T201
 
 
-def _person(of: Organisation, role: str, name: str) -> Actor:
-    user = factories.user(f"{role}@exemple.fr", name)
+def _person(of: Organisation, role: str, name: str, called: str = "") -> Actor:
+    user = factories.user(f"{called or role}@exemple.fr", name)
     return actor_of_membership(factories.member(role, of, user))

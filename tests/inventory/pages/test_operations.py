@@ -262,9 +262,12 @@ def test_a_device_is_asked_for_reserved_delivered_and_handed_over(
     technician.send(page_of(ready_laptop, "reserve"), line=line.pk)
     technician.send(page_of(ready_laptop, "deliver"), slip="BL-2026-1")
     page = agent.send(page_of(ready_laptop, "hand_over"), 422, reference="D-9", ticket="T-1")
-    assert "Confirmez que personne n'a utilisé" in page
+    assert "La signature est vide." in page
     assert "<details open" in page
-    told = {"reference": "D-9", "mode": "sold", "price_cents": "59.90", "ticket": "T-1"}
+    signed = {"reference": "D-9", "signature-paper": "on"}
+    page = agent.send(page_of(ready_laptop, "hand_over"), 422, **signed)
+    assert "Confirmez que personne n'a utilisé" in page
+    told = {**signed, "mode": "sold", "price_cents": "59.90", "ticket": "T-1"}
     agent.send(page_of(ready_laptop, "hand_over"), unused="on", **told)
     device = Device.objects.get(pk=ready_laptop)
     assert device.step == Step.DISTRIBUTED
