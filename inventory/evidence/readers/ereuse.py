@@ -1,0 +1,147 @@
+"""Reads eReuse snapshots: workbench 11 and 12, workbench-script's raw dumps, Android's.
+
+A raw dump holds other tools' outputs, JSON sometimes as text inside JSON: each is read by
+its own reader. Shapes: github.com/eReuse/workbench, devicehub-teal, devicehub-django.
+"""
+
+import json
+import re
+from typing import Any
+
+from inventory.evidence import embedded, ereuse_parts
+from inventory.evidence.chassis import kind_of
+from inventory.evidence.description import Description, MediumSeen
+from inventory.evidence.finding import Finding
+from inventory.evidence.material import Material
+from inventory.evidence.sections import Section
+from inventory.evidence.unreadable import Unreadable
+
+NAME = "ereuse"
+VERSION = 1
+
+_TYPES = {
+    **dict.fromkeys(("laptop", "netbook"), "laptop"),
+    **dict.fromkeys(("desktop", "server"), "desktop"),
+    **dict.fromkeys(("smartphone", "mobile"), "smartphone"),
+    "cellphone": "feature_phone",
+    "tablet": "tablet",
+    "printer": "printer",
+    "computermonitor": "monitor",
+    "monitor": "monitor",
+}
+_OUTPUTS = ("lshw", "dmidecode", "smart", "smartctl", "hwinfo", "inxi", "lsblk", "upower", "edid")
+"""What dumps hold that a reader knows, the most telling first."""
+_MOST_OUTPUTS = 40
+_NO_SERIAL = re.compile(r"^(?:02:00:00:00:00:00|(?:00:){5}00)$")
+"""Addresses that Android gives to who may not know the real one."""
+
+
+def recognises(material: Material) -> bool:
+    """Tell a snapshot by its type, and what it holds."""
+    document = material.json_or_none
+    return isinstance(document, dict) and _snapshot(document) is not None
+
+
+def describe(material: Material) -> Description:
+    """Return the device that a snapshot tells of; raise Unreadable."""
+    document = material.json
+    at, snapshot = _snapshot(document) or ("", {})
+    found = Finding(NAME, VERSION)
+    media: list[MediumSeen] = []
+    device = Section(snapshot.get("device"), f"{at}/device")
+    if device:
+        media = _workbench(found, device, Section(snapshot, at))
+    held = {**_dict(snapshot.get("debug")), **_dict(snapshot.get("data"))}
+    where = "data" if _dict(snapshot.get("data")) else "debug"
+    parts = _outputs(held, f"{at}/{where}")
+    media = embedded.joined(media, embedded.join(found, parts))
+    for medium in media:
+        found.medium(medium)
+    if not device and not parts:
+        raise Unreadable("no_device", "Cet instantané eReuse ne contient aucun relevé lisible.")
+    _notes(found, device, media)
+    return found.description()
+
+
+def _snapshot(document: Any) -> tuple[str, dict[str, Any]] | None:
+    """Return where the snapshot lies in the document, and the snapshot."""
+    if not isinstance(document, dict):
+        return None
+    inner = document.get("data")
+    if isinstance(inner, dict) and inner.get("type") == "Snapshot":
+        return "/data", inner
+    if document.get("type") == "Snapshot" and ("device" in document or isinstance(inner, dict)):
+        return "", document
+    return None
+
+
+def _workbench(found: Finding, device: Section, snapshot: Section) -> list[MediumSeen]:
+    """Tell what workbench itself concluded, and return the media it lists."""
+    device.copy(found, brand="manufacturer", model="model", sku="sku")
+    if not _NO_SERIAL.match(device.text("serialnumber")):
+        device.copy(found, serial="serialnumber")
+    value, path = device.said("chassis")
+    if value.lower() not in {"netbook", "tower"}:
+        found.tell("kind_hint", kind_of(value), path=path)
+    value, path = device.said("type")
+    found.tell("kind_hint", _TYPES.get(value.lower(), ""), path=path)
+    value, path = device.said("chassis")
+    found.tell("kind_hint", "laptop" if value == "Netbook" else kind_of(value), path=path)
+    if value == "Virtual":
+        found.tell("virtual", value=True, path=path)
+    if device.text("type").lower() in {"mobile", "smartphone", "tablet"}:
+        return ereuse_parts.handheld(found, device)
+    if "components" in snapshot:
+        found.lists_media()
+    return ereuse_parts.tell(found, snapshot.below("components"))
+
+
+def _outputs(held: dict[str, Any], at: str) -> list[tuple[str, Description]]:
+    """Return what each output held says, with its place; what cannot be read is passed over."""
+    from inventory.evidence.readers import reader_of  # noqa: PLC0415 - it lists this module
+
+    made: list[tuple[str, Description]] = []
+    for name in _OUTPUTS:
+        for path, text in _texts(held.get(name), f"{at}/{name}")[:_MOST_OUTPUTS]:
+            try:
+                material = Material.of_text(text)
+                reader = reader_of(material)
+                if reader is not None and reader.NAME != NAME:
+                    made.append((path, reader.describe(material)))
+            except Unreadable:
+                continue
+    return made
+
+
+def _texts(value: Any, path: str) -> list[tuple[str, str]]:
+    """Return the outputs under a name: a text, a document, a list of them, or such as text."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text[:1] == "[" and path.endswith(("smartctl", "smart")):
+            try:
+                return _texts(json.loads(text, strict=False), path)
+            except (ValueError, RecursionError):
+                return []
+        return [(path, text)] if text else []
+    if isinstance(value, list) and path.endswith(("smartctl", "smart")):
+        return [
+            found
+            for number, one in enumerate(value[:_MOST_OUTPUTS])
+            for found in _texts(one, f"{path}/{number}")
+        ]
+    return [(path, json.dumps(value))] if isinstance(value, dict | list) and value else []
+
+
+def _notes(found: Finding, device: Section, media: list[MediumSeen]) -> None:
+    if device and not any(not medium.removable for medium in media):
+        found.note(
+            "no_internal_medium",
+            "Aucun disque interne n'apparaît : vérifiez à l'œil, une mémoire soudée "
+            "peut être invisible.",
+        )
+    if any(medium.kind_from == "assumed" for medium in media):
+        found.note("kind_assumed", "Le type d'un support (disque dur ou SSD) est à confirmer.")
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

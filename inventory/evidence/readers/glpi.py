@@ -1,0 +1,161 @@
+"""Reads GLPI agent inventories, JSON and XML, and their elders FusionInventory and OCS.
+
+Names of fields: github.com/glpi-project/inventory_format (inventory.schema.json).
+Users, processes, software and keys that these files hold are never read.
+"""
+
+import re
+
+from inventory.evidence import apple_models, glpi_parts, sections
+from inventory.evidence.chassis import kind_of
+from inventory.evidence.description import Description, Sure
+from inventory.evidence.finding import Finding
+from inventory.evidence.material import Material
+from inventory.evidence.sections import Section
+from inventory.evidence.serials import is_placeholder
+from inventory.evidence.unreadable import Unreadable
+
+NAME = "glpi"
+VERSION = 1
+
+_XML_HEAD = re.compile(r"<REQUEST>|<REQUEST\s", re.IGNORECASE)
+_SECTIONS = ("bios", "hardware", "cpus", "storages", "network_device", "versionclient")
+_PARTIAL = "Inventaire partiel : il ne dit pas quels disques l'appareil contient."
+
+
+def recognises(material: Material) -> bool:
+    """Tell an inventory by its REQUEST element, or by its content and who sent it."""
+    head = material.head
+    if head.startswith("<"):
+        return _XML_HEAD.search(head) is not None
+    if not material.looks_like_json or '"content"' not in head.lower():
+        return False
+    try:
+        return _is_inventory(material.json)
+    except Unreadable:
+        return False
+
+
+def describe(material: Material) -> Description:
+    """Return the device that an inventory tells of; raise Unreadable."""
+    if not material.looks_like_xml:
+        top = Section(material.json, "")
+    else:
+        top = sections.of_xml(material.xml)
+    content = top.one("content")
+    found = Finding(NAME, VERSION)
+    networked = content.below("network_device", "device")
+    if networked:
+        _network_device(found, networked)
+    elif any(name in content for name in _SECTIONS):
+        _computer(found, content, top)
+    else:
+        raise Unreadable(
+            "no_device", "Ce message de l'agent GLPI ne contient pas d'inventaire d'appareil."
+        )
+    return found.description()
+
+
+def _is_inventory(document: object) -> bool:
+    if not isinstance(document, dict):
+        return False
+    top = Section(document, "")
+    content = top.one("content")
+    named = any(name in top for name in ("deviceid", "action", "itemtype"))
+    return bool(content) and (named or any(name in content for name in _SECTIONS))
+
+
+def _computer(found: Finding, content: Section, top: Section) -> None:
+    bios, hardware = content.one("bios"), content.one("hardware")
+    system = content.one("operatingsystem")
+    for name, keys in (
+        ("brand", ("smanufacturer", "mmanufacturer", "bmanufacturer")),
+        ("model", ("smodel", "mmodel")),
+        ("serial", ("ssn", "msn")),
+        ("sku", ("skunumber",)),
+        ("asset_tag", ("assettag",)),
+    ):
+        for key in keys:
+            value, path = bios.said(key)
+            if not is_placeholder(value) and value != "release-keys":
+                sure = Sure.TOLD if key == keys[0] else Sure.DERIVED
+                found.tell(name, value, path=path, sure=sure)
+    hardware.copy(found, uuid="uuid")
+    _kind(found, content, top)
+    firmware = found.component("firmware", path=bios.path)
+    bios.copy(firmware, brand="bmanufacturer", version="bversion")
+    value, path = bios.said("bdate")
+    firmware.tell("date", glpi_parts.iso_date(value), path=path)
+    board = found.component("board", path=bios.path)
+    bios.copy(board, brand="mmanufacturer", model="mmodel", serial="msn")
+    glpi_parts.processors(found, content, hardware)
+    glpi_parts.memory(found, content, hardware)
+    glpi_parts.batteries(found, content)
+    glpi_parts.others(found, content)
+    glpi_parts.system(found, system, hardware)
+    _screens(found, content)
+    mac = "darwin" in (system.text("kernel_name") + hardware.text("archname")).lower()
+    seen = glpi_parts.media(found, content, of_2_20=mac)
+    if "storages" in content:
+        found.lists_media()
+    if "storages" not in content or top.text("partial").lower() in {"true", "1"}:
+        found.note("partial", _PARTIAL)
+    elif not seen:
+        found.note(
+            "no_internal_medium",
+            "Aucun disque interne n'apparaît : vérifiez à l'œil, une mémoire soudée "
+            "peut être invisible.",
+        )
+    if any(drive.text("encrypt_status").lower() == "yes" for drive in content.below("drives")):
+        found.note("encrypted", "Un volume est chiffré.")
+
+
+def _kind(found: Finding, content: Section, top: Section) -> None:
+    """Tell the kind: the chassis, Apple's name, what runs on it, else a battery."""
+    bios, hardware = content.one("bios"), content.one("hardware")
+    for section, key in ((hardware, "chassis_type"), (bios, "type")):
+        value, path = section.said(key)
+        found.tell("kind_hint", kind_of(value), path=path)
+    value, path = bios.said("smodel")
+    found.tell("kind_hint", apple_models.kind_of(value), path=path, sure=Sure.DERIVED)
+    value, path = top.said("itemtype")
+    if value.lower() == "phone":
+        found.tell("kind_hint", "smartphone", path=path)
+    value, path = hardware.said("osname")
+    if not value:
+        value, path = content.one("operatingsystem").said("name")
+    if "android" in value.lower():
+        found.tell("kind_hint", "smartphone", path=path, sure=Sure.GUESSED)
+    batteries = content.below("batteries")
+    if batteries and batteries[0].text("chemistry", "name"):
+        found.tell("kind_hint", "laptop", path=batteries[0].path, sure=Sure.GUESSED)
+
+
+def _screens(found: Finding, content: Section) -> None:
+    """Tell each screen."""
+    for monitor in content.below("monitors"):
+        screen = found.component("display", path=monitor.path)
+        monitor.copy(screen, brand="manufacturer", model="name caption", serial="serial altserial")
+
+
+def _network_device(found: Finding, devices: list[Section]) -> None:
+    """Tell a printer or a switch that an agent found on the network."""
+    if len(devices) > 1:
+        raise Unreadable(
+            "several_devices", "Ce fichier décrit plusieurs appareils : envoyez-les un par un."
+        )
+    device = devices[0]
+    info = device.one("info")
+    firmware = device.one("firmwares")
+    for section, sure in ((info, Sure.TOLD), (device, Sure.TOLD), (firmware, Sure.DERIVED)):
+        model = "name" if section is firmware else "model"
+        section.copy(found, sure=sure, brand="manufacturer", model=model, serial="serial")
+    value, path = (info or device).said("type")
+    if value.upper() == "PRINTER":
+        found.tell("kind_hint", "printer", path=path)
+    value, path = (info or device).said("ram", "memory")
+    found.tell("memory_mib", glpi_parts.number(value), path=path)
+    found.note(
+        "network", "Inventaire fait par le réseau : il ne dit rien des supports de stockage."
+    )
+    found.note("partial", _PARTIAL)

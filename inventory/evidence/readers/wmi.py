@@ -1,0 +1,71 @@
+"""Reads exports of Windows' CIM (WMI): wmic's list or CSV, Get-CimInstance as list, CSV or JSON."""
+
+import re
+
+from inventory.evidence import cim_disks, cim_parts, cim_tables
+from inventory.evidence.description import Description, Sure
+from inventory.evidence.finding import Finding
+from inventory.evidence.material import Material
+from inventory.evidence.unreadable import Unreadable
+
+NAME = "wmi"
+VERSION = 1
+
+_SIGN = re.compile(
+    r"^(?:CreationClassName|SystemCreationClassName|PSComputerName|SerialNumber|BIOSVersion"
+    r"|SpindleSpeed|ElementName|Automount|SystemDrive|Manufacturer|DeviceID|Capacity)\s{0,60}[=:]",
+    re.MULTILINE,
+)
+_PAIRS = re.compile(r"^[A-Za-z_]\w{2,60}(?:=|\s{1,60}: )", re.MULTILINE)
+_CSV = re.compile(r'^(?:Node,\w|#TYPE [\w.]*CimInstance#|"(?:PSComputerName|Caption|__GENUS)")')
+_JSON = re.compile(r'"(?:CreationClassName|CimClass|CimInstanceProperties|Win32_\w+|MSFT_\w+)"\s*:')
+_DISKS = ("win32_diskdrive", "msft_physicaldisk")
+
+
+def recognises(material: Material) -> bool:
+    """Tell an export by the names of its properties."""
+    head = material.head
+    if material.looks_like_json:
+        return _JSON.search(material.text[:100_000]) is not None
+    if _CSV.search(head):
+        return True
+    if material.looks_like_xml or _SIGN.search(head) is None:
+        return False
+    lines = [line for line in head.split("\n")[:60] if line.strip()]
+    pairs = len(_PAIRS.findall("\n".join(lines)))
+    return pairs >= 0.7 * len(lines) and bool(cim_tables.classes(cim_tables.instances(material)))
+
+
+def describe(material: Material) -> Description:
+    """Return the device that an export tells of; raise Unreadable."""
+    instances = cim_tables.instances(material)
+    found = Finding(NAME, VERSION)
+    known = cim_tables.classes(instances)
+    if not known & {*cim_parts.TELLERS, *_DISKS}:
+        raise Unreadable("no_device", "Cet export Windows ne décrit aucune partie de l'appareil.")
+    for instance in instances:
+        teller = cim_parts.TELLERS.get(instance.cls)
+        if teller is not None:
+            teller(found, instance.told)
+    modules = [one for one in instances if one.cls == "win32_physicalmemory"]
+    if modules:
+        _sum(found, modules)
+    drives, disks = (
+        [instance.told for instance in instances if instance.cls == cls] for cls in _DISKS
+    )
+    if drives or disks:
+        found.lists_media()
+    for medium in cim_disks.media(drives, disks):
+        found.medium(medium)
+    if any(medium.kind_from == "assumed" for medium in found.media):
+        found.note("kind_assumed", "Le type d'un support (disque dur ou SSD) est à confirmer.")
+    if any("raid" in told.text("bustype").lower() or told.text("bustype") == "8" for told in disks):
+        found.note("raid", "Un contrôleur RAID peut cacher des disques : vérifiez à l'œil.")
+    return found.description()
+
+
+def _sum(found: Finding, modules: list[cim_tables.Instance]) -> None:
+    """Tell the memory as its modules added, when nothing told it."""
+    sizes = [cim_parts.capacity(module.told) for module in modules]
+    path = modules[0].told.said("capacity")[1]
+    found.tell("memory_mib", sum(sizes) or None, path=path, sure=Sure.DERIVED)

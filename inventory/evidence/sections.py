@@ -1,0 +1,119 @@
+"""A tree of named values, whether it came as JSON or as XML, read in one manner with its paths."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from inventory.evidence.description import Sure
+from inventory.evidence.finding import Telling
+
+DEEPEST = 12
+"""Levels read of an XML document; inventories have some six."""
+
+
+class Element(Protocol):
+    """What is used of an XML element."""
+
+    tag: Any
+    text: str | None
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the elements inside."""
+
+
+class Section:
+    """The values under one node: names are matched in any case, paths say where they lie."""
+
+    def __init__(
+        self, values: Any, path: str, *, xml: bool = False, lines: dict[str, int] | None = None
+    ) -> None:
+        self.path = path
+        self.lines = lines or {}
+        self.xml = xml
+        self.values: dict[str, tuple[str, Any]] = {}
+        if isinstance(values, dict):
+            for name, value in values.items():
+                self.values.setdefault(str(name).lower(), (str(name), value))
+
+    def __bool__(self) -> bool:
+        return bool(self.values)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.values
+
+    def said(self, *names: str) -> tuple[str, str]:
+        """Return the first of these names that says something, as text, and its path."""
+        for name in names:
+            written, value = self.values.get(name, ("", None))
+            text = _text(value)
+            if text:
+                line = self.lines.get(written)
+                return text, f"line {line}" if line else f"{self.path}/{written}"
+        return "", ""
+
+    def text(self, *names: str) -> str:
+        """Return the first of these names that says something, '' when none does."""
+        return self.said(*names)[0]
+
+    def copy(self, to: Telling, *, sure: Sure = Sure.TOLD, **fields: str) -> None:
+        """Tell each field from the first of its names, given as one text: `model="name chipset"`."""
+        for field, names in fields.items():
+            value, path = self.said(*names.split())
+            to.tell(field, value, path=path, sure=sure)
+
+    def below(self, *names: str) -> list["Section"]:
+        """Return the sections of the first of these names that is there: one, or a list."""
+        for name in names:
+            written, value = self.values.get(name, ("", None))
+            if isinstance(value, dict):
+                return [Section(value, f"{self.path}/{written}", xml=self.xml)]
+            if isinstance(value, list):
+                return [
+                    Section(item, self._nth(written, number), xml=self.xml)
+                    for number, item in enumerate(value)
+                    if isinstance(item, dict)
+                ]
+        return []
+
+    def one(self, *names: str) -> "Section":
+        """Return the first section of these names, empty when there is none."""
+        found = self.below(*names)
+        return found[0] if found else Section({}, self.path, xml=self.xml)
+
+    def _nth(self, name: str, number: int) -> str:
+        """Return the path of one of several: XPath counts from 1, JSON pointers from 0."""
+        return f"{self.path}/{name}[{number + 1}]" if self.xml else f"{self.path}/{name}/{number}"
+
+
+def of_xml(root: Element) -> Section:
+    """Return an XML document's tree; attributes and namespaces are left."""
+    return Section(_plain(root, DEEPEST), f"/{_name(root)}", xml=True)
+
+
+def _plain(element: Element, depth: int) -> Any:
+    """Return an element as text, or as a dict of what it holds; repeated names make a list."""
+    found: dict[str, Any] = {}
+    for child in element:
+        name = _name(child)
+        value = _plain(child, depth - 1) if depth else ""
+        if name not in found:
+            found[name] = value
+        elif isinstance(found[name], list):
+            found[name].append(value)
+        else:
+            found[name] = [found[name], value]
+    return found or (element.text or "").strip()
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _text(value: Any) -> str:
+    """Return a value as text; '' for what is no single value."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    return ""
