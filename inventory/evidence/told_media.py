@@ -15,6 +15,7 @@ _CARD = re.compile(
 _KEY = re.compile(
     r"FLASH|STICK|TRAVELER|CRUZER|JUMPDRIVE|\bKEY\b|PENDRIVE|ULTRA FIT", re.IGNORECASE
 )
+_LARGEST_KEY = 140 * 10**9
 _OPTICAL = re.compile(
     r"\b(?:cd|dvd|bd)(?:[-+ ]?(?:r|rw|rom|ram|dl))\b|optical|blu-?ray|\bDVD\b|^/dev/sr\d|^sr\d+$"
     r"|cdrom|DVDRAM|\bODD\b",
@@ -33,6 +34,11 @@ def is_optical(*words: str) -> bool:
 def is_no_medium(*words: str) -> bool:
     """Tell what holds nothing of its own: loop devices, memory disks, floppy drives."""
     return any(_NO_MEDIUM.search(word[:200]) for word in words if word)
+
+
+def _is_key(model: str, size: int | None, *, removable: bool) -> bool:
+    """Tell a USB key from a disk in a USB box: by its name, or a small size that can be removed."""
+    return bool(_KEY.search(model)) or (removable and (size or 0) < _LARGEST_KEY)
 
 
 def told(
@@ -61,7 +67,7 @@ def told(
         found = "ufs"
     elif "emmc" in bus.lower() or bus.lower() == "mmc":
         found = "emmc"
-    elif card or (outside and (removable or _KEY.search(model)) and kind != "hdd"):
+    elif card or (outside and kind != "hdd" and _is_key(model, size, removable=removable)):
         found = "sd"
     elif rpm:
         found, known = "hdd", "rotation"
