@@ -189,7 +189,7 @@ def network(found: Finding, top: Node) -> None:
 def _mhz(text: str) -> int | None:
     """Return a speed in MHz: `2,4 GHz`, `667 MHz`."""
     value = decimal(text)
-    if value is None or "hz" not in text.lower() and "mt/s" not in text.lower():
+    if value is None or ("hz" not in text.lower() and "mt/s" not in text.lower()):
         return None
     return round(value * 1000) if "ghz" in text.lower() else round(value)
 

@@ -7,11 +7,16 @@ from inventory.evidence.description import MediumSeen
 from inventory.evidence.embedded import joined
 from inventory.evidence.sections import Section
 
-_BUSES = {
-    **{"1": "scsi", "2": "atapi", "3": "ata", "4": "1394", "7": "usb", "8": "raid", "9": "iscsi"},
-    **{"10": "sas", "11": "sata", "12": "sd", "13": "emmc", "14": "virtual", "15": "file"},
-    **{"16": "spaces", "17": "nvme", "18": "scm", "19": "ufs"},
-}
+_BUSES = dict(
+    zip(
+        map(str, (1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19)),
+        (
+            *("scsi", "atapi", "ata", "1394", "usb", "raid", "iscsi", "sas", "sata", "sd"),
+            *("emmc", "virtual", "file", "spaces", "nvme", "scm", "ufs"),
+        ),
+        strict=True,
+    )
+)
 _TYPES = {"3": "hdd", "4": "ssd", "hdd": "hdd", "ssd": "ssd"}
 _HEALTH = {"0": "passed", "healthy": "passed", "1": "warning", "warning": "warning"}
 _HEALTH |= {"2": "failed", "unhealthy": "failed"}

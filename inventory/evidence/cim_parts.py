@@ -11,10 +11,16 @@ from inventory.evidence.naming import full_model
 from inventory.evidence.quantities import decimal, mib
 from inventory.evidence.sections import Section
 
-_TYPES = {
-    **{"20": "DDR", "21": "DDR2", "22": "DDR2", "24": "DDR3", "26": "DDR4", "34": "DDR5"},
-    **{"27": "LPDDR", "28": "LPDDR2", "29": "LPDDR3", "30": "LPDDR4", "35": "LPDDR5"},
-}
+_TYPES = dict(
+    zip(
+        ("20", "21", "22", "24", "26", "27", "28", "29", "30", "34", "35"),
+        (
+            *("DDR", "DDR2", "DDR2", "DDR3", "DDR4"),
+            *("LPDDR", "LPDDR2", "LPDDR3", "LPDDR4", "DDR5", "LPDDR5"),
+        ),
+        strict=True,
+    )
+)
 _FORMS = {"8": "DIMM", "12": "SODIMM", "7": "SIMM", "13": "SRIMM", "11": "RIMM"}
 _ARCHITECTURES = {"0": "x86", "9": "x64", "5": "ARM", "12": "ARM64", "6": "ia64"}
 SMALLEST_MODULE = 32

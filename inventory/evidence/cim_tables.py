@@ -128,7 +128,8 @@ def _is_csv(head: str) -> bool:
 
 def _of_csv(material: Material) -> Iterator[Section]:
     """Yield the rows under each line of names; `#TYPE` tells the class."""
-    cls, names = "", []
+    cls = ""
+    names: list[str] = []
     lines = material.lines
     for number, line in enumerate(lines, 1):
         if line.startswith("#TYPE "):

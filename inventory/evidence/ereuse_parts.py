@@ -1,6 +1,7 @@
 """The components of an eReuse workbench snapshot; sizes of memory in MiB, of disks in MB."""
 
 from collections.abc import Callable
+from typing import Any
 
 from inventory.evidence import told_media
 from inventory.evidence.description import MediumSeen, Sure
@@ -60,7 +61,7 @@ def handheld(found: Finding, device: Section) -> list[MediumSeen]:
 
 def _drive(component: Section, kind: str) -> MediumSeen:
     """Return the disk. `HardDrive` says nothing sure: old workbenches called SSDs so."""
-    measures: dict[str, int] = {}
+    measures: dict[str, Any] = {}
     status = ""
     for action in component.below("actions"):
         if action.text("type") != "TestDataStorage":

@@ -106,9 +106,8 @@ def batteries(found: Finding, content: Section) -> None:
         for field, key in (("design_mwh", "capacity"), ("full_mwh", "real_capacity")):
             value, path = battery.said(key)
             capacity = milliwatt_hours(value)
-            if capacity and _is_milliampere(capacity, volts):
-                field = field.replace("mwh", "mah")
-            part.tell(field, capacity, path=path)
+            small = capacity is not None and _is_milliampere(capacity, volts)
+            part.tell(field.replace("mwh", "mah") if small else field, capacity, path=path)
         part.tell("voltage_mv", volts, path=battery.said("voltage")[1])
         value, path = battery.said("cycles", "cycle")
         part.tell("cycles", whole(value), path=path)

@@ -13,7 +13,6 @@ def of_xml(root: Element) -> Any:
 
 
 def _value(element: Element, depth: int) -> Any:
-    text = (element.text or "").strip()
     if depth == 0:
         return ""
     if element.tag == "dict":
@@ -25,11 +24,16 @@ def _value(element: Element, depth: int) -> Any:
         }
     if element.tag == "array":
         return [_value(item, depth - 1) for item in element]
-    if element.tag in {"true", "false"}:
-        return element.tag == "true"
-    if element.tag in {"integer", "real"} and len(text) < 30:
-        try:
-            return int(text) if element.tag == "integer" else float(text)
-        except ValueError:
-            return text
-    return text
+    return _plain(element.tag, (element.text or "").strip())
+
+
+def _plain(tag: str, text: str) -> Any:
+    """Return a number, a yes or a no, else the text as it is."""
+    if tag in {"true", "false"}:
+        return tag == "true"
+    if tag not in {"integer", "real"} or len(text) >= 30:
+        return text
+    try:
+        return int(text) if tag == "integer" else float(text)
+    except ValueError:
+        return text

@@ -55,7 +55,7 @@ class Section:
         return self.said(*names)[0]
 
     def copy(self, to: Telling, *, sure: Sure = Sure.TOLD, **fields: str) -> None:
-        """Tell each field from the first of its names, given as one text: `model="name chipset"`."""
+        """Tell each field from the first of its names, in one text: `model="name chipset"`."""
         for field, names in fields.items():
             value, path = self.said(*names.split())
             to.tell(field, value, path=path, sure=sure)

@@ -1,6 +1,7 @@
 """Reads Android's `getprop`: `[name]: [value]`, values over several lines included."""
 
 import re
+from collections.abc import Mapping
 
 from inventory.evidence.description import Description, MediumSeen, Sure
 from inventory.evidence.finding import Finding, Telling
@@ -95,7 +96,7 @@ def properties(lines: list[str]) -> Said:
     return {key: told for key, told in said.items() if told[0]}
 
 
-def _copy(to: Telling, said: Said, table: dict[str, tuple[str, ...]]) -> None:
+def _copy(to: Telling, said: Said, table: Mapping[str, tuple[str, ...]]) -> None:
     for field, names in table.items():
         for name in names:
             value, path = said.get(name, ("", ""))
@@ -150,12 +151,12 @@ def _phone(found: Finding, said: Said) -> None:
                 part.tell(field, value, path=path)
     _copy(part, said, _PHONE)
     flags = {"1": True, "true": True, "locked": True, "0": False, "false": False, "unlocked": False}
-    for field, names in (
+    for field, keys in (
         ("bootloader_locked", ("ro.boot.flash.locked", "ro.boot.vbmeta.device_state")),
         ("oem_unlock", ("sys.oem_unlock_allowed",)),
         ("enrolled", ("ro.device_owner", "ro.organization_owned")),
     ):
-        for name in names:
+        for name in keys:
             value, path = said.get(name, ("", ""))
             part.tell(field, flags.get(value.lower()), path=path)
     if part.told("enrolled"):

@@ -147,7 +147,7 @@ def _phone(found: Finding, told: Section) -> None:
         found.tell("locked", value=True, path=told.said("fm-activation-locked")[1])
         found.note(
             "activation_lock",
-            "Verrouillage d'activation : le donateur doit retirer cet appareil de son compte iCloud.",
+            "Verrouillage d'activation : le donateur doit retirer l'appareil de son compte iCloud.",
         )
 
 

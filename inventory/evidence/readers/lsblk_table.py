@@ -74,7 +74,7 @@ def _cells(line: str, columns: list[tuple[str, int, int]]) -> dict[str, str]:
         inside = [
             name
             for name, left, right in columns
-            if start < right and end > left or (name in _RIGHT and end == right)
+            if (start < right and end > left) or (name in _RIGHT and end == right)
         ]
         words = match[0].split(" ")
         if len(inside) > 1 and len(words) >= len(inside):

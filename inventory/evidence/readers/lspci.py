@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from inventory.evidence.description import Description
 from inventory.evidence.finding import Finding, Part
@@ -34,6 +35,16 @@ _MOST = 300
 OPENS = re.compile(r"00:00\.0 (?:Host bridge|RAM memory|Memory controller)")
 
 
+@dataclass
+class _Card:
+    words: str
+    maker: str
+    model: str
+    path: str
+    driver: str = ""
+    memory: str = ""
+
+
 def recognises(material: Material) -> bool:
     """Tell lspci by its slots."""
     head = material.head
@@ -44,54 +55,50 @@ def describe(material: Material) -> Description:
     """Return the cards that lspci lists."""
     found = Finding(NAME, VERSION)
     reader = _blocks if _BLOCK.search(material.head) else _lines
-    for number, (kind_text, maker, model, driver, memory, path) in enumerate(reader(material)):
+    for number, card in enumerate(reader(material)):
         if number >= _MOST:
             break
-        kind = next((kind for pattern, kind in _KINDS if pattern.search(kind_text)), "")
-        if not kind:
-            continue
-        part = found.component(kind, path=path)
-        _tell(part, kind, kind_text, maker, model, driver, path)
-        if kind == "graphics":
-            part.tell("memory_mib", mib(size_bytes(memory)), path=path)
+        kind = next((kind for pattern, kind in _KINDS if pattern.search(card.words)), "")
+        if kind:
+            _tell(found.component(kind, path=card.path), kind, card)
     found.note("no_media", "lspci voit les contrôleurs, pas les disques.")
     return found.description()
 
 
-def _tell(
-    part: Part, kind: str, words: str, maker: str, model: str, driver: str, path: str
-) -> None:
-    part.tell("brand", maker, path=path)
-    part.tell("model", model, path=path)
-    part.tell("driver", driver, path=path)
-    if kind == "network":
-        wireless = "Ethernet" not in words or "wireless" in model.lower()
-        part.tell("type", "wireless" if wireless else "ethernet", path=path)
-    if kind == "controller":
+def _tell(part: Part, kind: str, card: _Card) -> None:
+    part.tell("brand", card.maker, path=card.path)
+    part.tell("model", card.model, path=card.path)
+    part.tell("driver", card.driver, path=card.path)
+    if kind == "graphics":
+        part.tell("memory_mib", mib(size_bytes(card.memory)), path=card.path)
+    elif kind == "network":
+        wireless = "Ethernet" not in card.words or "wireless" in card.model.lower()
+        part.tell("type", "wireless" if wireless else "ethernet", path=card.path)
+    elif kind == "controller":
         modes = (("raid", "RAID"), ("nvme", "Volatile"), ("ahci", "SATA"), ("ide", "IDE"))
-        part.tell("mode", next((mode for mode, sign in modes if sign in words), ""), path=path)
+        mode = next((mode for mode, sign in modes if sign in card.words), "")
+        part.tell("mode", mode, path=card.path)
 
 
-def _lines(material: Material) -> Iterator[tuple[str, str, str, str, str, str]]:
-    """Yield each card of the usual listing: class, maker, model, driver, memory, place."""
-    now: list[str] = []
+def _lines(material: Material) -> Iterator[_Card]:
+    """Yield each card of the usual listing, with what the indented lines under it add."""
+    now: _Card | None = None
     for number, line in enumerate(material.lines, 1):
-        match = _LINE.match(line)
-        if match:
+        if match := _LINE.match(line):
             if now:
-                yield now[0], now[1], now[2], now[3], now[4], now[5]
+                yield now
             maker, model = _names(_REVISION.sub("", _IDS.sub("", match[3])))
-            now = [_IDS.sub("", match[2]), maker, model, "", "", f"line {number}"]
-        elif now:
-            if found := _MEMORY.search(line):
-                now[4] = now[4] or found[1] + "B"
+            now = _Card(_IDS.sub("", match[2]), maker, model, f"line {number}")
+        elif now is not None:
+            if memory := _MEMORY.search(line):
+                now.memory = now.memory or memory[1] + "B"
             elif driver := _DRIVER.match(line):
-                now[3] = driver[1]
+                now.driver = driver[1]
     if now:
-        yield now[0], now[1], now[2], now[3], now[4], now[5]
+        yield now
 
 
-def _blocks(material: Material) -> Iterator[tuple[str, str, str, str, str, str]]:
+def _blocks(material: Material) -> Iterator[_Card]:
     """Yield each card of the blocks: `Device` is the slot first, the card after."""
     said: dict[str, str] = {}
     path = ""
@@ -101,9 +108,8 @@ def _blocks(material: Material) -> Iterator[tuple[str, str, str, str, str, str]]
         elif match := _FIELD.match(line):
             said[match[1]] = _IDS.sub("", match[2]).strip()
         elif not line.strip() and said:
-            values = (said.get(name, "") for name in ("Class", "Vendor", "Device", "Driver"))
-            kind, maker, model, driver = values
-            yield kind, maker, model, driver, "", path
+            words, maker, model = (said.get(name, "") for name in ("Class", "Vendor", "Device"))
+            yield _Card(words, maker, model, path, said.get("Driver", ""))
             said = {}
 
 

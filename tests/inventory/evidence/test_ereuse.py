@@ -1,0 +1,131 @@
+"""eReuse snapshots of each form: made up in the shape of its workbenches."""
+
+import json
+from typing import Any
+
+import pytest
+
+from inventory.evidence.description import Description
+from inventory.evidence.readers import read
+from inventory.evidence.unreadable import Unreadable
+
+LSHW = {
+    "id": "atelier",
+    "class": "system",
+    "vendor": "Acme",
+    "product": "Rapide 5",
+    "serial": "ZX81-0042",
+    "configuration": {"chassis": "laptop", "uuid": "1"},
+    "children": [
+        {
+            "id": "core",
+            "class": "bus",
+            "children": [
+                {"id": "cpu", "class": "processor", "product": "Cortex 9000"},
+                {
+                    "id": "disk",
+                    "class": "disk",
+                    "product": "ST500LM999",
+                    "serial": "W0X1-77",
+                    "size": 500107862016,
+                    "logicalname": "/dev/sda",
+                },
+            ],
+        }
+    ],
+}
+SMART = {
+    "json_format_version": [1, 0],
+    "smartctl": {"version": [7, 2], "argv": ["smartctl", "-j"], "exit_status": 0},
+    "device": {"name": "/dev/sda", "type": "sat", "protocol": "ATA"},
+    "model_name": "ST500LM999",
+    "serial_number": "W0X177",
+    "rotation_rate": 5400,
+    "user_capacity": {"blocks": 976773168, "bytes": 500107862016},
+    "smart_status": {"passed": True},
+    "power_on_time": {"hours": 8627},
+}
+
+
+def snapshot(**more: Any) -> Description:
+    return read(json.dumps({"type": "Snapshot", "software": "Workbench", **more}).encode())
+
+
+def workbench(size: float = 500108.0, kind: str = "HardDrive") -> Description:
+    return snapshot(
+        version="11.0b11",
+        device={"type": "Laptop", "manufacturer": "Acme", "model": "Rapide 5", "serialNumber": None},
+        components=[
+            {"type": "Processor", "model": "Cortex 9000", "cores": 4, "threads": 8},
+            {"type": "RamModule", "size": 4096.0, "interface": "DDR3", "speed": 1333.0},
+            {"type": "RamModule", "size": 4096, "interface": "DDR3"},
+            {
+                "type": kind,
+                "model": "ST500LM999",
+                "serialNumber": "W0X1",
+                "size": size,
+                "actions": [{"type": "TestDataStorage", "lifetime": 8627, "assessment": False}],
+            },
+        ],
+    )
+
+
+def test_a_workbench_snapshot_tells_the_device_and_its_disks() -> None:
+    device = workbench()
+    assert (device.kind_hint, device.model, device.serial) == ("laptop", "Rapide 5", "")
+    assert device.memory_mb == 8192
+    (medium,) = device.media
+    assert (medium.size_gb, medium.power_on_hours, medium.smart_status) == (500, 8627, "failed")
+    assert medium.path == "/components/3"
+
+
+def test_sizes_in_mib_of_old_workbenches_are_told_from_mb() -> None:
+    assert [medium.size_gb for medium in workbench(size=305245).media] == [320]
+    assert [medium.size_gb for medium in workbench(size=320073.0).media] == [320]
+
+
+def test_a_hard_drive_of_workbench_may_be_an_ssd() -> None:
+    assert workbench(kind="SolidStateDrive").media[0].kind == "ssd"
+    device = snapshot(
+        device={"type": "Desktop", "model": "Tour"},
+        components=[{"type": "HardDrive", "model": "KINGSTON SA400S3", "size": 240057.0}],
+    )
+    assert device.media[0].kind == "ssd"
+
+
+def test_outputs_held_as_text_or_as_documents_are_read_alike() -> None:
+    told = [
+        snapshot(version="2022.03.00", data={"lshw": lshw, "smart": smart, "hwinfo": ""})
+        for lshw in (LSHW, json.dumps([LSHW]))
+        for smart in ([SMART], [json.dumps(SMART)])
+    ]
+    for device in told:
+        assert (device.brand, device.model, device.serial) == ("Acme", "Rapide 5", "ZX81-0042")
+        (medium,) = device.media
+        assert (medium.kind, medium.kind_from, medium.power_on_hours) == ("hdd", "rotation", 8627)
+    assert told[0].source("model").startswith("/data/lshw")
+
+
+def test_smartctl_as_text_of_a_list_gives_its_disks() -> None:
+    device = snapshot(data={"smartctl": json.dumps([SMART, SMART | {"serial_number": "B2"}])})
+    assert [medium.serial for medium in device.media] == ["W0X177", "B2"]
+
+
+def test_a_snapshot_wrapped_by_devicehub_is_unwrapped() -> None:
+    inner = {"type": "Snapshot", "data": {"lshw": LSHW}}
+    device = read(json.dumps({"type": "DeviceSnapshotV1", "data": inner}).encode())
+    assert device.source("serial").startswith("/data/data/lshw")
+
+
+def test_the_address_that_android_makes_up_is_no_serial() -> None:
+    device = snapshot(
+        software="WorkbenchAndroid",
+        device={"type": "Mobile", "model": "Un", "serialNumber": "02:00:00:00:00:00", "ramSize": 31138},
+    )
+    assert (device.kind_hint, device.serial, device.memory_mb) == ("smartphone", "", None)
+
+
+def test_a_snapshot_of_nothing_readable_is_refused() -> None:
+    with pytest.raises(Unreadable) as refusal:
+        snapshot(data={"lshw": "lshw: command not found", "smart": [""]})
+    assert refusal.value.code == "no_device"
