@@ -94,28 +94,34 @@ def _instance(section: Section) -> Instance:
 
 
 def _of_list(lines: list[str]) -> Iterator[Section]:
-    """Yield the blocks of a list: a blank line, or a name seen again, begins another."""
+    """Yield the blocks of a list: blank lines, or a name seen again, begin another."""
     values: dict[str, str] = {}
     places: dict[str, int] = {}
-    last, first = "", 0
+    last, first, blanks = "", 0, 0
+    between = _blanks_between(lines)
     for number, line in enumerate(lines, 1):
         match = _PAIR.match(line) or _SPACED.match(line)
         if match is None:
+            blanks = 0 if line.strip() else blanks + 1
             if last and line.startswith("    ") and line.strip():
                 values[last] = (values[last] + " " + line.strip())[:_LONGEST_VALUE]
-            elif not line.strip() and len(values) > 1 and number > first + len(values):
-                yield Section(values, f"line {first}", lines=places)
-                values, places, last = {}, {}, ""
             continue
-        if match[1] in values:
+        if values and (match[1] in values or blanks > between):
             yield Section(values, f"line {first}", lines=places)
             values, places = {}, {}
         if not values:
             first = number
-        last = match[1]
+        last, blanks = match[1], 0
         values[last], places[last] = match[2].strip().replace("&amp;", "&"), number
     if values:
         yield Section(values, f"line {first}", lines=places)
+
+
+def _blanks_between(lines: list[str]) -> int:
+    """Return how many blank lines stand within a block: one when wmic's line ends are doubled."""
+    pairs = [n for n, line in enumerate(lines[:200]) if _PAIR.match(line)]
+    doubled = sum(1 for n in pairs if n + 1 < len(lines) and not lines[n + 1])
+    return 1 if len(pairs) > 2 and doubled > 0.8 * len(pairs) else 0
 
 
 def _is_csv(head: str) -> bool:

@@ -41,15 +41,16 @@ def join(found: Finding, parts: list[tuple[str, Description]]) -> list[MediumSee
 
 
 def joined(media: list[MediumSeen], others: list[MediumSeen]) -> list[MediumSeen]:
-    """Return the media of both, those that are the same once."""
+    """Return the media of both, those that are the same once; two of one list never are."""
     made = list(media)
+    free = set(range(len(media)))
     for other in others:
-        for number, medium in enumerate(made):
-            if _same(medium, other):
-                made[number] = _both(medium, other)
-                break
-        else:
+        number = next((one for one in sorted(free) if _same(made[one], other)), None)
+        if number is None:
             made.append(other)
+        else:
+            free.discard(number)
+            made[number] = _both(made[number], other)
     return made
 
 
@@ -57,6 +58,8 @@ def _same(one: MediumSeen, other: MediumSeen) -> bool:
     """Tell the same medium: by serial, else by model and size when one has no serial."""
     if one.serial_key and other.serial_key:
         return one.serial_key == other.serial_key
+    if one.name and other.name and one.name != other.name:
+        return False
     if not (one.model and other.model and one.size_gb and other.size_gb):
         return False
     shorter, longer = sorted((one.model.upper(), other.model.upper()), key=len)

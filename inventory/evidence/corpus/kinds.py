@@ -18,6 +18,8 @@ class Kind:
     required: tuple[str, ...]
 
 
+_A_PART = "brand|cpu|memory|board|media|graphics|firmware|system|serial|battery|network|sound|tpm"
+
 KINDS: dict[str, Kind] = {
     "lshw_json": Kind("lshw -json", ("brand", "model", "cpu", "memory_mib", "media")),
     "dmidecode_text": Kind(
@@ -43,16 +45,28 @@ KINDS: dict[str, Kind] = {
     "battery_text": Kind("upower, acpi, acpiconf", ("battery|note.no_battery",)),
     "edid": Kind("EDID", ("display.width_mm|display.width_px", "display.brand|display.model")),
     "linux_storage_dump": Kind("lsblk, hdparm, smartctl", ("media.model", "media.size_bytes")),
-    "hw_probe_local": Kind("hw-probe", ("media|processor|controller|system",)),
-    "ereuse_snapshot": Kind("eReuse Workbench", ("brand|model|serial|media|cpu",)),
-    "peracotta_set": Kind("peracotta", ("board|processor|memory|serial|brand|kind_hint",)),
-    "glpi_inventory_json": Kind("GLPI Agent (JSON)", ("brand|model|cpu|memory_mib|media|system",)),
-    "glpi_inventory_xml": Kind("GLPI Agent (XML)", ("brand|model|cpu|memory_mib|media|system",)),
+    "hw_probe_local": Kind("hw-probe", ("media|processor|controller|network|system",)),
+    "ereuse_snapshot": Kind("eReuse Workbench", ("brand|model|cpu", "cpu|media|note.rough")),
+    "peracotta_set": Kind(
+        "peracotta (dmidecode, lscpu, lspci, glxinfo, decode-dimms, smartctl)",
+        ("board|processor|memory|graphics|media|brand|kind_hint|note.no_module|note.no_media",),
+    ),
+    "glpi_inventory_json": Kind("GLPI Agent (JSON)", ("brand", "model", "media|note.partial")),
+    "glpi_inventory_xml": Kind(
+        "GLPI Agent, FusionInventory, OCS (XML)",
+        ("brand|model|system|note.network", "media|note.partial|note.no_internal_medium"),
+    ),
     "windows_systeminfo": Kind("systeminfo", ("brand", "model", "memory_mib", "system.name")),
     "windows_get_computerinfo": Kind("Get-ComputerInfo", ("system|brand|firmware",)),
-    "windows_wmi": Kind("WMI / CIM", ()),
-    "macos_system_profiler": Kind("system_profiler", ()),
-    "android_getprop": Kind("getprop", ("brand", "model", "system.version")),
+    "windows_wmi": Kind(
+        "wmic, Get-CimInstance",
+        (_A_PART + "|note.volumes|note.virtual_machines|note.nothing",),
+    ),
+    "macos_system_profiler": Kind(
+        "system_profiler",
+        ("brand|media|optical|graphics|memory|battery|system|network|camera|note.nothing",),
+    ),
+    "android_getprop": Kind("getprop", ("brand", "model", "serial", "system.version")),
 }
 
 # Not a tool's reading of a machine: pattern of the path, reason in French.
@@ -61,6 +75,8 @@ EXCLUDED: dict[str, str] = {
     "glpi_schema/*": "schéma JSON, pas un relevé",
     "*README*": "notice",
     "hw_probe_local/dmesg": "journal du noyau",
+    "hw_probe_local/dev": "noms des fichiers de /dev, rien de l'appareil",
+    "*2008-Enterprise-Win32_OperatingSystem.wmi": "une seule ligne, la lettre du disque système",
     "hw_probe_local/ifconfig": "adresses du réseau, rien de l'appareil",
     "wipe_*": "journal d'effacement, lu avec les preuves",
 }

@@ -11,17 +11,34 @@ from inventory.evidence.description import Description
 from inventory.evidence.material import LARGEST, Material
 from inventory.evidence.readers import (
     battery_text,
+    computerinfo,
+    decode_dimms,
     dmidecode,
+    dumpsys_battery,
     edid_block,
+    ereuse,
+    getprop,
+    glpi,
+    glxinfo,
     hdparm,
+    hw_probe,
     hwinfo,
+    ideviceinfo,
     inxi,
     lsblk,
+    lsblk_table,
+    lscpu,
     lshw,
+    lspci,
     nvme_list,
+    os_release,
+    powercfg,
     smartctl,
     storage_dump,
+    system_profiler,
+    systeminfo,
     udev,
+    wmi,
 )
 from inventory.evidence.unreadable import Unreadable
 
@@ -51,6 +68,8 @@ READERS: tuple[Reader, ...] = (
     smartctl,  # smartctl, --json or text
     nvme_list,  # nvme list, json or table
     lsblk,  # lsblk -J
+    system_profiler,  # macOS: text, XML, JSON
+    getprop,  # Android
     inxi,  # inxi, --output json or text
     dmidecode,
     hdparm,  # hdparm -I
@@ -58,6 +77,21 @@ READERS: tuple[Reader, ...] = (
     udev,  # udevadm info
     battery_text,  # upower, acpi, acpiconf, power_supply of the kernel
     edid_block,  # EDID, binary or hexadecimal
+    ereuse,  # eReuse workbench 11 and 12, workbench-script
+    glpi,  # GLPI agent, FusionInventory, OCS
+    powercfg,  # powercfg /batteryreport, HTML or XML
+    systeminfo,  # in English or French, list or CSV
+    computerinfo,  # Get-ComputerInfo, list or JSON
+    wmi,  # wmic and Get-CimInstance: list, CSV, JSON
+    dumpsys_battery,  # Android
+    ideviceinfo,  # iOS: text or property list
+    lscpu,  # lscpu, -J
+    lspci,  # lspci, -v, -k, -mm
+    glxinfo,
+    decode_dimms,
+    lsblk_table,  # lsblk without -J
+    hw_probe,  # the `host` file of an archive
+    os_release,
 )
 
 

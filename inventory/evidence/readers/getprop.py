@@ -56,7 +56,6 @@ _PHONE = {
     "sim": ("gsm.sim.state",),
 }
 Said = dict[str, tuple[str, str]]
-OPENS = re.compile(r"\[[a-zA-Z][\w.]{2,60}\]: \[[^\n]{0,200}\]\n\[[a-zA-Z]")
 
 
 def recognises(material: Material) -> bool:

@@ -31,7 +31,6 @@ _XML_NAMED = re.compile(
     r"<key>(?:ProductType|UniqueDeviceID|BatteryCurrentCapacity|TotalDiskCapacity|IORegistry"
     r"|AppleRawMaxCapacity|DesignCapacity)</key>"
 )
-OPENS = re.compile(r"(?:ActivationState|ActivationPublicKey|BasebandActivationTicketVersion): ")
 
 
 def recognises(material: Material) -> bool:

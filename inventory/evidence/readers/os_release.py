@@ -18,7 +18,6 @@ _FIELDS = {
     "build": ("BUILD_ID",),
 }
 _LIVE = frozenset({"grml", "systemrescue", "clonezilla", "shredos", "knoppix", "tails"})
-OPENS = re.compile(r'PRETTY_NAME=["\']?\w')
 
 
 def recognises(material: Material) -> bool:

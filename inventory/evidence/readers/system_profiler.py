@@ -24,7 +24,6 @@ _TELLERS = {
     "SPSoftwareDataType": apple_parts.software,
     "SPNetworkDataType": apple_parts.network,
 }
-OPENS = re.compile(r"Hardware:\n\n {4}Hardware Overview:")
 
 
 def recognises(material: Material) -> bool:
@@ -50,4 +49,7 @@ def describe(material: Material) -> Description:
     for node in types["SPCameraDataType"].below if "SPCameraDataType" in types else []:
         found.component("camera", path=node.path).tell("model", node.name, path=node.path)
     apple_disks.tell(found, types)
+    made = found.description()
+    if not (made.values or made.components or made.media):
+        found.note("nothing", "Ce relevé ne montre aucune partie de l'appareil.")
     return found.description()

@@ -17,6 +17,7 @@ _SIGN = re.compile(
     re.MULTILINE,
 )
 _PAIRS = re.compile(r"^[A-Za-z_]\w{2,60}(?:=|\s{1,60}: )", re.MULTILINE)
+_PAIR = re.compile(r"^[A-Za-z_]\w{2,60}=")
 _CSV = re.compile(r'^(?:Node,\w|#TYPE [\w.]*CimInstance#|"(?:PSComputerName|Caption|__GENUS)")')
 _JSON = re.compile(r'"(?:CreationClassName|CimClass|CimInstanceProperties|Win32_\w+|MSFT_\w+)"\s*:')
 _DISKS = ("win32_diskdrive", "msft_physicaldisk")
@@ -29,20 +30,25 @@ def recognises(material: Material) -> bool:
         return _JSON.search(material.text[:100_000]) is not None
     if _CSV.search(head):
         return True
-    if material.looks_like_xml or _SIGN.search(head) is None:
+    if material.looks_like_xml or material.is_binary:
         return False
     lines = [line for line in head.split("\n")[:60] if line.strip()]
     pairs = len(_PAIRS.findall("\n".join(lines)))
-    return pairs >= 0.7 * len(lines) and bool(cim_tables.classes(cim_tables.instances(material)))
+    if pairs < 0.7 * len(lines) or not pairs:
+        return False
+    if _SIGN.search(head) is None:
+        return material.data[:2] == b"\xff\xfe" and _PAIR.match(lines[0]) is not None
+    return bool(cim_tables.classes(cim_tables.instances(material)))
 
 
 def describe(material: Material) -> Description:
     """Return the device that an export tells of; raise Unreadable."""
     instances = cim_tables.instances(material)
     found = Finding(NAME, VERSION)
-    known = cim_tables.classes(instances)
-    if not known & {*cim_parts.TELLERS, *_DISKS}:
-        raise Unreadable("no_device", "Cet export Windows ne décrit aucune partie de l'appareil.")
+    if not instances:
+        raise Unreadable("no_device", "Cet export Windows est vide.")
+    if not cim_tables.classes(instances) & {*cim_parts.TELLERS, *_DISKS}:
+        found.note("nothing", "Cet export Windows ne décrit aucune partie de l'appareil.")
     for instance in instances:
         teller = cim_parts.TELLERS.get(instance.cls)
         if teller is not None:

@@ -54,7 +54,12 @@ def snapshot(**more: Any) -> Description:
 def workbench(size: float = 500108.0, kind: str = "HardDrive") -> Description:
     return snapshot(
         version="11.0b11",
-        device={"type": "Laptop", "manufacturer": "Acme", "model": "Rapide 5", "serialNumber": None},
+        device={
+            "type": "Laptop",
+            "manufacturer": "Acme",
+            "model": "Rapide 5",
+            "serialNumber": None,
+        },
         components=[
             {"type": "Processor", "model": "Cortex 9000", "cores": 4, "threads": 8},
             {"type": "RamModule", "size": 4096.0, "interface": "DDR3", "speed": 1333.0},
@@ -107,8 +112,8 @@ def test_outputs_held_as_text_or_as_documents_are_read_alike() -> None:
 
 
 def test_smartctl_as_text_of_a_list_gives_its_disks() -> None:
-    device = snapshot(data={"smartctl": json.dumps([SMART, SMART | {"serial_number": "B2"}])})
-    assert [medium.serial for medium in device.media] == ["W0X177", "B2"]
+    device = snapshot(data={"smartctl": json.dumps([SMART, SMART | {"serial_number": "B2-99"}])})
+    assert [medium.serial for medium in device.media] == ["W0X177", "B2-99"]
 
 
 def test_a_snapshot_wrapped_by_devicehub_is_unwrapped() -> None:
@@ -120,7 +125,12 @@ def test_a_snapshot_wrapped_by_devicehub_is_unwrapped() -> None:
 def test_the_address_that_android_makes_up_is_no_serial() -> None:
     device = snapshot(
         software="WorkbenchAndroid",
-        device={"type": "Mobile", "model": "Un", "serialNumber": "02:00:00:00:00:00", "ramSize": 31138},
+        device={
+            "type": "Mobile",
+            "model": "Un",
+            "serialNumber": "02:00:00:00:00:00",
+            "ramSize": 31138,
+        },
     )
     assert (device.kind_hint, device.serial, device.memory_mb) == ("smartphone", "", None)
 

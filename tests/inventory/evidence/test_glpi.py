@@ -28,7 +28,9 @@ XML = """<?xml version="1.0" encoding="UTF-8" ?>
 </CONTENT><DEVICEID>x</DEVICEID><QUERY>INVENTORY</QUERY></REQUEST>"""
 
 
-def inventory(capacity: str = "47500", system: str = "Debian", kernel: str = "linux") -> Description:
+def inventory(
+    capacity: str = "47500", system: str = "Debian", kernel: str = "linux"
+) -> Description:
     return read(XML.format(capacity=capacity, system=system, kernel=kernel).encode())
 
 

@@ -141,7 +141,11 @@ def test_a_serial_in_hexadecimal_with_swapped_pairs_is_put_right() -> None:
 
 def test_cim_objects_as_json_make_one_device() -> None:
     document = {
-        "Win32_ComputerSystem": {"Manufacturer": "LENOVO", "Model": "20X", "SystemFamily": "ThinkPad Z"},
+        "Win32_ComputerSystem": {
+            "Manufacturer": "LENOVO",
+            "Model": "20X",
+            "SystemFamily": "ThinkPad Z",
+        },
         "Win32_PhysicalMemory": [
             {"Capacity": 8589934592, "SMBIOSMemoryType": 26, "FormFactor": 12, "Speed": 2400},
             {"Capacity": 8589934592, "SMBIOSMemoryType": 26},
@@ -159,7 +163,11 @@ def test_cim_objects_as_json_make_one_device() -> None:
         "Win32_EncryptableVolume": {"DriveLetter": "C:", "ProtectionStatus": 1},
     }
     device = read(json.dumps(document).encode())
-    assert (device.model, device.kind_hint, device.memory_mb) == ("ThinkPad Z (20X)", "laptop", 16384)
+    assert (device.model, device.kind_hint, device.memory_mb) == (
+        "ThinkPad Z (20X)",
+        "laptop",
+        16384,
+    )
     assert part(device, "memory")["type"] == "DDR4"
     (medium,) = device.media
     assert (medium.kind, medium.kind_from, medium.smart_status) == ("ssd", "rotation", "passed")
@@ -176,8 +184,16 @@ def test_a_volume_is_no_disk() -> None:
 def test_a_battery_report_is_read_with_any_thousands(dot: str) -> None:
     device = read(BATTERY_HTML.format(dot=dot).encode())
     first, second = device.of("battery")
-    assert (first.get("design_mwh"), first.get("full_mwh"), first.get("cycles")) == (57532, 41004, 841)
-    assert (second.get("design_mwh"), second.get("full_mwh"), second.get("cycles")) == (24000, None, None)
+    assert (first.get("design_mwh"), first.get("full_mwh"), first.get("cycles")) == (
+        57532,
+        41004,
+        841,
+    )
+    assert (second.get("design_mwh"), second.get("full_mwh"), second.get("cycles")) == (
+        24000,
+        None,
+        None,
+    )
 
 
 def test_a_battery_report_in_xml_reads_alike() -> None:
