@@ -22,6 +22,7 @@ from inventory.api import (
     circuit,
     collections,
     devices,
+    erasures,
     evidence,
     journal,
     labels,
@@ -114,6 +115,7 @@ api.add_router("/devices", devices.router)
 api.add_router("/devices", journal.router)
 api.add_router("/devices", passports.router)
 api.add_router("/devices", evidence.router)
+api.add_router("/devices", erasures.router)
 api.add_router("/requests", requests.router)
 api.add_router("/labels", labels.router)
 api.add_router("/forecast", forecast_router)

@@ -18,7 +18,6 @@ from inventory import reading_words
 from inventory.circuit import CIRCUIT
 from inventory.decide import glance
 from inventory.evidence.description import Description
-from inventory.evidence.material import Material
 from inventory.evidence.opening import Outcome, open_file, together
 from inventory.evidence.unreadable import Unreadable
 from inventory.keeping import Kept, keep
@@ -71,22 +70,25 @@ def take_reading(
         The device is not theirs, the file is no reading, or another device's: nothing is kept.
     """
     device = device_seen_by(actor, code)
-    not_now = _refusal_to_keep(device, actor)
+    not_now = refusal_to_keep(device, actor)
     state = world_of_device(device, actor).here
     outcomes, description = _read(raw)
     if refused := reading_words.another_device(state, description):
         raise refused
     kept = keep(device, actor, raw, description.reader, outcomes)
-    missing = (*_told(not_now), *reading_words.missing(description, removable_ours=removable_ours))
+    missing = (
+        *told_of(not_now),
+        *reading_words.missing(description, removable_ours=removable_ours),
+    )
     audited = False
     if not missing:
         data = reading_words.audit_data(state, description, kept.evidence.pk)
         data |= {"slots": dict(slots)} if slots else {}
         refused = _audit(device, actor, data, kept, occurred_at)
-        audited, missing = refused is None, _told(refused)
+        audited, missing = refused is None, told_of(refused)
     if not audited:
         media = reading_words.media(description)
-        _record(
+        record(
             device,
             actor,
             kept,
@@ -108,7 +110,7 @@ def keep_reading(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Readi
         As ``take_reading``: nothing is kept.
     """
     device = device_seen_by(actor, code)
-    not_now = _refusal_to_keep(device, actor)
+    not_now = refusal_to_keep(device, actor)
     state = world_of_device(device, actor).here
     outcomes, description = _read(raw)
     if refused := reading_words.another_device(state, description):
@@ -116,8 +118,8 @@ def keep_reading(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Readi
     kept = keep(device, actor, raw, description.reader, outcomes)
     told = reading_words.media(description)
     reader = description.reader
-    _record(device, actor, kept, media=told, reader=reader, not_now=not_now, key=key)
-    missing = (*_told(not_now), *reading_words.missing(description, removable_ours=False))
+    record(device, actor, kept, media=told, reader=reader, not_now=not_now, key=key)
+    missing = (*told_of(not_now), *reading_words.missing(description, removable_ours=False))
     notes = tuple(reading_words.notes(state, description))
     return Reading(False, kept.evidence, standing(code, actor), description, missing, notes)
 
@@ -131,35 +133,13 @@ def keep_unread(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Eviden
         The device is not theirs: nothing is kept.
     """
     device = device_seen_by(actor, code)
-    not_now = _refusal_to_keep(device, actor)
+    not_now = refusal_to_keep(device, actor)
     kept = keep(device, actor, raw, UNREAD)
-    _record(device, actor, kept, media=[], reader=UNREAD, not_now=not_now, key=key)
+    record(device, actor, kept, media=[], reader=UNREAD, not_now=not_now, key=key)
     return kept.evidence
 
 
-def take_log(*, actor: Actor, code: str, raw: bytes) -> Reading:
-    """Keep an erasure tool's log. No reader of logs exists yet: the proof is typed.
-
-    Raises
-    ------
-    Refused
-        The device is not theirs, or the file is empty or damaged: nothing is kept.
-    """
-    device = device_seen_by(actor, code)
-    not_now = _refusal_to_keep(device, actor)
-    _readable(lambda: _whole(raw))
-    kept = keep(device, actor, raw, "")
-    _record(device, actor, kept, media=[], reader=UNREAD, not_now=not_now)
-    missing = Said(
-        "no-reader",
-        "Ce journal d'effacement est gardé, mais aucun outil ne le lit encore. Enregistrez la "
-        "preuve avec l'opération « Effacer » : support, méthode, vérification, heure de fin.",
-        ("erase",),
-    )
-    return Reading(False, kept.evidence, standing(code, actor), None, (missing,))
-
-
-def _refusal_to_keep(device: Device, actor: Actor) -> Refused | None:
+def refusal_to_keep(device: Device, actor: Actor) -> Refused | None:
     """Refuse who may not; what else forbids an entry now is returned."""
     refused = glance(world_of_device(device, actor), CIRCUIT["snapshot"])
     if refused is not None and refused.code not in NOT_NOW:
@@ -169,23 +149,16 @@ def _refusal_to_keep(device: Device, actor: Actor) -> Refused | None:
 
 def _read(raw: bytes) -> tuple[tuple[Outcome, ...], Description]:
     """Each piece as it was read, and what they say together."""
-    outcomes = _readable(lambda: open_file(raw, limit=settings.EVIDENCE_MAX_BYTES))
-    return outcomes, _readable(lambda: together(outcomes))
+    outcomes = readable(lambda: open_file(raw, limit=settings.EVIDENCE_MAX_BYTES))
+    return outcomes, readable(lambda: together(outcomes))
 
 
-def _readable(read: Callable[[], Read]) -> Read:
+def readable(read: Callable[[], Read]) -> Read:
     try:
         return read()
     except Unreadable as error:
         code = error.code.replace("_", "-")
         raise Refused(code, error.detail, title="Fichier illisible") from error
-
-
-def _whole(raw: bytes) -> None:
-    """Refuse a log that is empty, or begins as JSON and is broken."""
-    material = Material(raw, limit=settings.EVIDENCE_MAX_BYTES)
-    if material.looks_like_json:
-        material.json  # noqa: B018 - says what is wrong with the JSON, if anything
 
 
 def _audit(
@@ -214,7 +187,7 @@ def _audit(
     return None
 
 
-def _record(
+def record(
     device: Device,
     actor: Actor,
     kept: Kept,
@@ -241,5 +214,5 @@ def _record(
             )
 
 
-def _told(refused: Refused | None) -> tuple[Said, ...]:
+def told_of(refused: Refused | None) -> tuple[Said, ...]:
     return (Said(refused.code, refused.detail, refused.suggest),) if refused else ()

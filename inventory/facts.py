@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -38,8 +39,11 @@ from inventory.models import (
 from inventory.operations.recall import GIVEN_UP
 from inventory.state import MediumState, World
 from inventory.vocabulary import LegalBasis, MediumStatus, Step, SubjectKind
+from inventory.wiped import discs_of
 from labels.codes import InvalidCode, mint, parse
 
+CERTIFICATE = "certificate"
+"""The reader of a file that nothing reads: a third party's certificate, kept as it came."""
 FACTS: dict[str, Callable[[World, Any], dict[str, Any]]] = {}
 Fact = Callable[[World, Any], dict[str, Any]]
 TWINS = Prepared(
@@ -185,8 +189,21 @@ def photos(world: World, data: Any) -> dict[str, Any]:
 
 @fact
 def discs(world: World, data: Any) -> dict[str, Any]:
-    """Disc entries of wipe logs that were read. No reader of logs exists yet: none."""
-    return {"discs": {}}
+    """Disc entries named of wipe logs that this organisation sent, read again."""
+    named = [(one.evidence, one.evidence_index) for one in data.outcomes if one.evidence]
+    found = discs_of(named, world.who.organisation_id) if named else {}
+    return {"discs": found, "discs_asked": Counter(named)}
+
+
+@fact
+def documents(world: World, data: Any) -> dict[str, Any]:
+    """Third parties' certificates named that this organisation keeps."""
+    names = {one.document for one in data.outcomes if one.document}
+    if not names:
+        return {"documents": frozenset()}
+    mine = Evidence.objects.filter(pk__in=names, organisation_id=world.who.organisation_id)
+    kept = mine.filter(reader=CERTIFICATE).values_list("pk", flat=True)
+    return {"documents": frozenset(kept)}
 
 
 @fact

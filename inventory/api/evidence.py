@@ -1,4 +1,4 @@
-"""POST /api/devices/{code}/snapshots and /erasures: the raw output of a tool."""
+"""POST /api/devices/{code}/snapshots: the raw output of a tool."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from inventory.api.bodies import raw_body
 from inventory.api.documented import IDEMPOTENCY, WRITING, documented
 from inventory.api.scans import NextOperation
 from inventory.api.who import actor_of
-from inventory.auditing import Reading, take_log, take_reading
+from inventory.auditing import Reading, take_reading
 from inventory.codes import read_code
 from inventory.evidence.description import Description, MediumSeen
 from inventory.reading_words import Said, plain
@@ -115,24 +115,6 @@ def post_snapshots(request: HttpRequest, code: str, told: Query[Answers]) -> Htt
         )
 
     return _taken(request, code, take)
-
-
-@router.post(
-    "/{code}/erasures",
-    **documented(
-        "Envoyer le journal d'un outil d'effacement",
-        "La sortie brute d'un outil, 20 Mo au plus. Aucun journal d'effacement n'est encore lu : "
-        "le fichier est gardé, et la preuve s'enregistre par l'opération `erase`.",
-        answer=ReadingAnswer,
-        example=examples.LOG_KEPT,
-        raw={"application/octet-stream": "Journal brut d'un outil d'effacement."},
-        sent_example=examples.LOG,
-        problems=(*WRITING, 404),
-        parameters=(IDEMPOTENCY,),
-    ),
-)
-def post_erasures(request: HttpRequest, code: str) -> HttpResponse:
-    return _taken(request, code, lambda actor, code, raw: take_log(actor=actor, code=code, raw=raw))
 
 
 def _taken(

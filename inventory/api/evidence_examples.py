@@ -40,17 +40,3 @@ READING: dict[str, Any] = {
     ],
     "notes": [],
 }
-LOG = "nwipe 0.37 …"
-LOG_KEPT: dict[str, Any] = {
-    **READING,
-    "evidence": {"sha256": HASH, "size": 2048, "reader": ""},
-    "seen": None,
-    "missing": [
-        {
-            "code": "no-reader",
-            "detail": "Ce journal d'effacement est gardé, mais aucun outil ne le lit encore. "
-            "Enregistrez la preuve avec l'opération « Effacer ».",
-            "suggest": ["erase"],
-        }
-    ],
-}

@@ -13,6 +13,7 @@ from inventory.operations import slots
 from inventory.operations.closing import close_recall, destroyed
 from inventory.operations.media import find_medium
 from inventory.operations.schema import Data, Id, Label, Moment, OrganisationId, Ref, Signature
+from inventory.operations.wiped import document_refused, evidence_refused
 from inventory.promise import is_clear, named, of
 from inventory.refusals import Refused
 from inventory.state import Change, Effects, MediumState, World
@@ -35,6 +36,9 @@ class Outcome(Data):
     slip: Ref | None = None
     evidence: Id | None = None
     evidence_index: Annotated[int, Field(ge=0, le=999)] | None = None
+    named: bool = False
+    document: Id | None = None
+    document_serial: Label | None = None
 
 
 class Erase(Data):
@@ -63,7 +67,7 @@ def proofs_hold(world: World, data: Any) -> Refused | None:
     for outcome in data.outcomes:
         medium = meant(world, outcome)
         if outcome.outcome == "proof":
-            refused = _proof_refused(world, medium, outcome)
+            refused = proof_refused(world, medium, outcome)
         elif outcome.outcome == "destroyed" and medium.kind in SOLDERED:
             refused = Refused(
                 "soldered",
@@ -73,12 +77,14 @@ def proofs_hold(world: World, data: Any) -> Refused | None:
             )
         else:
             refused = _future_refused(world, medium, outcome)
+            refused = refused or evidence_refused(world, medium, outcome)
+        refused = refused or document_refused(world, medium, outcome)
         if refused:
             return refused
     return None
 
 
-def _proof_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
+def proof_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
     name = named(medium, capital=True)
     if medium.failed:
         return Refused(
@@ -96,7 +102,8 @@ def _proof_refused(world: World, medium: MediumState, outcome: Outcome) -> Refus
             "proof-incomplete", f"{name} : indiquez la méthode et l'heure de fin de l'effacement."
         )
     return (
-        _method_refused(world, medium, outcome)
+        evidence_refused(world, medium, outcome)
+        or _method_refused(world, medium, outcome)
         or _photo_refused(world, medium, outcome)
         or _date_refused(world, medium, outcome)
     )
@@ -121,14 +128,7 @@ def _method_refused(world: World, medium: MediumState, outcome: Outcome) -> Refu
             f"{name} : la collecte demande un effacement {asked.label}, "
             f"cette méthode vaut {level.label}.",
         )
-    if outcome.evidence is None:
-        return _witness_refused(world, witnesses, outcome)
-    if (outcome.evidence, outcome.evidence_index) not in world.facts.get("discs", {}):
-        return Refused(
-            "evidence-unknown",
-            "Cette pièce justificative n'est pas connue, ou ne montre pas ce disque effacé.",
-        )
-    return None
+    return _witness_refused(world, witnesses, outcome) if outcome.evidence is None else None
 
 
 def _witness_refused(world: World, witnesses: set[str], outcome: Outcome) -> Refused | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
+from inventory.evidence import archive
 from inventory.evidence.material import LARGEST, Material
 from inventory.evidence.unreadable import Unreadable
 from inventory.evidence.wiping import (
@@ -15,7 +17,7 @@ from inventory.evidence.wiping import (
     nwipe_pdf,
     usody,
 )
-from inventory.evidence.wiping.report import ErasureReport
+from inventory.evidence.wiping.report import ErasureReport, numbered
 
 
 class WipeReader(Protocol):
@@ -46,10 +48,39 @@ NAMES = frozenset(reader.NAME for reader in WIPE_READERS)
 def read(data: bytes, *, limit: int = LARGEST) -> ErasureReport:
     """Return what an erasure tool's file tells; raise Unreadable with a French sentence."""
     material = Material(data, limit=limit)
+    if archive.kind_of(data):
+        return _together([_one(Material(inner)) for _, inner in archive.unpack(data) if inner])
+    found = _one(material)
+    if found is not None:
+        return found
+    if material.looks_like_json:
+        material.json  # noqa: B018 - says what is wrong with the JSON, if anything
+    raise unknown()
+
+
+def _one(material: Material) -> ErasureReport | None:
     for reader in WIPE_READERS:
         if reader.recognises(material):
             return reader.describe(material)
-    raise Unreadable(
+    return None
+
+
+def _together(reports: list[ErasureReport | None]) -> ErasureReport:
+    """The logs of one archive as one file: what one says of a disc speaks against the others."""
+    known = [report for report in reports if report is not None]
+    if not known:
+        raise unknown()
+    return replace(
+        known[0],
+        tool=", ".join(dict.fromkeys(report.tool for report in known))[:100],
+        discs=numbered(disc for report in known for disc in report.discs),
+        notes=tuple(note for report in known for note in report.notes),
+    )
+
+
+def unknown() -> Unreadable:
+    """The refusal of a file that no reader knows."""
+    return Unreadable(
         "unknown_format",
         "Ce fichier n'est pas un journal d'effacement reconnu (nwipe ou ShredOS en journal ou en "
         "PDF, usody sanitize, eReuse, hdparm, nvme). Il peut être gardé comme attestation d'un "

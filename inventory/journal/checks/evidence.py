@@ -15,7 +15,7 @@ from inventory.journal.report import Difference, Report, named
 from inventory.models import Entry, Evidence
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
-NAMES = frozenset({"evidence", "photo"})
+NAMES = frozenset({"evidence", "photo", "document"})
 """Fields of an operation's data that name a file of the store."""
 
 

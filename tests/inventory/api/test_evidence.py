@@ -261,7 +261,7 @@ def test_an_erasure_log_is_kept_and_the_proof_is_asked(house: House, folder: Pat
     code = house.audited()
     log = b"nwipe 0.37 ... /dev/sda erased, verified"
     told = house.point.post(f"/api/devices/{code}/erasures", raw=log, kind="text/plain").json()
-    assert (told["status"], told["seen"]) == ("kept", None)
+    assert (told["status"], told["entries"]) == ("kept", [])
     assert told["missing"][0]["code"] == "no-reader"
     assert told["missing"][0]["suggest"] == ["erase"]
     assert store.load(told["evidence"]["sha256"], folder) == log

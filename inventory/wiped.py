@@ -1,0 +1,106 @@
+"""Disc entries of kept wipe logs, as an operation sees them: read again, and what they served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from inventory.evidence import store
+from inventory.evidence.unreadable import Unreadable
+from inventory.evidence.wiping import readers
+from inventory.evidence.wiping.report import DiscEntry, ErasureReport
+from inventory.models import ErasureProof, Evidence
+
+SAME = timedelta(minutes=3)
+"""Two accounts of one wipe (a log and its PDF) may write its end a little apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class WipedDisc:
+    """One entry of one file. ``ends`` are the instants it may have ended: the site's clock, UTC.
+
+    ``used_for`` is the medium that its proof was recorded for, '' when it never served.
+    ``told_again`` is true when other files, that tell of the same wipe, already served for as
+    many discs as it tells of.
+    """
+
+    entry: DiscEntry
+    tool: str
+    ends: frozenset[datetime]
+    used_for: str = ""
+    told_again: bool = False
+
+
+@lru_cache(maxsize=64)
+def report_of(sha256: str, folder: str) -> ErasureReport | None:
+    """What a kept file tells; None when it is missing, damaged or no wipe log."""
+    try:
+        return readers.read(store.load(sha256, settings.EVIDENCE_DIR))
+    except (store.EvidenceError, Unreadable):
+        return None
+
+
+def ends_of(entry: DiscEntry) -> frozenset[datetime]:
+    """When the entry may have ended: in the site's time, or in UTC when it says no zone."""
+    zones = (ZoneInfo(settings.TIME_ZONE), UTC)
+    return frozenset(
+        at.astimezone(UTC) for zone in zones if (at := entry.ended_at(zone)) is not None
+    )
+
+
+def discs_of(
+    names: Iterable[tuple[str, int]], organisation_id: int
+) -> dict[tuple[str, int], WipedDisc]:
+    """The entries named, of files that this organisation sent."""
+    wanted = set(names)
+    files = Evidence.objects.filter(
+        pk__in={sha for sha, _ in wanted}, organisation_id=organisation_id, reader__in=readers.NAMES
+    )
+    found = {}
+    for sha in files.values_list("pk", flat=True):
+        report = report_of(sha, str(settings.EVIDENCE_DIR))
+        if report is None:
+            continue
+        for entry in report.discs:
+            if (sha, entry.index) in wanted:
+                found[sha, entry.index] = _served(sha, entry, report)
+    return found
+
+
+def _served(sha: str, entry: DiscEntry, report: ErasureReport) -> WipedDisc:
+    ends = ends_of(entry)
+    own = ErasureProof.objects.filter(evidence_sha=sha, evidence_index=entry.index)
+    used_for = own.values_list("medium_id", flat=True).first() or ""
+    alike = sum(1 for other in report.discs if _same_wipe(other, entry))
+    served = sum(1 for other in _proved_by(ends) if _same_wipe(other, entry))
+    return WipedDisc(entry, report.tool, ends, used_for, bool(alike) and served >= alike)
+
+
+def _proved_by(ends: frozenset[datetime]) -> Iterable[DiscEntry]:
+    """Entries that already served for a wipe that ended about then, of whatever file."""
+    if not ends:
+        return
+    near = ErasureProof.objects.filter(
+        evidence_sha__isnull=False,
+        ended_at__gte=min(ends) - SAME,
+        ended_at__lte=max(ends) + SAME,
+    )
+    for sha, index in near.values_list("evidence_sha", "evidence_index")[:500]:
+        report = report_of(sha or "", str(settings.EVIDENCE_DIR))
+        if report is not None and index is not None and index < len(report.discs):
+            yield report.discs[index]
+
+
+def _same_wipe(one: DiscEntry, other: DiscEntry) -> bool:
+    """Whether two entries may tell of one wipe: same serial or none, same size, same end."""
+    if one.size_bytes != other.size_bytes and None not in (one.size_bytes, other.size_bytes):
+        return False
+    if one.serial_keys and other.serial_keys and not one.serial_keys & other.serial_keys:
+        return False
+    ends = [(a, b) for a in ends_of(one) for b in ends_of(other)]
+    return any(abs(a - b) <= SAME for a, b in ends)
