@@ -291,9 +291,8 @@ def kept_log(actor: Actor, sha: str) -> Evidence:
     Missing
         There is none.
     """
-    found = Evidence.objects.filter(
-        pk=sha[:64], organisation_id=actor.organisation_id, reader__in=readers.NAMES
-    ).first()
-    if found is None:
+    mine = Evidence.objects.filter(pk=sha[:64], organisation_id=actor.organisation_id)
+    found = mine.first()
+    if found is None or report_of(found.pk, str(settings.EVIDENCE_DIR)) is None:
         raise Missing("unknown-log", "Ce journal d'effacement n'est pas connu chez vous.")
     return found
