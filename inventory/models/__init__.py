@@ -1,5 +1,6 @@
 """The things of the trade, one file each; constraints live in the database."""
 
+from inventory.models.certificate import Certificate
 from inventory.models.code import Code
 from inventory.models.collection import Collection, CollectionLine
 from inventory.models.counts import CountedUpTo, DeclaredWork, DeviceCount, MonthCount
@@ -27,6 +28,7 @@ from inventory.models.seal import Seal, SealLeaf
 
 __all__ = [
     "Arrival",
+    "Certificate",
     "Code",
     "Collection",
     "CollectionLine",
