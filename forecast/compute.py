@@ -13,12 +13,19 @@ from forecast import balance, gisement, need
 from forecast.areas import ALONE, Country
 from forecast.assumptions import Levels, Settings
 from forecast.communes.rates import rates
+from forecast.fleets.outflow import Declared, applied
 from forecast.gisement import Bands
 from forecast.uncertainty import Draws, Floats, checked
 from forecast.vocabulary import Concept, Measure
 
 THREADS = 2
 Progress = Callable[[int, int], None]
+Fleets = Callable[[Country, Settings, Floats], Declared | None]
+
+
+def none_declared(_country: Country, _settings: Settings, _national: Floats) -> None:
+    """No fleet is declared anywhere."""
+    return
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Estimate:
         Part of each kind's outflow that rests on assumed sales after 2015.
     gap : dict
         Drawers of French households by our balance and by surveys.
+    declared, unused : int
+        Organisations whose fleet is declared here; too few together to be used unnamed.
     """
 
     seed: int
@@ -59,6 +68,8 @@ class Estimate:
     levels: dict[str, Level]
     later_share: Floats
     gap: dict[str, float]
+    declared: int = 0
+    unused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,7 @@ class _Ask:
     shares: Floats
     spread: Floats
     seed: int
+    declared: Declared | None
 
 
 @dataclass(slots=True)
@@ -102,6 +114,7 @@ def estimate(
     year: int = 2026,
     changed: Mapping[str, Levels] | None = None,
     progress: Progress | None = None,
+    fleets: Fleets = none_declared,
 ) -> Estimate:
     """Draw gisement and need of every commune asked for, and add up what holds them whole.
 
@@ -115,12 +128,8 @@ def estimate(
     UnknownAssumption
         A changed assumption that does not exist.
     """
-    checked(draws)
-    settings = Settings(changed)
-    flows = balance.national(settings, seed=seed, draws=draws, year=year)
-    lacks = need.national(settings, seed=seed, draws=draws)
-    shares, spread = gisement.keys(country, settings), gisement.spreads(country.communes, settings)
-    ask = _Ask(country, flows, lacks, settings, shares, spread, seed)
+    ask = _asked(country, Settings(changed), (seed, draws, year), fleets)
+    flows = ask.flows
 
     def one(department: str) -> _Block:
         return _department(department, ask)
@@ -133,7 +142,27 @@ def estimate(
             if progress:
                 progress(done, len(departments))
     levels = {"commune": _communes(blocks)} | _parents(country, blocks, flows)
-    return Estimate(seed, draws, year, levels, flows.later_share, balance.gap(flows))
+    told = ask.declared
+    known = (told.organisations, told.unused) if told else (0, 0)
+    return Estimate(seed, draws, year, levels, flows.later_share, balance.gap(flows), *known)
+
+
+def _asked(
+    country: Country, settings: Settings, drawn: tuple[int, int, int], fleets: Fleets
+) -> _Ask:
+    seed, draws, year = drawn
+    checked(draws)
+    flows = balance.national(settings, seed=seed, draws=draws, year=year)
+    return _Ask(
+        country,
+        flows,
+        need.national(settings, seed=seed, draws=draws),
+        settings,
+        gisement.keys(country, settings),
+        gisement.spreads(country.communes, settings),
+        seed,
+        fleets(country, settings, flows.outflow.mean(axis=-1)),
+    )
 
 
 def _department(department: str, ask: _Ask) -> _Block:
@@ -144,11 +173,15 @@ def _department(department: str, ask: _Ask) -> _Block:
     lacking = need.draw_department(rows, drawn, ask.lacks, ask.settings, department, seed=seed)
     shared = gisement.common(ask.flows, department, ask.settings, seed=seed)
     wanted, shares, spread = ask.country.wanted[here], ask.shares[here], ask.spread[here]
+    start = int(np.flatnonzero(here)[0])
     block = _Block()
     for part, places in rows.groupby("part", sort=False).indices.items():
         if not wanted[places].any():
             continue
         told = gisement.draw_part(str(part), shares[places], spread[places], shared, seed=seed)
+        if ask.declared:
+            rows_here = np.asarray(places, np.int64) + start
+            told = applied(told, ask.declared, rows_here, str(part), seed)
         kept = wanted[places]
         told, needed = told[kept], lacking[places[kept]]
         block.ids += rows["id"].to_numpy()[places[kept]].tolist()
@@ -222,6 +255,7 @@ def draws_of(
     draws: int = 1_000,
     year: int = 2026,
     changed: Mapping[str, Levels] | None = None,
+    fleets: Fleets = none_declared,
 ) -> tuple[Floats, Floats]:
     """Draws of all the communes asked for, added up: outflow (8, 3, draws), need (4, draws).
 
@@ -231,12 +265,8 @@ def draws_of(
     ------
     WrongDraws, UnknownAssumption
     """
-    checked(draws)
-    settings = Settings(changed)
-    flows = balance.national(settings, seed=seed, draws=draws, year=year)
-    lacks = need.national(settings, seed=seed, draws=draws)
-    shares, spread = gisement.keys(country, settings), gisement.spreads(country.communes, settings)
-    ask = _Ask(country, flows, lacks, settings, shares, spread, seed)
+    ask = _asked(country, Settings(changed), (seed, draws, year), fleets)
+    flows = ask.flows
     outflow, lacking = np.zeros(flows.outflow.shape), np.zeros((len(Concept), draws))
     for department in dict.fromkeys(country.communes.loc[country.wanted, "department"]):
         for one in _department(department, ask).sums.values():

@@ -17,6 +17,7 @@ from forecast import figures_file, gisement, need
 from forecast.areas import country
 from forecast.assumptions import Levels
 from forecast.compute import Level, Progress, estimate
+from forecast.fleets.outflow import declared
 from forecast.models import Run
 from forecast.reference.card import cards
 from forecast.reference.tables import checksums, load
@@ -47,7 +48,13 @@ def make_run(
         load(name)
     start = time.monotonic()
     found = estimate(
-        country(territory.pk), seed=seed, draws=draws, year=year, changed=changed, progress=progress
+        country(territory.pk),
+        seed=seed,
+        draws=draws,
+        year=year,
+        changed=changed,
+        progress=progress,
+        fleets=declared,
     )
     run_id = str(uuid_utils.uuid7())
     sha256 = figures_file.write(Path(settings.FORECAST_DIR), run_id, found)
@@ -61,7 +68,11 @@ def make_run(
         methods=METHODS,
         changed={name: list(levels) for name, levels in (changed or {}).items()},
         sources=checksums(),
-        told={"later_share": found.later_share.tolist(), "gap": found.gap},
+        told={
+            "later_share": found.later_share.tolist(),
+            "gap": found.gap,
+            "fleets": {"declared": found.declared, "unused": found.unused},
+        },
         seconds=time.monotonic() - start,
         sha256=sha256,
     )

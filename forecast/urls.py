@@ -1,6 +1,21 @@
 """Addresses of the diagnosis."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from forecast.views import answering, fleets, surveys
 
 app_name = "forecast"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("enquetes/", surveys.surveys, name="surveys"),
+    path("enquetes/<uuid:key>/", surveys.survey, name="survey"),
+    path("enquetes/<uuid:key>/importer/", surveys.import_sheet, name="import_answers"),
+    path(
+        "enquetes/repondre/<uuid:key>/<slug:seal>/",
+        answering.answer_campaign,
+        name="answer_campaign",
+    ),
+    path("enquetes/reponse/<uuid:key>/<slug:seal>/", answering.answer, name="answer"),
+    path("diagnostic/parcs/", fleets.fleets, name="fleets"),
+    path("diagnostic/parcs/importer/", fleets.import_list, name="import_fleets"),
+    path("diagnostic/parcs/<uuid:key>/retirer/", fleets.withdraw, name="withdraw_fleets"),
+]

@@ -119,6 +119,12 @@ RIGHTS: dict[str, Right] = {
     "write_report": Right(
         "Écrire les textes du diagnostic", SUPERVISOR | ADMINISTRATOR, STEERING, Scope.NETWORK
     ),
+    "run_surveys": Right(
+        "Mener les enquêtes, importer réponses et parcs déclarés",
+        SUPERVISOR | ADMINISTRATOR,
+        STEERING,
+        Scope.NETWORK,
+    ),
     "publish_report": Right(
         "Publier le diagnostic", SUPERVISOR | ADMINISTRATOR, STEERING, Scope.NETWORK
     ),

@@ -1,91 +1,38 @@
-"""Robots at the public page, told apart without any third party.
-
-A page gives a signed pass with its time: who answers without one, or in less than three
-seconds, or fills the field that nobody sees, is a robot. A pass serves once: its key is the
-proposal's. Whoever sends too many from one address is told so.
-"""
+"""The gate of the page of gifts: that of every public page, with the words of gifts."""
 
 from __future__ import annotations
 
-import ipaddress
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from django.core.cache import cache
-from django.core.signing import BadSignature, Signer
-from django.utils.crypto import salted_hmac
-
-from inventory.forms.keys import KEY, new_key
+from filiere.network import gate
+from filiere.network.gate import MOST_AN_HOUR, TRAP, Entry, address_of, enter, house_of, new_pass
+from filiere.network.refusals import Refused as TooMany
 from inventory.refusals import Refused
 
-QUICKEST = 3
-"""Seconds that a person takes at least to say who gives what."""
-LONGEST = 24 * 3600
-MOST_AN_HOUR = 12
-TRAP = "reponse"
-"""The field that nobody sees."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Who comes with a form: ``key`` of its pass, and what was made of it."""
-
-    key: str
-    robot: bool = False
-    late: bool = False
-
-
-def new_pass(at: float | None = None) -> str:
-    """A pass, signed with the time (now, or the one given)."""
-    return _signer().sign(f"{new_key()}.{int(at if at is not None else time.time())}")
-
-
-def enter(typed: Mapping[str, str]) -> Entry:
-    """Judge who sent a form."""
-    try:
-        key, _, at = _signer().unsign(typed.get("pass", "")).partition(".")
-    except BadSignature:
-        return Entry("", robot=True)
-    age = time.time() - int(at)
-    if not KEY.fullmatch(key) or age < QUICKEST or typed.get(TRAP):
-        return Entry("", robot=True)
-    return Entry(key, late=age > LONGEST)
+__all__ = [
+    "MOST_AN_HOUR",
+    "TRAP",
+    "Entry",
+    "address_of",
+    "count",
+    "enter",
+    "house_of",
+    "new_pass",
+]
 
 
 def count(address: str) -> None:
-    """Count one more from this address, kept hashed for an hour; in IPv6, from its network.
+    """Count one more proposal from this address.
 
     Raises
     ------
     Refused
         ``too-many-proposals``.
     """
-    seen = "donner:" + salted_hmac("filiere.donner", house_of(address)).hexdigest()
-    cache.add(seen, 0, 3600)
     try:
-        so_far = cache.incr(seen)
-    except ValueError:  # it expired just now
-        return
-    if so_far > MOST_AN_HOUR:
+        gate.count(address)
+    except TooMany as many:
         raise Refused(
             "too-many-proposals",
             "Beaucoup de propositions viennent d'arriver de votre adresse. "
             "Réessayez dans une heure, ou appelez-nous.",
             status=429,
-        )
-
-
-def house_of(address: str) -> str:
-    """One subscriber: an IPv4 address, or the /64 that a home is given whole in IPv6."""
-    try:
-        known = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if known.version == 4:
-        return str(known)
-    return str(known.ipv4_mapped or ipaddress.ip_network((int(known), 64), strict=False))
-
-
-def _signer() -> Signer:
-    return Signer(salt="filiere.donner")
+        ) from many

@@ -40,7 +40,7 @@ def donate(request: HttpRequest) -> HttpResponse:
         form.add_error(None, "Cette page était ouverte depuis hier. Relisez, puis envoyez encore.")
     elif all(valid):
         try:
-            gate.count(_address_of(request))
+            gate.count(gate.address_of(request))
             return _thanks(_kept(form, counts, who.key).pk)
         except Refused as refused:
             form.add_error(None, refused.detail)
@@ -143,11 +143,3 @@ def sealed_proposal(key: UUID, seal: str) -> Proposal | None:
         raise Http404
     rows = Proposal.objects.select_related("workshop", "collection", "commune")
     return rows.filter(pk=str(key)).first()
-
-
-def _address_of(request: HttpRequest) -> str:
-    """What the proxy saw, when there is one."""
-    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
-    if settings.BEHIND_PROXY and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()[:64]
-    return str(request.META.get("REMOTE_ADDR", ""))

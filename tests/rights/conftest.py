@@ -19,6 +19,9 @@ from filiere.network.models import Membership, Organisation, Territory
 from filiere.network.operations.load_territories import load_territories
 from filiere.network.operations.members import invite_member
 from filiere.network.vocabulary import Role
+from forecast.models import FleetImport
+from forecast.surveys.campaigns import open_campaign
+from forecast.surveys.links import seal
 from inventory.codes import mint_codes
 from inventory.models import Delivery, HandOver, Incident, StorageMedium
 from inventory.papers.checking import address
@@ -165,6 +168,28 @@ def _objects(stage: Stage) -> dict[str, str]:
         "membership": str(stage.members["workshop", "reader"].pk),
         "invitation": str(invitation.invitation.pk),
         "point": str(network.point(workshop).point.pk),
+        **_asked(stage),
+    }
+
+
+def _asked(stage: Stage) -> dict[str, str]:
+    """A survey and a list of fleets, of the steering."""
+    steering = stage.organisations["steering"]
+    pilot = stage.actor("steering", "supervisor")
+    survey = open_campaign(
+        actor=pilot,
+        questionnaire="structure",
+        territory=Territory.objects.get(pk="dep:84"),
+        title="Enquête fictive",
+        closes_on=timezone.localdate(),
+    )
+    fleets = FleetImport.objects.create(
+        name="parcs.csv", digest="0" * 64, organisation=steering, made_at=timezone.now(), lines=1
+    )
+    return {
+        "survey": survey.pk,
+        "survey_seal": seal("campaign", survey.pk),
+        "fleets": fleets.pk,
     }
 
 

@@ -22,6 +22,7 @@ OTHERS_OWN = ("account_", "mfa_", "socialaccount_")
 DIFFERENT = (
     *("accept", "choose", "find", "api-root", "gift_slip", "kept_form"),
     *("void_roll", "retire_medium", "labels_print", "labels_reprint"),
+    *("answer", "withdraw_fleets"),
 )
 """Their answer hangs on what is sent, not on who asks: an invitation, a membership, a code."""
 

@@ -1,0 +1,104 @@
+"""Robots at a public page, told apart without any third party.
+
+A page gives a signed pass with its time: who answers without one, or in less than three
+seconds, or fills the field that nobody sees, is a robot. A pass serves once: its key is that of
+what is sent. Whoever sends too many from one address is told so. Each page has a door of its own:
+a pass of one opens no other.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from filiere.network.refusals import Refused
+
+QUICKEST = 3
+"""Seconds that a person takes at least to say who gives what."""
+LONGEST = 24 * 3600
+MOST_AN_HOUR = 12
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TRAP = "reponse"
+"""The field that nobody sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who comes with a form: ``key`` of its pass, and what was made of it."""
+
+    key: str
+    robot: bool = False
+    late: bool = False
+
+
+def new_pass(at: float | None = None, door: str = "donner") -> str:
+    """A pass, signed with the time (now, or the one given)."""
+    return _signer(door).sign(f"{uuid.uuid4()}.{int(at if at is not None else time.time())}")
+
+
+def enter(typed: Mapping[str, str], door: str = "donner") -> Entry:
+    """Judge who sent a form."""
+    try:
+        key, _, at = _signer(door).unsign(typed.get("pass", "")).partition(".")
+    except BadSignature:
+        return Entry("", robot=True)
+    age = time.time() - int(at)
+    if not KEY.fullmatch(key) or age < QUICKEST or typed.get(TRAP):
+        return Entry("", robot=True)
+    return Entry(key, late=age > LONGEST)
+
+
+def count(address: str, door: str = "donner") -> None:
+    """Count one more from this address, kept hashed for an hour; in IPv6, from its network.
+
+    Raises
+    ------
+    Refused
+        ``too-many``.
+    """
+    seen = f"{door}:" + salted_hmac(f"filiere.{door}", house_of(address)).hexdigest()
+    cache.add(seen, 0, 3600)
+    try:
+        so_far = cache.incr(seen)
+    except ValueError:  # it expired just now
+        return
+    if so_far > MOST_AN_HOUR:
+        raise Refused(
+            "too-many",
+            "Beaucoup d'envois viennent d'arriver de votre adresse. "
+            "Réessayez dans une heure, ou appelez-nous.",
+            status=429,
+        )
+
+
+def house_of(address: str) -> str:
+    """One subscriber: an IPv4 address, or the /64 that a home is given whole in IPv6."""
+    try:
+        known = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if known.version == 4:
+        return str(known)
+    return str(known.ipv4_mapped or ipaddress.ip_network((int(known), 64), strict=False))
+
+
+def address_of(request: HttpRequest) -> str:
+    """What the proxy saw, when there is one."""
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    if settings.BEHIND_PROXY and forwarded:
+        return forwarded.rsplit(",", 1)[-1].strip()[:64]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _signer(door: str) -> Signer:
+    return Signer(salt=f"filiere.{door}")

@@ -1,0 +1,1 @@
+"""Fleets that companies and public bodies declare, and what they say of the gisement."""
