@@ -36,7 +36,7 @@ def triage_of(context: template.Context, device: Device | None) -> dict[str, Any
     if not isinstance(device, Device) or device.step not in DECIDED:
         return {}
     told = _judgement(context, device)
-    rows: list[Row] = [*context.get("usual", ()), *context.get("rare", ())]
+    rows: list[Row] = [*(context.get("usual") or []), *(context.get("rare") or [])]
     names = {row.name: row for row in rows}
     proposed = told.triage
     wanted = _operations(proposed)
