@@ -1,4 +1,4 @@
-"""What anyone may read of a device: what it is, that it holds no data, what was tested.
+"""What anyone may read of a device: what it is, that it holds no data, how long it will serve.
 
 No serial number, no person, no organisation but those of the filière.
 """
@@ -6,22 +6,31 @@ No serial number, no person, no organisation but those of the filière.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Max
+from django.utils import timezone
 
 from inventory import function_tests, methods
+from inventory.guarantee import Guarantee, guarantee_of
+from inventory.judged import judged
+from inventory.judging.judgement import Judgement
 from inventory.models import Code, Device, ErasureProof, StorageMedium
 from inventory.refusals import Missing
-from inventory.selectors import PASSPORT_STEPS
+from inventory.selectors import PASSPORT_STEPS, chain_of
 from inventory.vocabulary import DeviceKind, ErasureLevel, Grade, MediumKind, MediumStatus, Step
 from inventory.wording import ACCESSORIES
+from labels.symbols import address
+
+WAY = PASSPORT_STEPS | {Step.COLLECTED, Step.AUDITED, Step.ERASED, Step.IN_REPAIR}
+"""Of a device's way, what is public: neither loss, nor recycling."""
 
 
 @dataclass(frozen=True, slots=True)
 class ErasedMedium:
     kind: str
+    kind_key: str
     size_gb: int | None
     level: str
     method: str
@@ -29,10 +38,23 @@ class ErasedMedium:
 
 
 @dataclass(frozen=True, slots=True)
+class WayStep:
+    step: str
+    label: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Passport:
-    """``refurbished`` is the word of décret 2022-190: every function tested, data removed."""
+    """``refurbished`` is the word of décret 2022-190: every function tested, data removed.
+
+    ``address`` is what the label's QR opens; ``on`` the day that it speaks of; ``certificate``
+    where its erasure certificate is checked, when there is one.
+    """
 
     code: str
+    address: str
+    on: date
     kind: str
     kind_label: str
     brand: str
@@ -44,15 +66,29 @@ class Passport:
     system: str
     memory_gb: int | None
     cpu: str
-    accessories: tuple[str, ...]
+    accessory_keys: tuple[str, ...]
     media: tuple[ErasedMedium, ...]
-    tested: int
+    passed: tuple[str, ...]
     failed: tuple[str, ...]
     refurbished: bool
     recalled: bool
+    way: tuple[WayStep, ...]
+    told: Judgement
+    guarantee: Guarantee | None
+    contact: tuple[str, str]
+    certificate: str = ""
+
+    @property
+    def accessories(self) -> tuple[str, ...]:
+        return tuple(ACCESSORIES.get(name, name) for name in self.accessory_keys)
+
+    @property
+    def name(self) -> str:
+        """Brand and model; the kind when neither is known."""
+        return " ".join(filter(None, (self.brand, self.model)))
 
 
-def passport(code: str) -> Passport | None:
+def passport(code: str, on: date | None = None) -> Passport | None:
     """The passport of a code; None when its label only says that it belongs to the filière.
 
     Raises
@@ -66,17 +102,18 @@ def passport(code: str) -> Passport | None:
         if known or StorageMedium.objects.filter(code=code).exists():
             return None
         raise Missing("unknown-code", "Ce code n'existe pas.")
-    return _passport(device) if device.step in PASSPORT_STEPS else None
+    day = on or timezone.localdate()
+    return _passport(device, day) if device.step in PASSPORT_STEPS else None
 
 
-def _passport(device: Device) -> Passport:
-    seen: dict[str, Any] = device.capabilities
+def _passport(device: Device, on: date) -> Passport:
     results: dict[str, str] = device.tests
-    bad = function_tests.failed(device.kind, results)
+    memory = device.capabilities.get("memory_mb")
     whole = function_tests.refurbished(device.kind, results, device.blocking)
-    memory = seen.get("memory_mb")
     return Passport(
         code=device.pk,
+        address=address(settings.SITE_URL, device.pk),
+        on=on,
         kind=device.kind,
         kind_label=DeviceKind(device.kind).label,
         brand=device.brand,
@@ -87,14 +124,36 @@ def _passport(device: Device) -> Passport:
         grade_label=Grade(device.grade).label if device.grade else "",
         system=device.system,
         memory_gb=round(memory / 1024) if memory else None,
-        cpu=str(seen.get("cpu", "")),
-        accessories=tuple(ACCESSORIES.get(name, name) for name in device.accessories or ()),
+        cpu=str(device.capabilities.get("cpu", "")),
+        accessory_keys=tuple(device.accessories or ()),
         media=tuple(_media(device)),
-        tested=sum(1 for value in results.values() if value != function_tests.Outcome.NA),
-        failed=tuple(test.label for test in bad),
+        passed=_with(results, function_tests.Outcome.PASS),
+        failed=_with(results, function_tests.Outcome.FAIL),
         refurbished=whole and device.recall_id is None,
         recalled=device.recall_id is not None,
+        way=tuple(_way(device)),
+        told=judged(device, on),
+        guarantee=guarantee_of(device),
+        contact=(settings.CONTACT_NAME, settings.CONTACT_PHONE),
     )
+
+
+def _with(results: dict[str, str], outcome: str) -> tuple[str, ...]:
+    """Keys of the tests that came out so, in the order of the table."""
+    return tuple(key for key in function_tests.TESTS if results.get(key) == outcome)
+
+
+def _way(device: Device) -> list[WayStep]:
+    """The steps of its present cycle, with their days."""
+    return [
+        WayStep(entry.step_after, Step(entry.step_after).label, _day(entry.occurred_at))
+        for entry in chain_of(device).filter(occurred_at__gte=device.cycle_opened_at)
+        if entry.step_before != entry.step_after and entry.step_after in WAY
+    ]
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
 
 
 def _media(device: Device) -> list[ErasedMedium]:
@@ -117,6 +176,7 @@ def _media(device: Device) -> list[ErasedMedium]:
         found.append(
             ErasedMedium(
                 kind=MediumKind(proof.medium.kind).label,
+                kind_key=proof.medium.kind,
                 size_gb=proof.medium.size_gb,
                 level=ErasureLevel(proof.level).label if proof.level else "",
                 method=method.label if method else proof.method,

@@ -36,7 +36,7 @@ from inventory.views import (
 )
 from inventory.views.find import find
 from inventory.views.home import home, menu
-from inventory.views.passport import show_passport
+from inventory.views.passport import passport_card, show_passport
 
 app_name = "inventory"
 urlpatterns: list[URLPattern] = [
@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern] = [
         name="scan_medium_operation",
     ),
     path("D/<str:text>", show_passport, name="passport"),
+    path("D/<str:text>/carte.pdf", passport_card, name="passport_card"),
     re_path(r"^(?:D|d)/(?P<text>[^/]+)/?$", show_passport),
     path("appareils/", devices.devices, name="devices"),
     path("appareils/<str:code>/", devices.device, name="device"),

@@ -23,13 +23,18 @@ COMPILE: Any = typst.compile
 
 
 def pdf(
-    template: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    pictures: Mapping[str, bytes] | None = None,
+    drawings: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Draw ``templates/TEMPLATE.typ`` with these data.
 
     ``data`` is told to the template as JSON, so that no text of it is ever read as markup;
     ``data["check"]`` is the address that the symbol of the foot opens. ``pictures`` are PNG or
-    JPEG files by name; what is neither is left out. The template sees these files and no other.
+    JPEG files by name; what is neither is left out. ``drawings`` are SVG files of our own, never
+    somebody's. The template sees these files and no other.
 
     Raises
     ------
@@ -43,6 +48,7 @@ def pdf(
         "main.typ": _source(template),
         "house.typ": _source("house"),
         "check.svg": svg(check).encode(),
+        **(drawings or {}),
     }
     shown: dict[str, str] = {}
     for name, content in (pictures or {}).items():

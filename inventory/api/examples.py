@@ -170,36 +170,6 @@ JOURNAL: dict[str, Any] = {
     ],
     "next": None,
 }
-PASSPORT: dict[str, Any] = {
-    **{name: DEVICE_SAID[name] for name in ("code", "shown", "kind", "kind_label")},
-    "brand": "Dell",
-    "model": "Latitude 5490",
-    "step": "ready",
-    "step_label": "disponible",
-    "grade": "B",
-    "grade_label": "traces légères",
-    "refurbished": True,
-    "capabilities": ["Mémoire : 8 Go", "Processeur : Intel Core i5-8350U"],
-    "accessories": ["chargeur"],
-    "tests": ["Démarre et s'arrête", "Wi-Fi"],
-    "steps": [
-        {"step": "collected", "label": "collecté", "on": "2026-03-02"},
-        {"step": "ready", "label": "disponible", "on": "2026-03-09"},
-    ],
-    "erasure": {
-        "statement": "Son support de stockage a été effacé, et l'effacement vérifié.",
-        "media": [
-            {
-                "kind": "disque SSD",
-                "size_gb": 256,
-                "method": "Commande Sanitize, effacement par blocs",
-                "level": "Purge",
-                "on": "2026-03-05",
-            }
-        ],
-    },
-}
-
 ASKED: dict[str, Any] = {
     "lines": [{"kind": "laptop", "profile": "job_search", "quantity": 4}],
     "reference": "dossier 2026-118",

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
-from django.http import HttpRequest
-from ninja import Router, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field
 
-from inventory import function_tests
-from inventory.api import examples
+from inventory.api import passport_examples as examples
 from inventory.api.documented import PUBLIC, documented
-from inventory.models import Device
+from inventory.function_tests import TESTS
+from inventory.judging import co2e
+from inventory.judging.systems import Runs
 from inventory.passport import ErasedMedium, Passport, passport
+from inventory.passport_words import said
+from inventory.passport_words.linked import linked
+from inventory.passport_words.section import Said
 from inventory.refusals import Missing
-from inventory.selectors import PASSPORT_STEPS, chain_of
-from inventory.vocabulary import Step
 from labels.codes import InvalidCode, parse, shown
 
 router = Router(tags=["Appareils"])
-WAY = PASSPORT_STEPS | {Step.COLLECTED, Step.AUDITED, Step.ERASED, Step.IN_REPAIR}
-"""Of a device's way, what is public: neither loss, nor recycling."""
+JSON_LD = "application/ld+json"
+
+
+class Asked(Schema):
+    """La langue des phrases, et la forme de la réponse."""
+
+    langue: Literal["fr", "falc", "en"] = Field(
+        "fr", description="`fr`, `falc` (facile à lire) ou `en`."
+    )
+    form: Literal["json", "jsonld"] = Field(
+        "json",
+        alias="as",
+        description="`jsonld` : schema.org, et les termes du passeport européen qui existent.",
+    )
 
 
 class PassportStep(Schema):
@@ -38,8 +54,62 @@ class ErasedMediumSaid(Schema):
 
 
 class Erasure(Schema):
+    """``certificate`` : adresse où vérifier le certificat, vide quand il n'y en a pas."""
+
     statement: str
     media: list[ErasedMediumSaid]
+    certificate: str
+
+
+class Capability(Schema):
+    key: str
+    value: str
+
+
+class Support(Schema):
+    """``until_is`` : published, derived, last_seen, none (pas de fin annoncée), over."""
+
+    system: str
+    served: bool
+    until: date | None
+    until_is: str
+    source: str
+
+
+class BatterySaid(Schema):
+    percent: int | None
+    verdict: str
+
+
+class GuaranteeSaid(Schema):
+    """``mode`` : given, sold (24 mois de garantie légale) ou lent."""
+
+    mode: str
+    since: date
+    until: date | None
+
+
+class AvoidedSaid(Schema):
+    """Kilogrammes de CO2e par année d'usage, et à la place de quoi."""
+
+    low: float
+    mean: float
+    high: float
+    basis: str
+    method: str
+    counterfactual: str
+
+
+class Contact(Schema):
+    name: str
+    phone: str
+
+
+class SectionSaid(Schema):
+    key: str
+    heading: str
+    lines: list[str]
+    items: list[str]
 
 
 class PassportSaid(Schema):
@@ -47,6 +117,8 @@ class PassportSaid(Schema):
 
     code: str
     shown: str
+    address: str
+    on: date
     kind: str
     kind_label: str
     brand: str
@@ -56,11 +128,21 @@ class PassportSaid(Schema):
     grade: str
     grade_label: str
     refurbished: bool
+    condition: str
+    recalled: bool
     capabilities: list[str]
+    can: list[Capability]
     accessories: list[str]
     tests: list[str]
     steps: list[PassportStep]
     erasure: Erasure
+    support: Support | None
+    advised: Support | None
+    batteries: list[BatterySaid]
+    guarantee: GuaranteeSaid | None
+    avoided_co2e: AvoidedSaid | None
+    contact: Contact
+    sections: list[SectionSaid]
 
 
 @router.get(
@@ -68,36 +150,21 @@ class PassportSaid(Schema):
     auth=None,
     **documented(
         "Lire le passeport d'un appareil",
-        "Public, sans compte : ce qu'est l'appareil, ses tests réussis, son parcours, l'effacement "
-        "de ses supports. Ni numéro de série, ni personne, ni organisation. Seulement aux étapes "
-        "disponible, réservé, livré, distribué, en SAV et cédé ; sinon 404.",
+        "Public, sans compte : ce qu'est l'appareil, ce qu'il sait faire, ses tests, son parcours, "
+        "l'effacement de ses supports, jusqu'à quand il est suivi et garanti, le CO2e évité et à "
+        "la place de quoi. Ni numéro de série, ni personne, ni organisation. Seulement aux étapes "
+        "disponible, réservé, livré, distribué, en SAV et cédé ; sinon 404. `langue` choisit la "
+        "langue des phrases ; `as=jsonld` répond en JSON-LD.",
         answer=PassportSaid,
         example=examples.PASSPORT,
         problems=(404, *PUBLIC),
     ),
 )
-def get_passport(request: HttpRequest, code: str) -> dict[str, Any]:
+def get_passport(request: HttpRequest, code: str, asked: Query[Asked]) -> Any:
     told = _passport(code)
-    device = Device.objects.get(pk=told.code)
-    media = [_medium(medium) for medium in told.media]
-    return {
-        "code": told.code,
-        "shown": shown(told.code),
-        "kind": told.kind,
-        "kind_label": told.kind_label,
-        "brand": told.brand,
-        "model": told.model,
-        "step": told.step,
-        "step_label": told.step_label,
-        "grade": told.grade,
-        "grade_label": told.grade_label,
-        "refurbished": told.refurbished,
-        "capabilities": _capabilities(told),
-        "accessories": list(told.accessories),
-        "tests": _tests_passed(device),
-        "steps": _way(device),
-        "erasure": {"statement": _statement(told), "media": media},
-    }
+    if asked.form == "jsonld":
+        return HttpResponse(json.dumps(linked(told), ensure_ascii=False), content_type=JSON_LD)
+    return _told(told, said(told, asked.langue))
 
 
 def _passport(code: str) -> Passport:
@@ -110,33 +177,76 @@ def _passport(code: str) -> Passport:
     return told
 
 
-def _capabilities(told: Passport) -> list[str]:
-    """What it can do, in words."""
-    words = (
-        told.memory_gb and f"Mémoire : {told.memory_gb} Go",
-        told.cpu and f"Processeur : {told.cpu}",
-        told.system and f"Système : {told.system}",
-    )
-    return [word for word in words if word]
+SAME = (
+    *("code", "address", "on", "kind", "kind_label", "brand", "model", "step", "step_label"),
+    *("grade", "grade_label", "refurbished", "recalled"),
+)
 
 
-def _tests_passed(device: Device) -> list[str]:
-    passed = {key for key, value in device.tests.items() if value == "pass"}
-    return [test.label for key, test in function_tests.TESTS.items() if key in passed]
+def _told(told: Passport, words: Said) -> dict[str, Any]:
+    return {
+        **{name: getattr(told, name) for name in SAME},
+        "shown": shown(told.code),
+        "condition": words.state,
+        "capabilities": list(words.capabilities),
+        "can": [{"key": one.key, "value": one.value} for one in told.told.capabilities],
+        "accessories": list(told.accessories),
+        "tests": [TESTS[key].label for key in told.passed],
+        "steps": [{"step": one.step, "label": one.label, "on": one.on} for one in told.way],
+        "erasure": {
+            "statement": _statement(told),
+            "media": [_medium(medium) for medium in told.media],
+            "certificate": told.certificate,
+        },
+        "support": _support(told.told.support, told.on),
+        "advised": _support(told.told.advised, told.on),
+        "batteries": [
+            {"percent": one.percent, "verdict": one.verdict} for one in told.told.batteries
+        ],
+        "guarantee": _guarantee(told),
+        "avoided_co2e": _avoided(told),
+        "contact": {"name": told.contact[0], "phone": told.contact[1]},
+        "sections": [
+            {
+                "key": one.key,
+                "heading": one.heading,
+                "lines": list(one.lines),
+                "items": list(one.items),
+            }
+            for one in words.sections
+        ],
+    }
 
 
-def _way(device: Device) -> list[dict[str, str]]:
-    """The steps of its present cycle, with their days."""
-    chain = chain_of(device).filter(occurred_at__gte=device.cycle_opened_at)
-    return [
-        {
-            "step": entry.step_after,
-            "label": Step(entry.step_after).label,
-            "on": entry.occurred_at.date().isoformat(),
-        }
-        for entry in chain
-        if entry.step_before != entry.step_after and entry.step_after in WAY
-    ]
+def _support(found: Runs | None, on: date) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "system": found.name,
+        "served": found.served(on),
+        "until": found.until,
+        "until_is": found.until_is,
+        "source": found.source,
+    }
+
+
+def _guarantee(told: Passport) -> dict[str, Any] | None:
+    found = told.guarantee
+    return {"mode": found.mode, "since": found.since, "until": found.until} if found else None
+
+
+def _avoided(told: Passport) -> dict[str, Any] | None:
+    found = told.told.avoided
+    if found is None:
+        return None
+    return {
+        "low": found.low,
+        "mean": found.mean,
+        "high": found.high,
+        "basis": found.method,
+        "method": co2e.METHOD,
+        "counterfactual": co2e.COUNTERFACTUAL,
+    }
 
 
 def _medium(medium: ErasedMedium) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""``/D/{code}``: what the QR of a label opens, for everyone."""
+"""``/D/{code}``: what the QR of a label opens, for everyone; and its card to print."""
 
 from __future__ import annotations
 
@@ -9,11 +9,24 @@ from django.views.decorators.http import require_safe
 
 from filiere.network.identity import actor_of_request
 from inventory.loose import loose_media_seen_by
+from inventory.papers import passeport
 from inventory.passport import passport
+from inventory.passport_words import LANGUAGES, said
 from inventory.refusals import Missing
 from inventory.selectors import devices_seen_by
 from inventory.views.access import nowhere
 from labels.codes import InvalidCode, parse
+
+CHOICES = (
+    ("fr", "fr", "Français"),
+    ("falc", "fr", "Facile à lire"),
+    ("en", "en", "English"),
+)
+WORDS = {
+    "fr": {"card": "Imprimer la carte", "certificate": "Vérifier le certificat d'effacement"},
+    "falc": {"card": "Imprimer", "certificate": "Voir la preuve"},
+    "en": {"card": "Print the card", "certificate": "Check the erasure certificate"},
+}
 
 
 @require_safe
@@ -25,7 +38,7 @@ def show_passport(request: HttpRequest, text: str) -> HttpResponse:
     except InvalidCode as error:
         return nowhere(request, error.detail)
     actor = actor_of_request(request)
-    if actor and "public" not in request.GET:
+    if actor and not {"public", "langue"} & set(request.GET):
         if devices_seen_by(actor).filter(pk=code).exists():
             return redirect("inventory:device", code)
         if loose_media_seen_by(actor).filter(code=code).exists():
@@ -34,5 +47,38 @@ def show_passport(request: HttpRequest, text: str) -> HttpResponse:
         found = passport(code)
     except Missing as missing:
         return nowhere(request, missing.detail)
-    template = "inventory/passport.html" if found else "inventory/label.html"
-    return render(request, template, {"passport": found, "code": code})
+    if found is None:
+        return render(request, "inventory/label.html", {"code": code})
+    language = _language(request)
+    context = {
+        "passport": found,
+        "code": code,
+        "said": said(found, language),
+        "words": WORDS[language],
+        "languages": CHOICES,
+        "public": "public" in request.GET,
+    }
+    return render(request, "inventory/passport.html", context)
+
+
+@require_safe
+@never_cache
+def passport_card(request: HttpRequest, text: str) -> HttpResponse:
+    """The passport on an A6 card, as PDF."""
+    try:
+        found = passport(parse(text))
+    except InvalidCode as error:
+        return nowhere(request, error.detail)
+    except Missing as missing:
+        return nowhere(request, missing.detail)
+    if found is None:
+        return nowhere(request, "Ce code n'a pas de passeport.")
+    content = passeport.pdf(found, _language(request))
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="passeport-{found.code}.pdf"'
+    return answer
+
+
+def _language(request: HttpRequest) -> str:
+    asked = request.GET.get("langue", "")
+    return asked if asked in LANGUAGES else "fr"

@@ -15,6 +15,119 @@ from tests.build.tree import ROOT
 from tests.filiere import keyboard
 from tests.filiere.scriptless import walked_without_script
 from tests.filiere.visits import AXE, RUN, SMALL, TOO_WIDE, VISITS, Stage
+from tests.running import Site
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """axe.run({resultTypes: ["violations"]}).then(found => found.violations.map(
+    one => one.id + " : " + one.nodes.map(node => node.target.join(" ")).join(", ")))"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """[...document.querySelectorAll("a.btn, button, .choice, nav a, summary, .rows-link")]
+    .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 47.5)
+    .map(one => one.textContent.trim().slice(0, 40))"""
+
+STRANGER = [
+    "/",
+    "/compte/login/",
+    "/compte/password/reset/",
+    "/compte/signup/",
+    "/donner/",
+    "{follow}",
+    "/D/{ready}",
+    "/D/{ready}?langue=falc",
+    "/D/{ready}?langue=en",
+    "/D/{recalled}",
+    "/D/{collected}",
+    "/P/{paper}",
+    "/nulle-part",
+    "/trouver/?code=7KQ-2MD-X45",
+    "/scanner/ouvrir/",
+]
+TECHNICIAN = [
+    *("/comptoir/", "/livraisons/", "/demandes/{waiting}/"),
+    *("/", "/menu/", "/appareils/", "/appareils/?q=introuvable", "/supports/", "/palettes/"),
+    *("/collectes/", "/collectes/annoncer/", "/demandes/", "/collectes/{gift}/"),
+    *("/collectes/propositions/", "/collectes/propositions/{proposal}/", "/collectes/{planned}/"),
+    *("/collectes/calendrier/", "/collectes/calendrier/?semaine=2026-11-21"),
+    *("/collectes/tournee/2026-11-21/", "/collectes/{planned}/enlever/"),
+    *("/collectes/{planned}/liste/", "/collectes/{gift}/liste/importer/"),
+    "/collectes/{planned}/liste/importer/",
+    *("/demandes/{served}/", "/palettes/{pallet}/", "/supports/{loose}/", "/donateurs/"),
+    *("/appareils/{collected}/", "/appareils/{audited}/", "/appareils/{held}/"),
+    *("/appareils/{erased}/", "/appareils/{in_repair}/", "/appareils/{ready}/"),
+    *("/appareils/{offered}/", "/appareils/{in_service}/", "/appareils/{distributed}/"),
+    *("/appareils/{collected}/audit/", "/appareils/{phone}/audit/", "/appareils/{audited}/erase/"),
+    *("/appareils/{erased}/test/", "/appareils/{erased}/stock/", "/appareils/{erased}/fit/"),
+    *("/appareils/{audited}/take_out/", "/appareils/{audited}/recycle/"),
+    *("/appareils/{audited}/transfer/", "/appareils/{audited}/hold/"),
+    *("/appareils/{in_repair}/close_repair/", "/appareils/{ready}/reserve/"),
+    *("/appareils/{reserved}/deliver/", "/appareils/{collected}/stock/"),
+    *("/supports/{loose}/erase/", "/supports/{loose}/destroy/", "/appareils/{audited}/move/"),
+    *("/etiquettes/", "/etiquettes/?planche=L4731", "/etiquettes/?planche=3474&collecte={gift}"),
+    *("/compte/2fa/", "/compte/password/change/", "/compte/logout/", "/compte/reauthenticate/"),
+    *("/scanner/", "/scanner/appareils/{audited}/", "/scanner/supports/{loose}/"),
+    *("/scanner/?mode=stock", "/scanner/appareils/{collected}/audit/"),
+    *("/stock/", "/stock/?etat=bench&grade=B", "/stock/?usage=telework", "/attentes/", "/pieces/"),
+    *("/pieces/{part}/", "/lieux/", "/lieux/{place}/", "/appareils/{two_disks}/erase/"),
+    *("/appareils/{screen}/audit/", "/appareils/{erased}/audit/", "/appareils/{repaired}/"),
+    *("/organisation/choisir/", "/organisation/territoires/?q=avignon"),
+]
+CHIEF = [
+    *("/", "/organisation/membres/", "/organisation/membres/inviter/", "/organisation/points/"),
+    *("/organisation/points/creer/", "/appareils/{recalled}/", "/appareils/{recalled}/take_back/"),
+    *("/appareils/{audited}/audit/", "/appareils/{audited}/cede/"),
+    *("/indicateurs/", "/indicateurs/heures/"),
+    *("/incidents/", "/incidents/{incident}/", "/incidents/{decided}/", "/palettes/{loaded}/"),
+]
+AGENT = [
+    *("/demandes/demander/?usage=school", "/livraisons/", "/distribuer/", "/remises/"),
+    *("/", "/demandes/", "/demandes/demander/", "/demandes/{waiting}/", "/appareils/{delivered}/"),
+    "/appareils/{delivered}/hand_over/",
+]
+VISITS = {"": STRANGER, "operator": TECHNICIAN, "supervisor": CHIEF, "requester": AGENT}
+
+
+class Stage:
+    """A running site, what it holds by name, and who may sign in."""
+
+    def __init__(self, site: Site, browser: Any) -> None:
+        last = site.manage("shell", "-v0", "-c", "from tests.filiere.stage import build; build()")
+        said = json.loads(last.strip().splitlines()[-1])
+        self.told: dict[str, str] = said["told"]
+        self.password: str = said["password"]
+        self.url = site.url
+        self.browser = browser
+        self.kept: dict[str, Any] = {}
+
+    def address(self, path: str) -> str:
+        return self.url + path.format(**self.told)
+
+    @contextmanager
+    def visitor(self, role: str, width: int = 1280, **options: Any) -> Iterator[Any]:
+        """A page of a browser in which this role is signed in."""
+        if role and role not in self.kept:
+            self.kept[role] = self._signed_in(role)
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 844},
+            locale="fr-FR",
+            storage_state=self.kept.get(role),
+            **options,
+        )
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+
+    def _signed_in(self, role: str) -> Any:
+        context = self.browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(self.address("/compte/login/"))
+        page.get_by_label("Courriel").fill(f"{role}@exemple.fr")
+        page.get_by_label("Mot de passe").fill(self.password)
+        page.locator("main button").click()
+        assert "Menu" in page.content()
+        state = context.storage_state()
+        context.close()
+        return state
 
 
 @pytest.fixture(scope="module")

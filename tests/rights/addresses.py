@@ -51,6 +51,7 @@ PAGES = (
     Address("menu", "/menu/", PUBLIC),
     Address("find", "/trouver/?q={device}", PUBLIC),
     Address("passport", "/D/{device}", PUBLIC),
+    Address("passport_card", "/D/{ready}/carte.pdf", PUBLIC),
     Address("healthz", "/healthz", PUBLIC),
     Address("logo", "/logo", PUBLIC),
     Address("scanner", "/scanner/", "scan"),
