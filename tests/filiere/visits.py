@@ -26,6 +26,8 @@ STRANGER = [
     "/donner/",
     "{follow}",
     "/D/{ready}",
+    "/D/{ready}?langue=falc",
+    "/D/{ready}?langue=en",
     "/D/{recalled}",
     "/D/{collected}",
     "/P/{paper}",
