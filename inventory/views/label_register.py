@@ -30,7 +30,7 @@ def void_one(request: HttpRequest, actor: Actor) -> HttpResponse:
     try:
         code = void_label(actor, request.POST.get("code", ""))
     except Refused as refused:
-        return _page(request, actor, error=refused.detail, status=refused.status)
+        return _page(request, actor, error=refused.detail, status=422)
     messages.success(request, f"{shown(code)} est jetée : aucun appareil ne la portera.")
     return see("inventory:label_register")
 

@@ -14,7 +14,8 @@ from tests.rights.addresses import API, PAGES
 NOT_PAGES = frozenset(
     {
         *("healthz", "logo", "labels_pdf", "paper", "gift_slip", "donor_csv", "indicator_table"),
-        *("agenda", "collection_agenda", "piece", "find"),
+        *("agenda", "collection_agenda", "piece", "find", "labels_test_page"),
+        *("labels_zpl", "labels_png"),
     }
 )
 """Files, and an address that only leads to another."""

@@ -18,6 +18,10 @@ SMALL = """[...document.querySelectorAll("a.btn, button, .choice, nav a, summary
     .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 47.5)
     .map(one => one.textContent.trim().slice(0, 40))"""
 
+DRAWN = (
+    "/etiquettes/supports/nouveau/?name=A&page_width=210&page_height=297&columns=2&rows=5&width=80"
+    "&height=50&left=18&top=13&pitch_x=95&pitch_y=55&dpi=600"
+)
 STRANGER = [
     "/",
     "/compte/login/",
@@ -57,6 +61,7 @@ TECHNICIAN = [
     *("/appareils/{in_repair}/close_repair/", "/appareils/{ready}/reserve/"),
     *("/appareils/{reserved}/deliver/", "/appareils/{collected}/stock/"),
     *("/supports/{loose}/erase/", "/supports/{loose}/destroy/", "/appareils/{audited}/move/"),
+    *("/etiquettes/registre/", "/etiquettes/supports/nouveau/", DRAWN),
     *("/etiquettes/", "/etiquettes/?planche=L4731", "/etiquettes/?planche=3474&collecte={gift}"),
     *("/compte/2fa/", "/compte/password/change/", "/compte/logout/", "/compte/reauthenticate/"),
     *("/scanner/", "/scanner/appareils/{audited}/", "/scanner/supports/{loose}/"),
