@@ -68,6 +68,11 @@ class Device(Chained):
             models.Index(fields=["custodian", "step", "code"], name="inv_device_at_step"),
             models.Index(fields=["custodian", "code"], name="inv_device_at"),
             models.Index(fields=["step", "kind"], name="inv_device_step_kind"),
+            models.Index(
+                fields=["released_by", "step", "kind", "custodian"],
+                name="inv_device_released",
+                condition=Q(released_by__isnull=False),
+            ),
             models.Index(fields=["structure", "code"], name="inv_device_structure"),
             models.Index(fields=["asset_tag"], name="inv_device_tag", condition=~Q(asset_tag="")),
             models.Index(

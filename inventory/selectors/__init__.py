@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from filiere.network import rights
 from filiere.network.actor import Actor
@@ -37,18 +41,38 @@ PASSPORT_STEPS = frozenset(
 """Steps in which everyone sees a device's passport."""
 
 
+SIGHT = ("custodian", "released_by", "structure", "offer_to", "donor")
+"""What ties a device to an organisation that may see it; most of the rows first."""
+
+
 def devices_seen_by(actor: Actor | None) -> QuerySet[Device]:
     """What one's organisation holds, is offered, released, received or gave."""
     if actor is None or not rights.may(actor, "read_devices"):
         return Device.objects.none()
     mine = actor.organisation_id
-    return Device.objects.filter(
-        Q(custodian_id=mine)
-        | Q(structure_id=mine)
-        | Q(offer_to_id=mine)
-        | Q(released_by_id=mine)
-        | Q(donor_id=mine)
-    )
+    return Device.objects.filter(reduce(or_, (Q(**{tie: mine}) for tie in SIGHT)))
+
+
+def count_by_step(actor: Actor | None, kind: str = "") -> dict[str, int]:
+    """How many devices one sees at each step.
+
+    Each is counted at its first tie, so that an index answers for most of them; the step is
+    computed, lest SQLite walks every device in the order of the steps.
+    """
+    counts: Counter[str] = Counter()
+    if actor is None or not rights.may(actor, "read_devices"):
+        return counts
+    mine = actor.organisation_id
+    parts = []
+    for place, tie in enumerate(SIGHT):
+        part = Device.objects.filter(**{tie: mine}, **({"kind": kind} if kind else {}))
+        for earlier in SIGHT[:place]:
+            part = part.exclude(**{earlier: mine})
+        steps = part.order_by().values_list(Coalesce("step", Value("")))
+        parts.append(steps.annotate(many=Count("*")))
+    for step, count in parts[0].union(*parts[1:], all=True):
+        counts[step] += count
+    return counts
 
 
 def sees_inside(actor: Actor, device: Device) -> bool:
@@ -72,22 +96,31 @@ def device_seen_by(actor: Actor | None, code: str) -> Device:
 
 
 def search_devices(
-    actor: Actor | None, *, q: str = "", step: str = "", kind: str = "", after: str = ""
+    actor: Actor | None,
+    *,
+    q: str = "",
+    step: str = "",
+    kind: str = "",
+    after: str = "",
+    common: bool = False,
 ) -> QuerySet[Device]:
-    """Devices seen, by code, brand, model, serial, asset tag or a medium's serial; by code."""
+    """Devices seen, by code, brand, model, serial, asset tag or a medium's serial; by code.
+
+    ``common``: the words are known to find many, so a page of them is soon full.
+    """
     found = devices_seen_by(actor)
     if step:
         found = found.filter(step=step)
     if kind:
         found = found.filter(kind=kind)
     if text := q.replace("\x00", "").strip()[:80]:
-        found = found.filter(_matches(text))
+        found = found.filter(_matches(text, common=common))
     if after:
         found = found.filter(pk__gt=after)
     return found.order_by("pk")
 
 
-def _matches(text: str) -> Q:
+def _matches(text: str, *, common: bool) -> Q:
     try:
         return Q(pk=parse(text))
     except InvalidCode:
@@ -97,7 +130,10 @@ def _matches(text: str) -> Q:
         condition |= Q(brand__icontains=word) | Q(model__icontains=word)
         condition |= Q(serial__icontains=word) | Q(asset_tag__icontains=word)
         inside = StorageMedium.objects.filter(serial__icontains=word, device__isnull=False)
-        condition |= Q(pk__in=inside.values("device"))
+        if common:
+            condition |= Q(Exists(inside.filter(device=OuterRef("pk"))))
+        else:
+            condition |= Q(pk__in=inside.values("device"))
     return condition
 
 

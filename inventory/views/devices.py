@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -25,6 +25,7 @@ from inventory.reading import offered, world_of_device
 from inventory.selectors import (
     PASSPORT_STEPS,
     chain_of,
+    count_by_step,
     device_seen_by,
     known_word,
     search_devices,
@@ -89,13 +90,13 @@ class Counts:
 
 def _counts(actor: Actor, asked: dict[str, str], after: str) -> Counts:
     """Words are looked for once: what they find is read, unless there is a lot of it."""
-    found = search_devices(actor, **asked, after=after)
-    whole = search_devices(actor, q=asked["q"], kind=asked["kind"]).order_by()
     if not asked["q"]:
-        return Counts(found, dict(whole.values_list("step").annotate(Count("pk"))))
+        found = search_devices(actor, step=asked["step"], kind=asked["kind"], after=after)
+        return Counts(found, count_by_step(actor, asked["kind"]))
+    whole = search_devices(actor, q=asked["q"], kind=asked["kind"]).order_by()
     rows = list(whole.values_list("pk", "step")[: COUNTED + 1])
     if len(rows) > COUNTED:
-        return Counts(found, {}, many=True)
+        return Counts(search_devices(actor, **asked, after=after, common=True), {}, many=True)
     left = sorted(pk for pk, step in rows if asked["step"] in ("", step) and pk > after)
     here = Device.objects.filter(pk__in=left[: PAGE + 1])
     return Counts(here, Counter(step for _, step in rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,9 @@ def test_a_search_finds_by_code_brand_serial_tag_and_disk(bench: Bench, medium_o
     bench.scan("audit", code, media=[make.disk(serial="WD-QX77")])
     bench.registered(brand="Lenovo")
     for words in (code, code[:5], "dell", "7490", "inv-88", "wd-qx77", f"{code[:3]}-{code[3:6]}"):
-        found = selectors.search_devices(who, q=words)
-        assert [device.pk for device in found] == [code], words
+        for common in (False, True):
+            found = selectors.search_devices(who, q=words, common=common)
+            assert [device.pk for device in found] == [code], words
 
 
 @pytest.mark.parametrize("words", ["\x00", "💾", "%", "_", "'; --", "x" * 5000])
@@ -101,6 +103,21 @@ def test_a_search_filters_by_step_and_kind_and_goes_on_after_a_code(bench: Bench
         laptops[1]
     ]
     assert not selectors.search_devices(who, step="ready").exists()
+
+
+def test_each_device_one_sees_is_counted_once_at_its_step(bench: Bench) -> None:
+    for step in ("collected", "ready", "delivered", "distributed", "distributed"):
+        bench.laptop(step)
+    offered = bench.laptop("collected")
+    bench.scan("transfer", offered, to=bench.cast.other_workshop.pk)
+    bench.registered("monitor")
+    cast = bench.cast
+    for seat in (cast.workshop, cast.other_workshop, cast.structure, cast.donor, cast.steering):
+        who = make.actor(seat)
+        for kind in ("", "laptop", "monitor"):
+            seen = Counter(one.step for one in selectors.search_devices(who, kind=kind))
+            assert selectors.count_by_step(who, kind) == seen, (seat, kind)
+    assert selectors.count_by_step(None) == {}
 
 
 def test_a_search_does_not_reach_the_devices_of_others(bench: Bench) -> None:
