@@ -79,6 +79,7 @@ OPERATION_ICONS: dict[str, str] = {
     "withdraw_proof": "shield-x",
     "close_recall": "bell-slash",
     "snapshot": "file-earmark-code",
+    "reread": "file-earmark-code",
     "destroy": "fire",
     "move": "geo-alt",
     "count": "123",

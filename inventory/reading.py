@@ -17,7 +17,7 @@ from inventory.state import World
 from inventory.vocabulary import MediumStatus
 from inventory.world import custodian_kind, device_state, with_facts
 
-NEEDS_A_FILE = frozenset({"snapshot", "photograph"})
+NEEDS_A_FILE = frozenset({"snapshot", "reread", "photograph"})
 """Operations whose data is a file: no page takes one yet."""
 
 

@@ -84,7 +84,7 @@ def _loose_outside(world: World, medium: MediumState) -> bool:
     return not (same and world.facts.get("custodian_kind") in HOUSE_KINDS)
 
 
-def _is_out(world: World) -> bool:
+def is_out(world: World) -> bool:
     """Out of the house by its step, or in the hands of a structure or a distributor."""
     elsewhere = world.facts.get("custodian_kind") not in ("", *HOUSE_KINDS)
     return world.here.step in OUT or (elsewhere and world.here.step in IN_HOUSE)
@@ -95,7 +95,7 @@ def _device_effects(world: World, medium: MediumState) -> tuple[dict[str, Any], 
     columns, changes = close_offer(device, "cancelled", world.at)
     if device.step == Step.LOST:
         changes.append(incident(world, IncidentKind.PROOF_WITHDRAWN, medium_id=medium.id))
-    elif _is_out(world) and medium.device_id == device.code:
+    elif is_out(world) and medium.device_id == device.code:
         more, rows = open_recall(world, "proof_withdrawn")
         columns |= more
         changes += rows

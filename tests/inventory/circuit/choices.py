@@ -203,7 +203,7 @@ def _where(now: Now, row: Row, subject: DeviceState | MediumState) -> str:
     if row.name == "take_back":
         structure = scene.name(getattr(subject, "structure_id", None))
         return structure if structure and random.random() < 0.25 else "workshop"
-    if row.name in ("certify_destruction", "close_recall", "withdraw_proof"):
+    if row.name in ("certify_destruction", "close_recall", "reread", "withdraw_proof"):
         return scene.name(getattr(subject, "released_by_id", None)) or there
     return there
 

@@ -95,6 +95,17 @@ def snapshot(hand: Hand) -> Data | None:
 
 
 @plausible
+def reread(hand: Hand) -> Data | None:
+    """A better reader shows what was inside and nobody had listed."""
+    known = {medium.serial_key for medium in hand.fitted}
+    inside = [disk.listed() for disk in hand.truth.inside(hand.code)]
+    seen = [told for told in inside if told.get("serial") and told["serial"] not in known]
+    if not seen or hand.code not in hand.record.devices:
+        return None
+    return {"evidence": "sha-reread", "reader": "lshw", "version": 2, "media": seen}
+
+
+@plausible
 def erase(hand: Hand) -> Data | None:
     loose = hand.code not in hand.record.devices
     media = [hand.medium] if loose else hand.fitted

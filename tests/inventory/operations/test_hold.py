@@ -20,8 +20,11 @@ ACCEPTED = """
     dismantle recycle return_to_donor cede close_service declare_lost
     move count weigh photograph test reprint
 """
-ADDED = {"snapshot", "undo"}
-"""Not in the design's list: a tool's reading is knowledge, an undo takes back the hold itself."""
+ADDED = {"snapshot", "reread", "undo"}
+"""Not in the design's list: a tool's reading is knowledge, read again or not.
+
+An undo takes back the hold itself.
+"""
 
 
 def test_a_held_device_accepts_what_the_design_lists() -> None:

@@ -204,6 +204,16 @@ def lost_and_found(bench: Bench) -> None:
     assert bench.does("find") == "collected"
 
 
+def a_file_read_again_shows_one_more_medium(bench: Bench) -> None:
+    found = {"evidence": "sha", "reader": "lshw", "version": 2, "media": [{"kind": "nvme"}]}
+    bench.brings_to_ready()
+    assert bench.does("reread", **found) == "audited"
+    bench.brings_to_holder()
+    assert bench.does("reread", **found) == "distributed"
+    assert bench.device.recall_id
+    assert bench.does("take_back") == "collected"
+
+
 def between_two_of_the_house(bench: Bench) -> None:
     bench.takes_in()
     bench.audits({"kind": "ssd"})
@@ -261,6 +271,7 @@ STORIES = (
     removed_with_its_data_under_an_order,
     removed_clear,
     lost_and_found,
+    a_file_read_again_shows_one_more_medium,
     between_two_of_the_house,
     a_ready_device_goes_to_a_structure_and_back,
     rows_without_step_and_mistakes_undone,
