@@ -18,6 +18,7 @@ from filiere.openapi import finished
 from filiere.problems import answer_problems, read_only, told
 from forecast.api import router as forecast_router
 from forecast.api_flows import router as flows_router
+from forecast.api_reading import router as reading_router
 from inventory.api import (
     circuit,
     collections,
@@ -120,4 +121,5 @@ api.add_router("/requests", requests.router)
 api.add_router("/labels", labels.router)
 api.add_router("/forecast", forecast_router)
 api.add_router("/forecast", flows_router)
+api.add_router("/forecast", reading_router)
 api.add_router("/circuit", circuit.router)

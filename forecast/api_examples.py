@@ -90,3 +90,64 @@ FLOWS: dict[str, Any] = {
         }
     ],
 }
+
+
+def _valued(value: float, low: float, high: float, unit: str) -> dict[str, Any]:
+    return {"value": value, "low": low, "high": high, "unit": unit, "status": "assumption"}
+
+
+COVERAGE: dict[str, Any] = {
+    "territory": VAUCLUSE,
+    "concept": "no_computer",
+    "concept_label": "ménages sans ordinateur",
+    "interval": 0.9,
+    "method": "couverture-1",
+    "sources": ["put_on_market", "equipment"],
+    "need": _valued(34463.0, 30967.3, 37901.6, "ménages"),
+    "months": [
+        {
+            "month": 12,
+            "collected": _valued(1800.0, 500.0, 4200.0, "appareils"),
+            "handed": _valued(690.0, 180.0, 1700.0, "appareils"),
+            "equipped": _valued(430.0, 110.0, 1100.0, "ménages"),
+            "coverage": {"central": _valued(0.012, 0.008, 0.018, "part")},
+        }
+    ],
+    "at_least": {},
+    "status": "assumption",
+    "note": "Les besoins se recouvrent.",
+}
+ECONOMICS: dict[str, Any] = {
+    "territory": VAUCLUSE,
+    "interval": 0.9,
+    "method": "economics-1",
+    "sources": ["minutes_audit", "hourly_cost"],
+    "cost_per_device": _valued(92.0, 55.0, 150.0, "€ par appareil remis"),
+    "income_per_device": _valued(61.0, 20.0, 120.0, "€ par appareil remis"),
+    "result_year": _valued(-21000.0, -70000.0, 30000.0, "€ par an"),
+    "break_even": _valued(3200.0, 700.0, 9000.0, "appareils collectés par an"),
+    "moves": [{"name": "subsidy_year", "label": "Subventions", "euros": 60000.0}],
+    "minutes": {"minutes_audit": 14.2},
+    "note": "Une filière qui collecte tout ce qui serait donné.",
+}
+SCALE: dict[str, Any] = {
+    "interval": 0.9,
+    "sides": [
+        {
+            "name": "Vaucluse",
+            "collected": _valued(1800.0, 500.0, 4200.0, "appareils par an"),
+            "coverage": {"central": _valued(0.012, 0.008, 0.018, "part")},
+            "sites": 1,
+            "least_volume": 3200.0,
+            "distance_km": 31.0,
+            "cost_per_device": _valued(92.0, 55.0, 150.0, "€ par appareil remis"),
+            "left": _valued(1350.0, 370.0, 3200.0, "appareils par an"),
+            "balances": 0.31,
+            "balances_alone": 0.22,
+        }
+    ],
+    "pertinent": "",
+    "conclusion": "Aucune des deux échelles ne s'équilibre avec les hypothèses centrales.",
+    "turns": [],
+    "note": "La part des tirages à l'équilibre mesure le doute des hypothèses.",
+}

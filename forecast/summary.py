@@ -5,6 +5,7 @@ from __future__ import annotations
 from filiere.network.vocabulary import Level
 from forecast.models import Run
 from forecast.need import unit
+from forecast.reading import account_of, coverage_of
 from forecast.runs import levels_of
 from forecast.vocabulary import Concept, Kind, Measure
 
@@ -31,6 +32,23 @@ def sentences(run: Run) -> list[str]:
     for place, concept in enumerate(Concept):
         low, high = level.need.low[row, place], level.need.high[row, place]
         lines.append(f"  {concept.label} : {between(low, high)} {unit(concept)}")
+    return lines
+
+
+def further(run: Run) -> list[str]:
+    """Coverage of each lack and what a year costs, from the same draws."""
+    lines = ["Couverture au bout d'un an (bas, central, haut : scénarios, sans probabilité) :"]
+    for concept in Concept:
+        year = coverage_of(run.territory, concept, run=run).months[-1].coverage
+        told = ", ".join(f"{(one.value or 0) * 100:.1f} %" for one in year.values())
+        lines.append(f"  {concept.label} : {told.replace('.', ',')}")
+    money = account_of(run.territory, run=run)
+    for label, figure in (
+        ("Coût par appareil remis", money.cost_per_device),
+        ("Équilibre", money.break_even),
+    ):
+        ends = between(figure.low or 0, figure.high) if figure.high is not None else "pas toujours"
+        lines.append(f"{label} : {ends} {figure.unit}")
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from forecast.views import answering, fleets, surveys
+from forecast.views import answering, fleets, moves, surveys
 
 app_name = "forecast"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="answer_campaign",
     ),
     path("enquetes/reponse/<uuid:key>/<slug:seal>/", answering.answer, name="answer"),
+    path("diagnostic/hypotheses/", moves.moves, name="moves"),
     path("diagnostic/parcs/", fleets.fleets, name="fleets"),
     path("diagnostic/parcs/importer/", fleets.import_list, name="import_fleets"),
     path("diagnostic/parcs/<uuid:key>/retirer/", fleets.withdraw, name="withdraw_fleets"),

@@ -6,15 +6,21 @@ Prints one JSON line: codes and ids by name, the accounts and their password.
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_membership
 from filiere.network.models import KeptForm, Membership, Organisation, Territory
 from filiere.network.operations.members import invite_member
+from forecast.surveys.campaigns import ask, open_campaign, save
+from forecast.surveys.links import answer_path, campaign_path
 from inventory.manifests.draft import keep_draft
 from inventory.manifests.preview import preview
 from inventory.models import Delivery, ErasureProof, HandOver, Incident, Request, StorageMedium
@@ -69,7 +75,35 @@ def build() -> None:
     told |= _to_confirm(cast, people["technician"], people["chief"], people["agent"])
     told |= _at_the_structure(cast, told)
     told |= _workshop(cast, bench, scan, people["chief"])
+    told |= _steering(cast.steering)
     print(json.dumps({"told": told, "password": factories.PASSWORD}))  # noqa: T201
+
+
+def _steering(organisation: Organisation) -> dict[str, str]:
+    """A pilot with a second factor, signed in already; a survey with one answer begun."""
+    actor = _person(organisation, "supervisor", "Inès Songée", "pilot")
+    user = Membership.objects.get(pk=actor.membership_id).user
+    TOTP.activate(user, generate_totp_secret())
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session.create()
+    place = Territory.objects.get(pk="com:84007")
+    survey = open_campaign(
+        actor=actor,
+        questionnaire="structure",
+        territory=place,
+        title="Enquête fictive",
+        closes_on=timezone.localdate() + timedelta(days=30),
+    )
+    answer = ask(actor=actor, campaign=survey, name="CCAS fictif", commune=place)
+    save(answer=answer, told={"persons": 40})
+    return {
+        "session_pilot": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
+        "survey": survey.pk,
+        "survey_who": campaign_path(survey.pk),
+        "survey_answer": answer_path(answer.pk),
+    }
 
 
 def _gifts(who: Actor, cast: make.Cast) -> dict[str, str]:
@@ -129,8 +163,8 @@ def _at_the_structure(cast: make.Cast, told: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _person(of: Organisation, role: str, name: str) -> Actor:
-    user = factories.user(f"{role}@exemple.fr", name)
+def _person(of: Organisation, role: str, name: str, address: str = "") -> Actor:
+    user = factories.user(f"{address or role}@exemple.fr", name)
     return actor_of_membership(factories.member(role, of, user))
 
 

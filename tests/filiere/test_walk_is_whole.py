@@ -21,7 +21,11 @@ NOT_PAGES = frozenset(
 """Files, and an address that only leads to another."""
 BY_ANOTHER_WALK = frozenset({"scan_operator"})
 """Who holds a shared phone: the scanner's own browser opens one, and looks."""
-WHOLE = {"{follow}": "follow_gift"}
+WHOLE = {
+    "{follow}": "follow_gift",
+    "{survey_who}": "answer_campaign",
+    "{survey_answer}": "answer",
+}
 VALUES = ("7KQ2MDX44", str(uuid.UUID(int=7)), "1")
 
 

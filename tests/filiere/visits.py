@@ -39,6 +39,7 @@ STRANGER = [
     "/trouver/?code=7KQ-2MD-X45",
     "/scanner/ouvrir/",
     "/invitation/{invitation}/",
+    *("{survey_who}", "{survey_answer}", "{survey_answer}?partie=4", "{survey_answer}?partie=fin"),
 ]
 TECHNICIAN = [
     *("/comptoir/", "/livraisons/", "/demandes/{waiting}/"),
@@ -90,12 +91,18 @@ ADMINISTRATOR = [
     *("/organisation/membres/{membership}/retirer/", "/organisation/points/{point}/revoquer/"),
     "/organisation/membres/",
 ]
+PILOT = [
+    *("/enquetes/", "/enquetes/{survey}/", "/enquetes/{survey}/importer/"),
+    *("/diagnostic/parcs/", "/diagnostic/parcs/importer/"),
+    "/diagnostic/hypotheses/?territory=84",
+]
 VISITS = {
     "": STRANGER,
     "operator": TECHNICIAN,
     "supervisor": CHIEF,
     "requester": AGENT,
     "administrator": ADMINISTRATOR,
+    "pilot": PILOT,
 }
 
 
@@ -131,6 +138,9 @@ class Stage:
             context.close()
 
     def _signed_in(self, role: str) -> Any:
+        if f"session_{role}" in self.told:
+            name, _, value = self.told[f"session_{role}"].partition("=")
+            return {"cookies": [{"name": name, "value": value, "url": self.url}], "origins": []}
         context = self.browser.new_context(java_script_enabled=False)
         page = context.new_page()
         page.goto(self.address("/compte/login/"))

@@ -9,9 +9,11 @@ import pytest
 from filiere.network.territories import resolve
 from forecast.areas import country
 from forecast.models import Run
+from forecast.reading import coverage_of
 from forecast.runs import levels_of, make_run
 from forecast.secrecy import determined
 from forecast.showing import sums, withheld
+from forecast.vocabulary import Concept
 from tests.inventory.api.house import Caller
 from tests.network import factories
 
@@ -118,3 +120,26 @@ def test_an_answer_too_long_is_refused(
     told = ask(reader, "gisements", 422, territory="fr", level="commune")
     assert told["code"] == "too-many-rows"
     ask(reader, "gisements", territory="fr", level="commune", kind="laptop")
+
+
+def test_coverage_economics_and_scale_are_told(reader: Caller, run: Run) -> None:
+    told = ask(reader, "coverage", territory="84")
+    assert len(told["months"]) == 12 and told["at_least"] == {}
+    assert set(told["months"][-1]["coverage"]) == {"low", "central", "high"}
+    year = coverage_of(resolve("84"), Concept.NO_COMPUTER).months[-1]
+    assert told["months"][-1]["collected"]["value"] == year.collected.value
+    money = ask(reader, "economics", territory="84")
+    assert money["cost_per_device"]["value"] > 0 and len(money["moves"]) > 10
+    two = ask(reader, "scale", territory="84", other="reg:93")
+    assert [side["name"] for side in two["sides"]] == ["Vaucluse", "Provence-Alpes-Côte d'Azur"]
+    assert two["conclusion"].endswith(".")
+
+
+def test_an_assumption_is_set_in_the_address(reader: Caller, run: Run) -> None:
+    usual = ask(reader, "economics", territory="84")["cost_per_device"]["value"]
+    dear = ask(reader, "economics", territory="84", set="hourly_cost=90,100,110")
+    assert dear["cost_per_device"]["value"] > usual
+    for wrong in ("hourly_cost=3,2,1", "inconnue=1,2,3", "price=beaucoup"):
+        assert ask(reader, "economics", 422, territory="84", set=wrong)["code"] == (
+            "unknown-assumption"
+        )

@@ -186,6 +186,7 @@ PAGES = (
     Address("import_answers", "/enquetes/{survey}/importer/", "run_surveys"),
     Address("answer_campaign", "/enquetes/repondre/{survey}/{survey_seal}/", PUBLIC),
     Address("answer", "/enquetes/reponse/{survey}/sans-sceau/", PUBLIC),
+    Address("moves", "/diagnostic/hypotheses/?territory=fr", "read_forecast"),
     Address("fleets", "/diagnostic/parcs/", "run_surveys"),
     Address("import_fleets", "/diagnostic/parcs/importer/", "run_surveys"),
     Address("withdraw_fleets", "/diagnostic/parcs/{fleets}/retirer/", "run_surveys", "post"),
@@ -242,6 +243,9 @@ API = (
     Address("get_forecast_needs", "/api/forecast/needs?territory=fr", "read_forecast"),
     Address("get_forecast_balance", "/api/forecast/balance?territory=fr", "read_forecast"),
     Address("get_forecast_flows", "/api/forecast/flows?territory=fr", "read_forecast"),
+    Address("get_forecast_coverage", "/api/forecast/coverage?territory=fr", "read_forecast"),
+    Address("get_forecast_economics", "/api/forecast/economics?territory=fr", "read_forecast"),
+    Address("get_forecast_scale", "/api/forecast/scale?territory=fr&other=84", "read_forecast"),
     Address("get_requests", "/api/requests", "read_requests"),
     Address("post_requests", "/api/requests", "create_request", "post", body=ASKING),
     Address(

@@ -10,7 +10,7 @@ from filiere.network.territories import resolve
 from forecast.assumptions import Levels, UnknownAssumption
 from forecast.reference.card import ChangedReference
 from forecast.runs import make_run
-from forecast.summary import sentences
+from forecast.summary import further, sentences
 from forecast.uncertainty import DEFAULT, WrongDraws
 
 
@@ -35,6 +35,10 @@ class Command(BaseCommand):
             help="règle une hypothèse (plusieurs fois si besoin)",
         )
 
+        parser.add_argument(
+            "--coverage", action="store_true", help="dit aussi la couverture et le coût"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             territory = resolve(options["territory"])
@@ -49,8 +53,8 @@ class Command(BaseCommand):
         except (Refused, WrongDraws, UnknownAssumption, ChangedReference) as error:
             raise CommandError(error.detail) from error
         if options["verbosity"]:
-            for line in sentences(run):
-                self.stdout.write(line)
+            told = sentences(run) + (further(run) if options["coverage"] else [])
+            self.stdout.write("\n".join(told))
 
     def _progress(self, done: int, whole: int) -> None:
         if sys.stderr.isatty():
