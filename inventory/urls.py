@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from inventory.views import (
+    agents,
     asking,
     collections,
     counter,
@@ -44,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     path("menu/", menu, name="menu"),
     path("trouver/", find, name="find"),
     path("scanner/", scanner.scanner, name="scanner"),
+    path("audit.sh", agents.audit_script, name="audit_script"),
+    path("scanner/auditer/", agents.auditing, name="auditing"),
     path("scanner/qui/", scanner_point.operator, name="scan_operator"),
     path("scanner/ouvrir/", scanner_point.open_point, name="open_scanner"),
     path("scanner/appareils/<str:code>/", scanner.device, name="scan_device"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inventory.evidence import archive
+from inventory.evidence.container import is_container, sections
 from inventory.evidence.material import Material, measure
 from inventory.evidence.unreadable import Unreadable
 
@@ -78,6 +79,8 @@ def _opened(piece: Piece, depth: int) -> Iterator[Piece]:
 def _of_text(piece: Piece, openings: tuple[re.Pattern[str], ...]) -> list[Piece]:
     """Return the pieces of a text; the piece itself when it is of one tool, or binary."""
     material = piece.material
+    if is_container(material.head):
+        return _of_agent(piece)
     if material.is_binary or material.looks_like_xml or len(material.data) > LARGEST_TO_SCAN:
         return [piece]
     if material.looks_like_json:
@@ -86,6 +89,15 @@ def _of_text(piece: Piece, openings: tuple[re.Pattern[str], ...]) -> list[Piece]
     if not cuts:
         return [piece]
     return _between(piece, cuts, openings) or [piece]
+
+
+def _of_agent(piece: Piece) -> list[Piece]:
+    """Return what each tool printed in the file of our audit agent."""
+    return [
+        Piece(_joined(piece.name, name), Material.of_text(body + "\n"))
+        for name, body in sections(piece.material.text)
+        if body.strip()
+    ]
 
 
 def _cuts(text: str, openings: tuple[re.Pattern[str], ...]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from inventory.evidence.serials import clean_serial
 from inventory.guards import guard
@@ -16,10 +16,13 @@ from inventory.refusals import Refused
 from inventory.state import Change, Effects, World
 from inventory.vocabulary import IncidentKind, Step
 
+ReaderName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[\w+ .-]+$")]
+"""One reader's name, or several joined: `lshw+nvme list`."""
+
 
 class Snapshot(Data):
     evidence: Id
-    reader: Id
+    reader: ReaderName
     media: Annotated[list[ListedMedium], Field(max_length=40)] = []
 
 

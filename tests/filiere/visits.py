@@ -65,6 +65,7 @@ TECHNICIAN = [
     *("/etiquettes/registre/", "/etiquettes/supports/nouveau/", DRAWN),
     *("/etiquettes/", "/etiquettes/?planche=L4731", "/etiquettes/?planche=3474&collecte={gift}"),
     *("/compte/2fa/", "/compte/password/change/", "/compte/logout/", "/compte/reauthenticate/"),
+    "/scanner/auditer/",
     *("/scanner/", "/scanner/appareils/{audited}/", "/scanner/supports/{loose}/"),
     *("/scanner/?mode=stock", "/scanner/appareils/{collected}/audit/"),
     *("/stock/", "/stock/?etat=bench&grade=B", "/stock/?usage=telework", "/attentes/", "/pieces/"),

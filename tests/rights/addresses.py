@@ -55,6 +55,8 @@ PAGES = (
     Address("healthz", "/healthz", PUBLIC),
     Address("logo", "/logo", PUBLIC),
     Address("scanner", "/scanner/", "scan"),
+    Address("audit_script", "/audit.sh", PUBLIC),
+    Address("auditing", "/scanner/auditer/", "scan"),
     Address("scan_operator", "/scanner/qui/", "scan"),
     Address("open_scanner", "/scanner/ouvrir/", PUBLIC),
     Address("scan_device", "/scanner/appareils/{device}/", "scan", seen_by=INSIDE),

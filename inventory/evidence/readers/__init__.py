@@ -25,6 +25,7 @@ from inventory.evidence.readers import (
     hwinfo,
     ideviceinfo,
     inxi,
+    kernel,
     lsblk,
     lsblk_table,
     lscpu,
@@ -75,6 +76,7 @@ READERS: tuple[Reader, ...] = (
     hdparm,  # hdparm -I
     hwinfo,
     udev,  # udevadm info
+    kernel,  # /sys and /proc, by our audit agent
     battery_text,  # upower, acpi, acpiconf, power_supply of the kernel
     edid_block,  # EDID, binary or hexadecimal
     ereuse,  # eReuse workbench 11 and 12, workbench-script

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Audit d'un appareil sans rien taper d'autre que son code (filiere).
+# Lit le matériel avec les outils présents, envoie le relevé, ou l'écrit sur la clé.
+# N'écrit que dans la mémoire vive, et sur une clé amovible que vous choisissez.
+
+SITE='@SITE@'
+ROOT=${FILIERE_ROOT:-}
+CODE=''
+STEP=0
+SECTIONS=0
+LISTED=''
+
+say() { printf '%s\n' "$*" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+ask() { # ask QUESTION: the answer is in $ANSWER; the terminal, even when the script is a pipe
+    printf '%s ' "$1" >&2
+    ANSWER=''
+    if [ -r /dev/tty ] && [ -z "$ROOT" ] && { : </dev/tty; } 2>/dev/null; then
+        read -r ANSWER </dev/tty || return 1
+    else
+        read -r ANSWER || return 1
+    fi
+}
+
+ask_hidden() {
+    { stty -echo </dev/tty; } 2>/dev/null
+    ask "$1"
+    { stty echo </dev/tty; } 2>/dev/null
+    say ''
+}
