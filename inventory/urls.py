@@ -5,11 +5,13 @@ from django.urls import URLPattern, path, re_path
 from inventory.views import (
     agents,
     asking,
+    certificates,
     collections,
     counter,
     deliveries,
     devices,
     donate,
+    erasures,
     evidence,
     fetching,
     handing,
@@ -70,6 +72,9 @@ urlpatterns: list[URLPattern] = [
     path("appareils/<str:code>/pieces/<slug:sha>/", evidence.piece, name="piece"),
     path("appareils/<str:code>/releves/", readings.readings, name="readings"),
     path("appareils/<str:code>/releves/retenir/", readings.accept, name="accept_readings"),
+    path("appareils/<str:code>/effacements/", erasures.send, name="send_erasure"),
+    path("appareils/<str:code>/effacements/<slug:sha>/", erasures.look, name="erasure"),
+    path("appareils/<str:code>/certificat/", certificates.issue_for_device, name="certify_device"),
     path(
         "appareils/<str:code>/<slug:operation>/",
         operation.device_operation,
@@ -106,6 +111,11 @@ urlpatterns: list[URLPattern] = [
         name="import_manifest",
     ),
     path("collectes/<uuid:key>/enregistrer/", collections.register, name="register"),
+    path(
+        "collectes/<uuid:key>/certificat/",
+        certificates.issue_for_collection,
+        name="certify_collection",
+    ),
     path("collectes/<uuid:key>/<slug:verb>/", collections.step, name="collection_step"),
     path("demandes/", requests.requests, name="requests"),
     path("demandes/demander/", asking.create, name="create_request"),
@@ -152,6 +162,15 @@ urlpatterns: list[URLPattern] = [
     path("papiers/<slug:kind>/<path:key>.pdf", papers.paper, name="paper"),
     path("P/<str:token>", papers.check, name="paper_check"),
     re_path(r"^(?:P|p)/(?P<token>[^/]+)/?$", papers.check),
+    path("certificats/<uuid:key>/", certificates.certificate, name="certificate"),
+    path("certificats/<uuid:key>/certificat.pdf", certificates.pdf, name="certificate_pdf"),
+    path(
+        "certificats/<uuid:key>/certificat.json", certificates.signed_json, name="certificate_json"
+    ),
+    path("C/retraits.json", certificates.withdrawals, name="certificate_withdrawals"),
+    path("C/cle.pem", certificates.public_key, name="certificate_key"),
+    path("C/<str:token>", certificates.check, name="certificate_check"),
+    re_path(r"^(?:C|c)/(?P<token>[^/]+)/?$", certificates.check),
     path("donateurs/", papers.public_donors, name="donors"),
     path("donateurs/<int:donor>/<int:year>.csv", papers.donor_csv, name="donor_csv"),
 ]

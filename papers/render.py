@@ -28,13 +28,15 @@ def pdf(
     *,
     pictures: Mapping[str, bytes] | None = None,
     drawings: Mapping[str, bytes] | None = None,
+    attached: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Draw ``templates/TEMPLATE.typ`` with these data.
 
     ``data`` is told to the template as JSON, so that no text of it is ever read as markup;
     ``data["check"]`` is the address that the symbol of the foot opens. ``pictures`` are PNG or
     JPEG files by name; what is neither is left out. ``drawings`` are SVG files of our own, never
-    somebody's. The template sees these files and no other.
+    somebody's. The template sees these files and no other, with those ``attached``, which it may
+    attach to the PDF.
 
     Raises
     ------
@@ -49,6 +51,7 @@ def pdf(
         "house.typ": _source("house"),
         "check.svg": svg(check).encode(),
         **(drawings or {}),
+        **(attached or {}),
     }
     shown: dict[str, str] = {}
     for name, content in (pictures or {}).items():

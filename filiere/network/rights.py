@@ -74,6 +74,9 @@ RIGHTS: dict[str, Right] = {
     "read_evidence": Right(
         "Voir les pièces justificatives", OPERATOR | SUPERVISOR, WORKSHOPS, points=True
     ),
+    "issue_certificates": Right(
+        "Établir un certificat d'effacement", OPERATOR | SUPERVISOR, WORKSHOPS
+    ),
     "read_incidents": Right("Voir les incidents", SUPERVISOR | ADMINISTRATOR, EVERY_KIND),
     "read_all_incidents": Right(
         "Voir les incidents du réseau", SUPERVISOR | ADMINISTRATOR, STEERING, Scope.NETWORK

@@ -19,6 +19,7 @@ CHECKS = {
     "states": "lignes d'état",
     "evidence": "pièces justificatives",
     "texts": "textes effaçables",
+    "certificates": "certificats d'effacement",
     "walls": "déclencheurs",
 }
 KEPT = 100

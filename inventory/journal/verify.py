@@ -21,6 +21,7 @@ from django.db import DatabaseError, connection
 
 from inventory.journal import anchor as anchor_file
 from inventory.journal.checks.anchored import check_anchor
+from inventory.journal.checks.certificates import Certificates
 from inventory.journal.checks.chains import Chains
 from inventory.journal.checks.evidence import Files
 from inventory.journal.checks.heads import check_heads
@@ -68,15 +69,18 @@ def verify(*, anchor: Path | None = None, quick: bool = False) -> Report:
 def check_entries(report: Report, chains: Chains, *, quick: bool) -> None:
     """One reading of all entries serves every check of them."""
     mirrors, files, texts = Mirrors(report), Files(report), Texts(report)
+    certificates = Certificates(report)
     for entry in readable_entries(report):
         data = _data(entry)
         chains.see(entry)
         mirrors.see(entry, data)
         files.see(entry, data)
         texts.see(entry, data)
+        certificates.see(entry, data)
     chains.close()
     mirrors.close()
     texts.close()
+    certificates.close()
     files.close(quick=quick)
 
 

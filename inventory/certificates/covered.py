@@ -1,0 +1,139 @@
+"""What a certificate of one device and cycle covers: each medium it held then, and its proof."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from inventory.models import Device, Entry, ErasureProof, StorageMedium
+from inventory.promise import named
+from inventory.refusals import Refused
+from inventory.state import MediumState
+from inventory.vocabulary import ErasureLevel, MediumStatus, SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One medium and what became of it: ``proof`` of its erasure, or of its destruction."""
+
+    medium: StorageMedium
+    proof: ErasureProof
+
+    @property
+    def destroyed(self) -> bool:
+        return self.proof.level == ErasureLevel.DESTROY
+
+
+@dataclass(slots=True)
+class _Cycle:
+    """The media of a device in one cycle, as its chain tells them."""
+
+    present: dict[str, dict[str, Any]] = field(default_factory=dict)
+    proved: dict[str, str] = field(default_factory=dict)
+    stated: bool = False
+    found: bool = False
+
+
+def covered(device: Device, cycle: int) -> list[Covered]:
+    """Every medium of this cycle with its proof.
+
+    Raises
+    ------
+    Refused
+        There is no such cycle, no medium in it, or one that has no valid proof.
+    """
+    told = _read(device.pk, cycle)
+    if not told.found:
+        raise Refused("no-such-cycle", "Cet appareil n'a pas connu ce passage.", status=404)
+    if not told.present:
+        raise no_medium() if told.stated else _not_stated()
+    media = StorageMedium.objects.in_bulk(list(told.present))
+    found = []
+    for key, columns in told.present.items():
+        medium = media[key]
+        proof = _proof(medium, columns, told.proved.get(key, ""))
+        if proof is None:
+            raise _unproved(medium)
+        found.append(Covered(medium, proof))
+    return found
+
+
+def no_medium() -> Refused:
+    """A device without medium gets no certificate of erasure."""
+    return Refused(
+        "no-medium",
+        "Cet appareil n'a pas de support de stockage : rien n'y a été effacé, il n'y a donc pas "
+        "de certificat d'effacement.",
+        title="Pas de certificat",
+    )
+
+
+def _not_stated() -> Refused:
+    return Refused(
+        "media-not-stated",
+        "Les supports de cet appareil n'ont pas encore été déclarés. Auditez-le.",
+        title="Pas encore de certificat",
+        suggest=("audit",),
+    )
+
+
+def _unproved(medium: StorageMedium) -> Refused:
+    columns = {one.attname: getattr(medium, one.attname) for one in medium._meta.concrete_fields}
+    return Refused(
+        "medium-not-proved",
+        f"{named(MediumState(**columns), capital=True)} n'a pas de preuve valide pour ce passage. "
+        "Effacez-le ou faites-le détruire, puis établissez le certificat.",
+        title="Pas encore de certificat",
+        suggest=("erase",),
+    )
+
+
+def _read(code: str, cycle: int) -> _Cycle:
+    """The chain folded, up to the end of this cycle."""
+    chain = Entry.objects.filter(subject_kind=SubjectKind.DEVICE, subject_id=code)
+    told, now = _Cycle(), 1
+    media: dict[str, dict[str, Any]] = {}
+    for effects in chain.order_by("sequence").values_list("effects", flat=True):
+        changes = json.loads(effects)
+        for one in changes:
+            if one["t"] == "device" and one["id"] == code:
+                now = one["set"].get("cycle", now)
+        if now > cycle:
+            break
+        for one in changes:
+            if one["t"] == "medium":
+                media.setdefault(one["id"], {}).update(one["set"])
+                if now == cycle and one["set"].get("proof_id"):
+                    told.proved[one["id"]] = one["set"]["proof_id"]
+            elif one["t"] == "device" and one["set"].get("statement"):
+                told.stated = told.stated or now == cycle
+        if now == cycle:
+            told.found = True
+            told.present |= {
+                key: columns for key, columns in media.items() if _inside(columns, code)
+            }
+    return told
+
+
+def _inside(columns: dict[str, Any], code: str) -> bool:
+    return columns.get("device_id") == code and (
+        columns.get("status", MediumStatus.FITTED) == MediumStatus.FITTED
+    )
+
+
+def _proof(medium: StorageMedium, columns: dict[str, Any], told: str) -> ErasureProof | None:
+    """The valid proof that closes this medium's story in the cycle.
+
+    Its destruction; else the last proof that the chain told in the cycle (what a holder wrote
+    on it afterwards is another story); else, for a medium that was proved out of the device,
+    that of the exposure it had.
+    """
+    proofs = ErasureProof.objects.filter(medium=medium, result="success", withdrawn=False)
+    if told:
+        return proofs.filter(pk=told).first()
+    destroyed = proofs.filter(level=ErasureLevel.DESTROY).first()
+    if destroyed is not None:
+        return destroyed
+    exposure = columns.get("exposure", medium.exposure)
+    return proofs.filter(exposure=exposure).order_by("-ended_at").first()
