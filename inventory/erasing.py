@@ -38,7 +38,6 @@ from inventory.wiped import report_of
 from inventory.world import with_facts
 
 UNREAD = "unread"
-CLOCKS = {"": "heure de la filière", "utc": "temps universel (UTC)"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from inventory.erasing import CLOCKS, Told, Words
+from inventory.erasing import Told, Words
 from inventory.promise import named
 from inventory.state import MediumState
 
@@ -29,11 +29,7 @@ class WipeFile(forms.Form):
 
 
 class Confirmation(forms.Form):
-    """One question per entry that needs a word; the clock for all of them."""
-
-    clock = forms.ChoiceField(
-        label="L'horloge de la machine donnait", choices=list(CLOCKS.items()), required=False
-    )
+    """One question per entry that needs a word."""
 
     def __init__(self, data: Any, entries: Sequence[Told], media: Sequence[MediumState]) -> None:
         super().__init__(data)
@@ -63,8 +59,8 @@ class Confirmation(forms.Form):
     def _field(self, name: str) -> forms.BoundField | None:
         return self[name] if name in self.fields else None
 
-    def words(self) -> Words:
-        """What was answered."""
+    def words(self, clock: str) -> Words:
+        """What was answered, the machine's clock being this one."""
         told = self.cleaned_data
         discs = {
             one.entry.index: told[f"disc-{one.entry.index}"]
@@ -76,4 +72,4 @@ class Confirmation(forms.Form):
             for one in self.entries
             if told.get(f"keep-{one.entry.index}") or one.entry.index in discs
         )
-        return Words(discs, clock=told.get("clock", ""), failures=True, only=only)
+        return Words(discs, clock=clock, failures=True, only=only)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from filiere.network.actor import Actor
@@ -19,6 +18,9 @@ from inventory.refusals import Refused
 from inventory.selectors import device_seen_by
 from inventory.views.access import code_of, form_page, page, see
 from inventory.wiped import report_of
+
+CLOCK = frozenset({"proof-too-old", "proof-in-future"})
+"""Refusals that a wrong clock may explain."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,11 +52,12 @@ def look(request: HttpRequest, actor: Actor, code: str, sha: str) -> HttpRespons
     """Each entry of a kept file; posting records those that are ticked."""
     device = device_seen_by(actor, code_of(code))
     evidence = kept_log(actor, sha)
-    words = Words({})
+    clock = "utc" if request.GET.get("heure") == "utc" else ""
+    words = Words({}, clock=clock)
     form = _form(request, actor, device, evidence, words)
     refused = None
     if request.method == "POST" and form.is_valid():
-        words = form.words()
+        words = form.words(clock)
         if not words.only:
             refused = Refused("nothing-chosen", "Cochez au moins une ligne à enregistrer.")
         else:
@@ -73,6 +76,8 @@ def look(request: HttpRequest, actor: Actor, code: str, sha: str) -> HttpRespons
         "refused": refused,
         "key": key_of(""),
         "askable": any(keep for _, _, keep in form.rows),
+        "clock": clock,
+        "early": any(one.said.code in CLOCK for one in form.entries),
     }
     return form_page(request, "inventory/erasure.html", context)
 
