@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from filiere.network.actor import Actor
@@ -15,7 +15,7 @@ from inventory.forms.keys import key_of
 from inventory.models import Device, Evidence
 from inventory.reading import world_of_device
 from inventory.refusals import Refused
-from inventory.selectors import device_seen_by
+from inventory.selectors import device_seen_by, sees_inside
 from inventory.views.access import code_of, form_page, page, see
 from inventory.wiped import report_of
 
@@ -27,7 +27,7 @@ CLOCK = frozenset({"proof-too-old", "proof-in-future"})
 @page("read_evidence")
 def send(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """Choose the file: it is kept, then looked at."""
-    device = device_seen_by(actor, code_of(code))
+    device = _inside(actor, code)
     form = WipeFile(request.POST or None, request.FILES or None)
     refused = None
     if request.method == "POST" and form.is_valid():
@@ -50,7 +50,7 @@ def send(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 @page("read_evidence")
 def look(request: HttpRequest, actor: Actor, code: str, sha: str) -> HttpResponse:
     """Each entry of a kept file; posting records those that are ticked."""
-    device = device_seen_by(actor, code_of(code))
+    device = _inside(actor, code)
     evidence = kept_log(actor, sha)
     clock = "utc" if request.GET.get("heure") == "utc" else ""
     words = Words({}, clock=clock)
@@ -80,6 +80,14 @@ def look(request: HttpRequest, actor: Actor, code: str, sha: str) -> HttpRespons
         "early": any(one.said.code in CLOCK for one in form.entries),
     }
     return form_page(request, "inventory/erasure.html", context)
+
+
+def _inside(actor: Actor, code: str) -> Device:
+    """The device of this code, for who sees its media."""
+    device = device_seen_by(actor, code_of(code))
+    if not sees_inside(actor, device):
+        raise Http404
+    return device
 
 
 def _form(

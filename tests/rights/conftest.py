@@ -22,7 +22,9 @@ from filiere.network.vocabulary import Role
 from forecast.models import FleetImport
 from forecast.surveys.campaigns import open_campaign
 from forecast.surveys.links import seal
+from inventory.certificates.issuing import certify_device
 from inventory.codes import mint_codes
+from inventory.erasing import keep_log
 from inventory.models import Delivery, HandOver, Incident, StorageMedium
 from inventory.papers.checking import address
 from inventory.perform import perform
@@ -33,6 +35,7 @@ from inventory.subjects.house import create_place, open_pallet, receive_parts
 from inventory.subjects.proposals import propose
 from inventory.subjects.requests import create_request
 from tests.inventory import factories as make
+from tests.inventory.evidence.wiping import recordings
 from tests.network import factories as network
 from tests.network.country import small_country, write_package
 
@@ -73,6 +76,12 @@ class Stage:
 @pytest.fixture(autouse=True)
 def _a_logo(settings: Any) -> None:
     settings.SITE_LOGO = str(settings.ROOT / "filiere" / "static" / "filiere" / "icon.svg")
+
+
+@pytest.fixture(autouse=True)
+def _keys_of_its_own(settings: Any, tmp_path: Path) -> None:
+    settings.SEAL_KEY_FILE = tmp_path / "seal.key"
+    settings.ANCHOR_FILE = tmp_path / "anchor.jsonl"
 
 
 @pytest.fixture
@@ -168,7 +177,28 @@ def _objects(stage: Stage) -> dict[str, str]:
         "membership": str(stage.members["workshop", "reader"].pk),
         "invitation": str(invitation.invitation.pk),
         "point": str(network.point(workshop).point.pk),
+        **_certified(stage, gift.pk),
         **_asked(stage),
+    }
+
+
+def _certified(stage: Stage, gift: str) -> dict[str, str]:
+    """A laptop whose disk is erased, its wipe log, and the certificate of it."""
+    technician = stage.actor("workshop", "operator")
+    (code,) = mint_codes(count=1, organisation_id=stage.organisations["workshop"].pk)
+    data = {"collection": gift, "kind": "laptop"}
+    perform(operation="register", code=code, actor=technician, data=data)
+    perform(operation="audit", code=code, actor=technician, data={"media": [make.disk()]})
+    disk = StorageMedium.objects.get(device=code)
+    told = {"outcomes": [make.proof(disk)]}
+    perform(operation="erase", code=code, actor=technician, data=told)
+    _, log = keep_log(actor=technician, code=code, raw=recordings.log().encode())
+    made = certify_device(actor=technician, code=code)
+    return {
+        "erased": code,
+        "log": log.pk,
+        "certificate": made.pk,
+        "certificate_token": made.pk.replace("-", ""),
     }
 
 
