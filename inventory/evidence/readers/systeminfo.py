@@ -64,7 +64,7 @@ def describe(material: Material) -> Description:
     for field in ("brand", "model"):
         found.tell(field, said.get(field), path=paths.get(field, ""))
     if windows_words.is_virtual(said.get("brand", ""), said.get("model", "")):
-        found.tell("virtual", value=True, path=paths["model"], sure=Sure.GUESSED)
+        found.tell("virtual", value=True, path=paths.get("model", ""), sure=Sure.GUESSED)
     memory = windows_words.count(said.get("memory", ""))
     found.tell("memory_mib", memory or None, path=paths.get("memory", ""), sure=Sure.DERIVED)
     _system(found, said, paths, french=french)
