@@ -6,6 +6,7 @@ still kept, and what is missing is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -199,7 +200,7 @@ def record(
     key: str = "",
 ) -> None:
     """Keep the file's row, and tell of it in the journal when the circuit takes it now."""
-    data = {"evidence": kept.evidence.pk, "reader": reader, "media": media}
+    data = {"evidence": kept.evidence.pk, "reader": re.sub(r"[^\w-]+", "-", reader), "media": media}
     with one_transaction():
         kept.write()
         if not_now is None:

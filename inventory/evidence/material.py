@@ -26,6 +26,7 @@ MOST_LINES = 400_000
 Parsed = TypeVar("Parsed")
 _TO_BRACKETS = bytes.maketrans(b"{}", b"[]")
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_JSON_OPENS = re.compile(r"\{|\[\s*+(?:[\[{\]\"\d-]|true\b|false\b|null\b|$)")
 _XML_TAG = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
 
 
@@ -75,8 +76,8 @@ class Material:
 
     @property
     def looks_like_json(self) -> bool:
-        """True when the text opens as JSON does."""
-        return self.head[:1] in {"{", "["}
+        """True when the text opens as JSON does; `[ro.product.model]` of getprop does not."""
+        return _JSON_OPENS.match(self.head) is not None
 
     @property
     def looks_like_xml(self) -> bool:

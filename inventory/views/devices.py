@@ -35,7 +35,7 @@ from inventory.selectors.dossier import pieces_of, repairs_of
 from inventory.timeline import timeline
 from inventory.views.access import code_of, page
 from inventory.views.shown import described, media_shown, tests_shown
-from inventory.vocabulary import DeviceKind, Step
+from inventory.vocabulary import HANDHELD, DeviceKind, Step
 from labels.codes import InvalidCode, parse
 
 PAGE = 50
@@ -187,6 +187,7 @@ def _inside(found: Device, actor: Actor) -> dict[str, Any]:
         "photos": photos,
         "pieces": pieces,
         "may_read": rights.may(actor, "read_evidence"),
+        "handheld": found.kind in HANDHELD,
         "may_photograph": glance(world_of_device(found, actor), CIRCUIT["photograph"]) is None,
         "hold": Hold.objects.filter(pk=found.hold_id).first() if found.hold_id else None,
     }

@@ -56,6 +56,7 @@ TECHNICIAN = [
     *("/appareils/{erased}/", "/appareils/{in_repair}/", "/appareils/{ready}/"),
     *("/appareils/{offered}/", "/appareils/{in_service}/", "/appareils/{distributed}/"),
     *("/appareils/{collected}/audit/", "/appareils/{phone}/audit/", "/appareils/{audited}/erase/"),
+    "/appareils/{phone}/telephone/",
     *("/appareils/{erased}/test/", "/appareils/{erased}/stock/", "/appareils/{erased}/fit/"),
     *("/appareils/{audited}/take_out/", "/appareils/{audited}/recycle/"),
     *("/appareils/{audited}/transfer/", "/appareils/{audited}/hold/"),

@@ -68,6 +68,7 @@ PAGES = (
     Address("photograph", "/appareils/{device}/photos/", "read_devices", "post", HOLDS),
     Address("piece", "/appareils/{device}/pieces/{piece}/", "read_evidence", seen_by=INSIDE),
     Address("readings", "/appareils/{device}/releves/", "read_evidence", seen_by=INSIDE),
+    Address("phone", "/appareils/{device}/telephone/", "read_evidence", seen_by=INSIDE),
     Address(
         "accept_readings",
         "/appareils/{device}/releves/retenir/",

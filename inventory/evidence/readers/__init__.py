@@ -33,6 +33,7 @@ from inventory.evidence.readers import (
     lspci,
     nvme_list,
     os_release,
+    phone_answers,
     powercfg,
     smartctl,
     storage_dump,
@@ -86,6 +87,7 @@ READERS: tuple[Reader, ...] = (
     computerinfo,  # Get-ComputerInfo, list or JSON
     wmi,  # wmic and Get-CimInstance: list, CSV, JSON
     dumpsys_battery,  # Android
+    phone_answers,  # our page of questions for phones
     ideviceinfo,  # iOS: text or property list
     lscpu,  # lscpu, -J
     lspci,  # lspci, -v, -k, -mm

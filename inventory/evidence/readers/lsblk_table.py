@@ -8,7 +8,7 @@ from inventory.evidence.finding import Finding
 from inventory.evidence.material import Material
 from inventory.evidence.quantities import size_bytes
 
-NAME = "lsblk (table)"
+NAME = "lsblk-table"
 VERSION = 1
 
 _HEAD = re.compile(

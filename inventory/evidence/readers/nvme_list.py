@@ -11,7 +11,7 @@ from inventory.evidence.plain_text import clean_text
 from inventory.evidence.quantities import size_bytes
 from inventory.evidence.serials import is_placeholder
 
-NAME = "nvme list"
+NAME = "nvme-list"
 VERSION = 1
 OPENS = re.compile(r"(?:Node|Device) {2,40}(?:Generic {2,40})?SN ")
 

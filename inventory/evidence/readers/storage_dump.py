@@ -12,7 +12,7 @@ from inventory.evidence.quantities import whole
 from inventory.evidence.serials import is_placeholder
 from inventory.evidence.unreadable import Unreadable
 
-NAME = "storage dump"
+NAME = "storage-dump"
 VERSION = 1
 WHOLE = True
 
