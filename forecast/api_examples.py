@@ -151,3 +151,22 @@ SCALE: dict[str, Any] = {
     "turns": [],
     "note": "La part des tirages à l'équilibre mesure le doute des hypothèses.",
 }
+LOCAL: dict[str, Any] = {
+    "territory": VAUCLUSE,
+    "level": "departement",
+    "interval": 0.9,
+    "method": "collecte-locale-1",
+    "unit": "appareils par an",
+    "note": "Une demande n'est pas un besoin.",
+    "rows": [
+        {
+            "territory": "dep:84",
+            "name": "Vaucluse",
+            "collected": 612.0,
+            "expected": 640.5,
+            "expected_low": 590.0,
+            "expected_high": 693.0,
+            "requested": 214.0,
+        }
+    ],
+}

@@ -10,9 +10,11 @@ from filiere.network.documented import READING, documented
 from filiere.network.territories import resolve
 from filiere.network.who import actor_with
 from forecast import api_examples as examples
-from forecast.api import LABELS, KindName, Place
+from forecast.api import LABELS, KindName, LevelName, Place
 from forecast.estimates import INTERVAL
 from forecast.incoming import METHOD, SOURCES, expected, panel
+from forecast.local import METHOD as LOCAL_METHOD
+from forecast.local import local
 from inventory.selectors.history import by_month, last_whole_month
 
 router = Router(tags=["Diagnostic"])
@@ -102,3 +104,70 @@ def _note(months: int) -> str:
     if months < 12:
         return "Moins d'un an d'historique : une extrapolation, sans saison."
     return "Prévu d'après les seules collectes passées ; un nouveau don n'y est pas."
+
+
+class LocalQuery(Schema):
+    territory: str = Field(..., max_length=100, description="Identifiant, code ou nom.")
+    level: LevelName = Field("", description="Niveau des lignes rendues ; à défaut celui demandé.")
+
+
+class LocalRow(Schema):
+    """``collected`` et ``requested`` : douze mois entiers ; null : non diffusable."""
+
+    territory: str
+    name: str
+    collected: float | None
+    expected: float | None
+    expected_low: float | None
+    expected_high: float | None
+    requested: float | None
+
+
+class Local(Schema):
+    """Ce qui a vraiment été collecté et demandé, et ce qu'on attend au rythme du lieu."""
+
+    territory: Place
+    level: str
+    interval: float
+    method: str
+    unit: str
+    note: str
+    rows: list[LocalRow]
+
+
+@router.get(
+    "/local",
+    **documented(
+        "Lire ce qui a été collecté et demandé",
+        "Par lieu, sur douze mois : appareils vraiment collectés et demandés, tels que votre "
+        "organisation les voit, et collecte attendue à son propre rythme, tiré vers celui des "
+        "autres où l'on a peu collecté. Ce qui désignerait un donateur ou une personne est tu.",
+        answer=Local,
+        example=examples.LOCAL,
+        problems=(*READING, 404),
+    ),
+)
+def get_forecast_local(request: HttpRequest, asked: Query[LocalQuery]) -> Local:
+    actor = actor_with(request, "read_forecast")
+    territory = resolve(asked.territory)
+    rows = local(territory, asked.level, actor=actor)
+    return Local(
+        territory=Place(id=territory.pk, name=territory.name),
+        level=asked.level or territory.level,
+        interval=INTERVAL,
+        method=LOCAL_METHOD,
+        unit="appareils par an",
+        note="Une demande n'est pas un besoin : elles se lisent côte à côte.",
+        rows=[
+            LocalRow(
+                territory=one.territory.pk,
+                name=one.territory.name,
+                collected=one.collected.value,
+                expected=one.expected.value,
+                expected_low=one.expected.low,
+                expected_high=one.expected.high,
+                requested=one.requested.value,
+            )
+            for one in rows
+        ],
+    )

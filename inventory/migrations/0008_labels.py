@@ -6,54 +6,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0007_evidence_reading'),
-        ('network', '0003_scan_point_link'),
+        ("inventory", "0007_evidence_reading"),
+        ("network", "0003_scan_point_link"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LabelRoll',
+            name="LabelRoll",
             fields=[
-                ('id', models.CharField(default=inventory.ids.new_id, editable=False, max_length=36, primary_key=True, serialize=False)),
-                ('medium', models.CharField(max_length=40)),
-                ('minted_at', models.DateTimeField()),
-                ('printed_at', models.DateTimeField(null=True)),
-                ('printings', models.PositiveIntegerField(default=0)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    models.CharField(
+                        default=inventory.ids.new_id,
+                        editable=False,
+                        max_length=36,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("medium", models.CharField(max_length=40)),
+                ("minted_at", models.DateTimeField()),
+                ("printed_at", models.DateTimeField(null=True)),
+                ("printings", models.PositiveIntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-minted_at'],
+                "ordering": ["-minted_at"],
             },
         ),
         migrations.AddField(
-            model_name='code',
-            name='roll',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='inventory.labelroll'),
+            model_name="code",
+            name="roll",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="codes",
+                to="inventory.labelroll",
+            ),
         ),
         migrations.CreateModel(
-            name='LabelMedium',
+            name="LabelMedium",
             fields=[
-                ('id', models.CharField(default=inventory.ids.new_id, editable=False, max_length=36, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('page_width', models.FloatField()),
-                ('page_height', models.FloatField()),
-                ('columns', models.PositiveSmallIntegerField()),
-                ('rows', models.PositiveSmallIntegerField()),
-                ('width', models.FloatField()),
-                ('height', models.FloatField()),
-                ('left', models.FloatField()),
-                ('top', models.FloatField()),
-                ('pitch_x', models.FloatField()),
-                ('pitch_y', models.FloatField()),
-                ('dpi', models.PositiveSmallIntegerField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    models.CharField(
+                        default=inventory.ids.new_id,
+                        editable=False,
+                        max_length=36,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("page_width", models.FloatField()),
+                ("page_height", models.FloatField()),
+                ("columns", models.PositiveSmallIntegerField()),
+                ("rows", models.PositiveSmallIntegerField()),
+                ("width", models.FloatField()),
+                ("height", models.FloatField()),
+                ("left", models.FloatField()),
+                ("top", models.FloatField()),
+                ("pitch_x", models.FloatField()),
+                ("pitch_y", models.FloatField()),
+                ("dpi", models.PositiveSmallIntegerField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('organisation', 'name'), name='inv_label_medium_name')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("organisation", "name"),
+                        name="inv_label_medium_name",
+                    )
+                ],
             },
         ),
     ]

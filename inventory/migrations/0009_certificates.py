@@ -6,32 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0008_labels'),
-        ('network', '0003_scan_point_link'),
+        ("inventory", "0008_labels"),
+        ("network", "0003_scan_point_link"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.CharField(default=inventory.ids.new_id, editable=False, max_length=36, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('cycle', models.PositiveIntegerField(default=1)),
-                ('issued_at', models.DateTimeField()),
-                ('key_id', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('canonical', models.TextField()),
-                ('signature', models.CharField(max_length=128)),
-                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='inventory.collection')),
-                ('device', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='inventory.device')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('proofs', models.ManyToManyField(related_name='certificates', to='inventory.erasureproof')),
+                (
+                    "id",
+                    models.CharField(
+                        default=inventory.ids.new_id,
+                        editable=False,
+                        max_length=36,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True)),
+                ("cycle", models.PositiveIntegerField(default=1)),
+                ("issued_at", models.DateTimeField()),
+                ("key_id", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("canonical", models.TextField()),
+                ("signature", models.CharField(max_length=128)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="inventory.collection",
+                    ),
+                ),
+                (
+                    "device",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="inventory.device",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "proofs",
+                    models.ManyToManyField(
+                        related_name="certificates", to="inventory.erasureproof"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-issued_at', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('cycle__gte', 1)), name='inv_certificate_cycle')],
+                "ordering": ["-issued_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cycle__gte", 1)), name="inv_certificate_cycle"
+                    )
+                ],
             },
         ),
     ]

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0009_certificates'),
-        ('network', '0003_scan_point_link'),
+        ("inventory", "0009_certificates"),
+        ("network", "0003_scan_point_link"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='device',
-            index=models.Index(condition=models.Q(('released_by__isnull', False)), fields=['released_by', 'step', 'kind', 'custodian'], name='inv_device_released'),
+            model_name="device",
+            index=models.Index(
+                condition=models.Q(("released_by__isnull", False)),
+                fields=["released_by", "step", "kind", "custodian"],
+                name="inv_device_released",
+            ),
         ),
     ]

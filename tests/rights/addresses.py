@@ -276,6 +276,7 @@ API = (
     Address("get_forecast_flows", "/api/forecast/flows?territory=fr", "read_forecast"),
     Address("get_forecast_coverage", "/api/forecast/coverage?territory=fr", "read_forecast"),
     Address("get_forecast_economics", "/api/forecast/economics?territory=fr", "read_forecast"),
+    Address("get_forecast_local", "/api/forecast/local?territory=fr", "read_forecast"),
     Address("get_forecast_scale", "/api/forecast/scale?territory=fr&other=84", "read_forecast"),
     Address("get_requests", "/api/requests", "read_requests"),
     Address("post_requests", "/api/requests", "create_request", "post", body=ASKING),
