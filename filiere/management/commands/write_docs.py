@@ -11,12 +11,14 @@ from filiere.documentation import api_page
 from filiere.settings.environment import ROOT
 from forecast.documentation import sources_page
 from inventory.documentation import circuit_page
+from inventory.evidence.documentation import readings_page
 from inventory.indicators.documentation import indicators_page
 
 PAGES = {
     "circuit.md": circuit_page,
     "api.md": api_page,
     "indicateurs.md": indicators_page,
+    "releves.md": readings_page,
     "sources.md": sources_page,
 }
 
