@@ -6,7 +6,10 @@ and only draws: once rectangle by rectangle (``canvas.rect``), once as one path 
 alternate in one process, in seconds of processor (nothing here waits for anything, and the machine
 may be shared); the median of each, and their ratio (at most 1.5 is asked of the first).
 
-``python bench/labels.py [--labels 1000] [--rounds 5] [--medium L7160]``
+Then blabel and pylabels draw as many, each in its own process (ours is to be five times as fast),
+and the memory of 100,000 labels in one PDF is measured in another (300 MiB at most).
+
+``python bench/labels.py [--labels 1000] [--rounds 5] [--medium L7160] [--long 100000]``
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "filiere.settings"
 
 from reportlab.pdfgen.canvas import Canvas
 
+from bench.printing import others
 from labels import lettering, symbols
 from labels.codes import mint
 from labels.lettering import POINT, REGULAR
@@ -121,6 +125,7 @@ def main() -> None:
     parser.add_argument("--labels", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--medium", default="L7160", choices=SHEETS)
+    parser.add_argument("--long", type=int, default=100_000)
     asked = parser.parse_args()
     sheet, source = SHEETS[asked.medium], random.Random(4)
     lettering.register()
@@ -147,6 +152,14 @@ def main() -> None:
         )
     for name, seconds in parts(sheet, some(min(asked.labels, 1000), source)).items():
         print(f"  {name:24} {seconds:6.3f} s")
+    for name in others.OTHERS:
+        taken = others.seconds(name, some(asked.labels, source))
+        print(
+            f"{name:18} {taken:6.3f} s  {asked.labels / taken:6.0f}/s  "
+            f"filiere est {taken / ours:.1f} fois plus rapide"
+        )
+    if asked.long:
+        print(f"{asked.long} étiquettes en un PDF : {others.memory(asked.long):.0f} Mio au plus")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from labels import lettering, symbols
 from labels.codes import shown
 from labels.layout import MORE_LINES, TITLE_LINES, Plan, plan
 from labels.lettering import BOLD, CAPITAL, LEADING, POINT, REGULAR
+from labels.pages import CompressedPages
 from labels.sheets import Sheet
 
 FURTHEST = 5.0
@@ -72,10 +73,10 @@ def pdf(
     lettering.register()
     made = BytesIO()
     size = (sheet.page_width / POINT, sheet.page_height / POINT)
-    canvas = Canvas(
+    canvas = CompressedPages(
         made,
         pagesize=size,
-        pageCompression=1,
+        pageCompression=0,
         lang="fr-FR",
         initialFontName=REGULAR,  # type: ignore[arg-type]  # its stubs say a number
     )
