@@ -134,7 +134,7 @@ def _passport(device: Device, on: date) -> Passport:
         way=tuple(_way(device)),
         told=judged(device, on),
         guarantee=guarantee_of(device),
-        contact=(settings.CONTACT_NAME, settings.CONTACT_PHONE),
+        contact=(settings.CONTACT_NAME, settings.CONTACT_PHONE.replace(" ", "\u00a0")),
     )
 
 

@@ -205,7 +205,7 @@ def _told(told: Passport, words: Said) -> dict[str, Any]:
         ],
         "guarantee": _guarantee(told),
         "avoided_co2e": _avoided(told),
-        "contact": {"name": told.contact[0], "phone": told.contact[1]},
+        "contact": {"name": told.contact[0], "phone": told.contact[1].replace("\u00a0", " ")},
         "sections": [
             {
                 "key": one.key,

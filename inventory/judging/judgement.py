@@ -7,7 +7,7 @@ from datetime import date
 
 from inventory.function_tests import Blocking
 from inventory.judging.age import Age, age
-from inventory.judging.capabilities import Capability, capabilities
+from inventory.judging.capabilities import USES, Capability, capabilities
 from inventory.judging.co2e import Avoided, avoided
 from inventory.judging.hardware import Disk, Hardware
 from inventory.judging.health import Health, battery_health, disk_health
@@ -20,7 +20,10 @@ from inventory.judging.triage import Triage, triage
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """``support`` is that of the system that is on it, or that would be put on it."""
+    """``support`` is that of the system that is on it, or that would be put on it.
+
+    What is no longer mended is not said fit for office, school or work.
+    """
 
     hardware: Hardware
     capabilities: tuple[Capability, ...]
@@ -39,9 +42,11 @@ class Judgement:
 def judge(hardware: Hardware, on: date) -> Judgement:
     """Judge what is known, on that day; what is not known is not guessed."""
     told = advised(hardware, on)
+    support = _support(hardware, on, told)
+    safe = support is None or support.served(on)
     return Judgement(
         hardware=hardware,
-        capabilities=capabilities(hardware),
+        capabilities=tuple(one for one in capabilities(hardware) if safe or one.key not in USES),
         processor=processor(hardware.cpu),
         age=age(hardware, on.year),
         batteries=tuple(battery_health(hardware.kind, one) for one in hardware.batteries),
@@ -49,7 +54,7 @@ def judge(hardware: Hardware, on: date) -> Judgement:
         locks=locks(hardware.kind, hardware.locks),
         systems=systems(hardware, on),
         advised=told,
-        support=_support(hardware, on, told),
+        support=support,
         triage=triage(hardware, on),
         avoided=avoided(hardware.kind),
     )

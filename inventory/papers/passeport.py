@@ -17,7 +17,7 @@ from papers import render
 PICTOGRAMS = Path(__file__).resolve().parents[1] / "static" / "inventory" / "pictograms"
 ON_CARD = ("data", "can", "updates", "guarantee", "planet", "call")
 MOST_LINES = 2
-MOST_ITEMS = 6
+MOST_ITEMS = 5
 PRINTED = {"fr": "Imprimé le", "falc": "Imprimé le", "en": "Printed on"}
 SCAN = {
     "fr": "Scannez : tout le passeport",
@@ -51,7 +51,7 @@ def content(told: Passport, language: str = "") -> dict[str, Any]:
 def _section(one: Section) -> dict[str, Any]:
     lines = [*one.lines[:MOST_LINES]]
     if one.key == "can" and one.items:
-        lines = [", ".join(one.items[:MOST_ITEMS])]
+        lines = [" · ".join(one.items[:MOST_ITEMS])]
     return {"picture": one.picture, "heading": one.heading, "lines": lines}
 
 

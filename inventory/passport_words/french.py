@@ -50,7 +50,7 @@ def said(told: Passport) -> Said:
         Section(
             "way", "way", "Son parcours", (), tuple(f"{w.label} le {day(w.on)}" for w in told.way)
         ),
-        Section("call", "call", "Une question ?", (call(told),)),
+        Section("call", "call", "Une question\u00a0?", (call(told),)),
     )
     return Said(
         language="fr",

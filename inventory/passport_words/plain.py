@@ -40,12 +40,12 @@ def said(told: Passport) -> Said:
     sections = (
         Section("data", "data", "Les informations des autres", tuple(data(told))),
         Section("can", "can", "À quoi ça sert", tuple(capabilities(told))),
-        Section("works", "works", "Est-ce que ça marche ?", tuple(works(told))),
+        Section("works", "works", "Est-ce que ça marche\u00a0?", tuple(works(told))),
         Section("updates", "updates", "La sécurité", tuple(updates(told))),
         Section("battery", "battery", "La batterie", tuple(battery(told))),
         Section("guarantee", "guarantee", "En cas de panne", tuple(guarantee(told))),
         Section("planet", "planet", "La planète", tuple(planet(told))),
-        Section("call", "call", "Une question ?", tuple(call(told))),
+        Section("call", "call", "Une question\u00a0?", tuple(call(told))),
     )
     return Said(
         language="falc",

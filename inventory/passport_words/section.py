@@ -16,6 +16,11 @@ class Section:
     items: tuple[str, ...] = ()
 
     @property
+    def drawing(self) -> str:
+        """Its pictogram among the static files."""
+        return f"inventory/pictograms/{self.picture}.svg"
+
+    @property
     def empty(self) -> bool:
         return not self.lines and not self.items
 
