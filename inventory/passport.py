@@ -13,10 +13,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from inventory import function_tests, methods
+from inventory.certificates.standing import is_withdrawn
 from inventory.guarantee import Guarantee, guarantee_of
 from inventory.judged import judged
 from inventory.judging.judgement import Judgement
-from inventory.models import Code, Device, ErasureProof, StorageMedium
+from inventory.models import Certificate, Code, Device, ErasureProof, StorageMedium
 from inventory.refusals import Missing
 from inventory.selectors import PASSPORT_STEPS, chain_of
 from inventory.vocabulary import DeviceKind, ErasureLevel, Grade, MediumKind, MediumStatus, Step
@@ -38,6 +39,18 @@ class ErasedMedium:
 
 
 @dataclass(frozen=True, slots=True)
+class Certified:
+    """A signed certificate covers this erasure: its number, never its address.
+
+    The certificate's own page names the donor and the serials.
+    """
+
+    number: str
+    issued: date
+    valid: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WayStep:
     step: str
     label: str
@@ -48,8 +61,7 @@ class WayStep:
 class Passport:
     """``refurbished`` is the word of décret 2022-190: every function tested, data removed.
 
-    ``address`` is what the label's QR opens; ``on`` the day that it speaks of; ``certificate``
-    where its erasure certificate is checked, when there is one.
+    ``address`` is what the label's QR opens; ``on`` the day that it speaks of.
     """
 
     code: str
@@ -76,7 +88,7 @@ class Passport:
     told: Judgement
     guarantee: Guarantee | None
     contact: tuple[str, str]
-    certificate: str = ""
+    certificate: Certified | None
 
     @property
     def accessories(self) -> tuple[str, ...]:
@@ -108,6 +120,7 @@ def passport(code: str, on: date | None = None) -> Passport | None:
 
 def _passport(device: Device, on: date) -> Passport:
     results: dict[str, str] = device.tests
+    proofs = _proofs(device)
     memory = device.capabilities.get("memory_mb")
     whole = function_tests.refurbished(device.kind, results, device.blocking)
     return Passport(
@@ -126,7 +139,7 @@ def _passport(device: Device, on: date) -> Passport:
         memory_gb=round(memory / 1024) if memory else None,
         cpu=str(device.capabilities.get("cpu", "")),
         accessory_keys=tuple(device.accessories or ()),
-        media=tuple(_media(device)),
+        media=tuple(map(_erased, proofs)),
         passed=_with(results, function_tests.Outcome.PASS),
         failed=_with(results, function_tests.Outcome.FAIL),
         refurbished=whole and device.recall_id is None,
@@ -135,6 +148,7 @@ def _passport(device: Device, on: date) -> Passport:
         told=judged(device, on),
         guarantee=guarantee_of(device),
         contact=(settings.CONTACT_NAME, settings.CONTACT_PHONE.replace(" ", "\u00a0")),
+        certificate=_certified(proofs),
     )
 
 
@@ -156,7 +170,7 @@ def _day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
-def _media(device: Device) -> list[ErasedMedium]:
+def _proofs(device: Device) -> list[ErasureProof]:
     """The last success for each medium that is in the device.
 
     Once the device has left, its holder writes on it: the proof of the exposure before stands
@@ -168,19 +182,24 @@ def _media(device: Device) -> list[ErasedMedium]:
     proofs = ErasureProof.objects.filter(
         medium__in=ends, result="success", withdrawn=False
     ).select_related("medium")
-    found = []
-    for proof in proofs.order_by("medium_id"):
-        if ends[proof.medium_id] != proof.ended_at:
-            continue
-        method = methods.find(proof.method)
-        found.append(
-            ErasedMedium(
-                kind=MediumKind(proof.medium.kind).label,
-                kind_key=proof.medium.kind,
-                size_gb=proof.medium.size_gb,
-                level=ErasureLevel(proof.level).label if proof.level else "",
-                method=method.label if method else proof.method,
-                ended_at=proof.ended_at,
-            )
-        )
-    return found
+    return [one for one in proofs.order_by("medium_id") if ends[one.medium_id] == one.ended_at]
+
+
+def _erased(proof: ErasureProof) -> ErasedMedium:
+    method = methods.find(proof.method)
+    return ErasedMedium(
+        kind=MediumKind(proof.medium.kind).label,
+        kind_key=proof.medium.kind,
+        size_gb=proof.medium.size_gb,
+        level=ErasureLevel(proof.level).label if proof.level else "",
+        method=method.label if method else proof.method,
+        ended_at=proof.ended_at,
+    )
+
+
+def _certified(proofs: list[ErasureProof]) -> Certified | None:
+    """The latest certificate that rests on one of these proofs."""
+    found = Certificate.objects.filter(proofs__in=proofs).order_by("-issued_at").first()
+    if found is None:
+        return None
+    return Certified(found.number, _day(found.issued_at), not is_withdrawn(found))

@@ -49,7 +49,7 @@ PASSPORT: dict[str, Any] = {
                 "on": "2026-03-05",
             }
         ],
-        "certificate": "",
+        "certificate": {"number": "CE-20260306-1F2E3D4C", "issued": "2026-03-06", "valid": True},
     },
     "support": LINUX,
     "advised": LINUX,

@@ -53,12 +53,18 @@ class ErasedMediumSaid(Schema):
     on: date
 
 
-class Erasure(Schema):
-    """``certificate`` : adresse où vérifier le certificat, vide quand il n'y en a pas."""
+class CertificateSaid(Schema):
+    """Le numéro seul : la page du certificat nomme le donateur et les numéros de série."""
 
+    number: str
+    issued: date
+    valid: bool
+
+
+class Erasure(Schema):
     statement: str
     media: list[ErasedMediumSaid]
-    certificate: str
+    certificate: CertificateSaid | None
 
 
 class Capability(Schema):
@@ -196,7 +202,7 @@ def _told(told: Passport, words: Said) -> dict[str, Any]:
         "erasure": {
             "statement": _statement(told),
             "media": [_medium(medium) for medium in told.media],
-            "certificate": told.certificate,
+            "certificate": _certificate(told),
         },
         "support": _support(told.told.support, told.on),
         "advised": _support(told.told.advised, told.on),
@@ -247,6 +253,13 @@ def _avoided(told: Passport) -> dict[str, Any] | None:
         "method": co2e.METHOD,
         "counterfactual": co2e.COUNTERFACTUAL,
     }
+
+
+def _certificate(told: Passport) -> dict[str, Any] | None:
+    found = told.certificate
+    if found is None:
+        return None
+    return {"number": found.number, "issued": found.issued, "valid": found.valid}
 
 
 def _medium(medium: ErasedMedium) -> dict[str, Any]:

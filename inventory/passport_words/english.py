@@ -135,6 +135,9 @@ def data(told: Passport) -> Iterator[str]:
         yield "Every drive was erased before it left the workshop, and the erasure was checked."
     else:
         yield "No storage in it: checked at the workshop."
+    if found := told.certificate:
+        stands = "valid" if found.valid else "withdrawn"
+        yield f"Erasure certificate {found.number}, of {_day(found.issued)}: {stands}."
 
 
 def media(told: Passport) -> Iterator[str]:

@@ -94,6 +94,9 @@ def data(told: Passport) -> Iterator[str]:
         yield "Chaque support a été effacé avant la sortie de l'atelier, et l'effacement vérifié."
     else:
         yield "Aucun support de stockage : vérifié à l'atelier."
+    if found := told.certificate:
+        stands = "valide" if found.valid else "retiré"
+        yield f"Certificat d'effacement n° {found.number}, du {day(found.issued)} : {stands}."
 
 
 def media(told: Passport) -> Iterator[str]:

@@ -46,11 +46,14 @@ def linked(told: Passport) -> dict[str, Any]:
         found["model"] = told.model
     if (made := told.told.age) and made.sure:
         found["productionDate"] = str(made.year)
-    if told.certificate:
+    if certificate := told.certificate:
+        standing = "CertificationActive" if certificate.valid else "CertificationInactive"
         found["hasCertification"] = {
             "@type": "Certification",
             "name": "Erasure certificate",
-            "url": told.certificate,
+            "certificationIdentification": certificate.number,
+            "certificationStatus": f"https://schema.org/{standing}",
+            "datePublished": certificate.issued.isoformat(),
         }
     return found
 

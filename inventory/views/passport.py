@@ -22,11 +22,7 @@ CHOICES = (
     ("falc", "fr", "Facile à lire"),
     ("en", "en", "English"),
 )
-WORDS = {
-    "fr": {"card": "Imprimer la carte", "certificate": "Vérifier le certificat d'effacement"},
-    "falc": {"card": "Imprimer", "certificate": "Voir la preuve"},
-    "en": {"card": "Print the card", "certificate": "Check the erasure certificate"},
-}
+PRINT = {"fr": "Imprimer la carte", "falc": "Imprimer", "en": "Print the card"}
 
 
 @require_safe
@@ -54,7 +50,7 @@ def show_passport(request: HttpRequest, text: str) -> HttpResponse:
         "passport": found,
         "code": code,
         "said": said(found, language),
-        "words": WORDS[language],
+        "print": PRINT[language],
         "languages": CHOICES,
         "public": "public" in request.GET,
     }

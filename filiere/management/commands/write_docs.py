@@ -13,6 +13,7 @@ from forecast.documentation import sources_page
 from inventory.documentation import circuit_page
 from inventory.evidence.documentation import readings_page
 from inventory.indicators.documentation import indicators_page
+from inventory.judging.documentation import obsolescence_page
 
 PAGES = {
     "circuit.md": circuit_page,
@@ -20,6 +21,7 @@ PAGES = {
     "indicateurs.md": indicators_page,
     "releves.md": readings_page,
     "sources.md": sources_page,
+    "obsolescence.md": obsolescence_page,
 }
 
 
