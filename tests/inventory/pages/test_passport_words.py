@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from filiere.network.actor import Actor
+from inventory.certificates.issuing import certify_device
 from inventory.function_tests import TESTS
 from inventory.guarantee import months_after
 from inventory.models import Device, HandOver, StorageMedium
@@ -124,3 +127,19 @@ def test_english_has_a_word_for_everything() -> None:
     assert set(english.KINDS) == set(DeviceKind)
     assert set(english.MEDIA) == set(MediumKind)
     assert set(english.ACCESSORIES) == set(ACCESSORIES)
+
+
+def test_a_certificate_is_told_by_its_number_and_never_by_its_address(
+    stranger: Visitor, bench: Bench, operator: Actor, tmp_path: Path, settings: Any
+) -> None:
+    settings.SEAL_KEY_FILE = tmp_path / "keys" / "seal.pem"
+    settings.ANCHOR_FILE = tmp_path / "anchor.jsonl"
+    code = bench.laptop("ready")
+    made = certify_device(actor=operator, code=code)
+    page = stranger.get(f"/D/{code}")
+    assert f"Certificat d'effacement n° {made.number}" in page
+    assert "valide" in page
+    assert made.pk.replace("-", "") not in page.lower()
+    told = Client().get(f"/api/devices/{code}/passport").json()
+    assert told["erasure"]["certificate"]["valid"] is True
+    assert "/C/" not in json.dumps(told)
