@@ -21,6 +21,8 @@ from filiere.network.models import KeptForm, Membership, Organisation, Territory
 from filiere.network.operations.members import invite_member
 from forecast.surveys.campaigns import ask, open_campaign, save
 from forecast.surveys.links import answer_path, campaign_path
+from inventory.certificates.issuing import certify_device
+from inventory.erasing import keep_log
 from inventory.manifests.draft import keep_draft
 from inventory.manifests.preview import preview
 from inventory.models import Delivery, ErasureProof, HandOver, Incident, Request, StorageMedium
@@ -34,6 +36,7 @@ from inventory.subjects.incidents import assess_incident
 from inventory.subjects.manifests import import_manifest
 from inventory.subjects.proposals import propose, take_proposal
 from tests.inventory import factories as make
+from tests.inventory.evidence.wiping import recordings
 from tests.inventory.workbench import Bench
 from tests.network import factories
 
@@ -76,7 +79,24 @@ def build() -> None:
     told |= _at_the_structure(cast, told)
     told |= _workshop(cast, bench, scan, people["chief"])
     told |= _steering(cast.steering)
+    told |= _certified(bench, people["technician"])
     print(json.dumps({"told": told, "password": factories.PASSWORD}))  # noqa: T201
+
+
+def _certified(bench: Bench, who: Actor) -> dict[str, str]:
+    """A laptop with its certificate and a wipe log; another with two disks that a PDF tells of."""
+    code = bench.laptop("erased")
+    _, log = keep_log(actor=who, code=code, raw=recordings.log().encode())
+    made = certify_device(actor=who, code=code)
+    disk = {"kind": "hdd", "size_gb": 500, "model": "ST500LM021-1KJ152"}
+    pair = bench.audited(*({**disk, "serial": f"ZFA0TEST{one}"} for one in (1, 2)))
+    return {
+        "wiped": code,
+        "log": log.pk,
+        "certificate": made.pk,
+        "certificate_token": made.pk.replace("-", ""),
+        "pair": pair,
+    }
 
 
 def _steering(organisation: Organisation) -> dict[str, str]:

@@ -15,7 +15,8 @@ NOT_PAGES = frozenset(
     {
         *("healthz", "logo", "labels_pdf", "paper", "gift_slip", "donor_csv", "indicator_table"),
         *("agenda", "collection_agenda", "piece", "find", "labels_test_page"),
-        *("labels_zpl", "labels_png"),
+        *("labels_zpl", "labels_png", "certificate_pdf", "certificate_json"),
+        *("certificate_withdrawals", "certificate_key"),
     }
 )
 """Files, and an address that only leads to another."""

@@ -35,6 +35,7 @@ STRANGER = [
     "/D/{recalled}",
     "/D/{collected}",
     "/P/{paper}",
+    *("/C/{certificate_token}", "/C/00000000000000000000000000000000"),
     "/nulle-part",
     "/trouver/?code=7KQ-2MD-X45",
     "/scanner/ouvrir/",
@@ -75,6 +76,8 @@ TECHNICIAN = [
     *("/organisation/choisir/", "/organisation/territoires/?q=avignon"),
     *("/scanner/supports/{loose}/erase/", "/livraisons/{slip}/", "/remises/{handed}/"),
     "/livraisons/preparer/{structure}/",
+    *("/appareils/{pair}/effacements/", "/appareils/{wiped}/effacements/{log}/"),
+    *("/appareils/{wiped}/", "/certificats/{certificate}/"),
 ]
 CHIEF = [
     *("/", "/organisation/membres/", "/organisation/membres/inviter/", "/organisation/points/"),
