@@ -40,9 +40,18 @@ def checklist(world: World) -> list[Line]:
     """What must hold before this device goes out, in the order in which one would do it."""
     if world.device is None or world.here.step not in SHOWN:
         return []
+    if world.facts.get("custodian_kind") in guards.HOLDER_KINDS:
+        return [_to_a_workshop(world)]
     if world.here.step == Step.IN_SERVICE:
         return _service(world)
     return [*_promise(world), *_working(world), _at_the_end(world)]
+
+
+def _to_a_workshop(world: World) -> Line:
+    """Come back to a structure: all that is lacking is done elsewhere."""
+    if world.here.offer_to_id:
+        return Line(False, "L'atelier doit accepter le transfert.")
+    return Line(False, "Il repasse par un atelier avant de resservir. Proposez-le-lui.", "transfer")
 
 
 def _service(world: World) -> list[Line]:
@@ -147,6 +156,8 @@ def first_of(world: World, rows: Iterable[Row], lines: Iterable[Line]) -> Row | 
         wanted += ["take_back", "open_service", "close_recall"]
     elif world.here.step in (Step.AUDITED, Step.ERASED):
         wanted += [line.operation for line in lines if not line.done] + ["stock"]
+    elif world.here.step in (Step.READY, Step.RESERVED):
+        wanted += [one for line in lines if not line.done for one in (line.operation, "release")]
     if world.device is not None:
         wanted += USUAL.get(world.here.step, ())
     return next((by_name[name] for name in wanted if name in by_name), None)

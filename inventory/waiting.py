@@ -142,11 +142,19 @@ def collections_proposed(actor: Actor) -> int:
     ).count()
 
 
-def collections_to_sort(actor: Actor) -> int:
-    """Gifts fetched that are not sorted yet."""
-    return Collection.objects.filter(
+@dataclass(frozen=True, slots=True)
+class ToSort:
+    """Gifts fetched that are not sorted yet; ``only`` is the one, when there is but one."""
+
+    count: int
+    only: str = ""
+
+
+def collections_to_sort(actor: Actor) -> ToSort:
+    found = Collection.objects.filter(
         custodian_id=actor.organisation_id, state=CollectionState.FETCHED
-    ).count()
+    ).aggregate(count=Count("pk"), first=Min("pk"))
+    return ToSort(found["count"], found["first"] if found["count"] == 1 else "")
 
 
 def gifts(actor: Actor) -> QuerySet[Collection]:

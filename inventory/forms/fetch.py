@@ -10,6 +10,7 @@ from inventory.forms.fields import word_choices
 from inventory.forms.media_rows import RowForm
 from inventory.subjects.gift import HEAVIEST_G, MOST
 from inventory.vocabulary import DeviceKind, RefusalReason
+from inventory.wording import capital
 
 
 def count(label: str) -> forms.IntegerField:
@@ -22,6 +23,14 @@ def count(label: str) -> forms.IntegerField:
     )
 
 
+def reasons_for(kind: str) -> list[tuple[str, str]]:
+    """Reasons to refuse this kind at the door, those that it can have first."""
+    tubes = kind in (DeviceKind.MONITOR, DeviceKind.ALL_IN_ONE)
+    last = () if tubes else (RefusalReason.CATHODE, RefusalReason.OTHER)
+    ordered = [one for one in RefusalReason if one not in last] + list(last)
+    return [(one.value, capital(one.label)) for one in ordered]
+
+
 class _DoorRow(RowForm):
     received = count("Reçus")
     refused = count("Refusés")
@@ -30,6 +39,12 @@ class _DoorRow(RowForm):
         required=False,
         choices=[("", "—"), *word_choices(RefusalReason)],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        assert isinstance(reason, forms.ChoiceField)
+        reason.choices = [("", "—"), *reasons_for(self.initial.get("kind", ""))]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

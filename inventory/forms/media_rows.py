@@ -186,6 +186,12 @@ class PartRow(RowForm):
         assert isinstance(part, forms.ChoiceField)
         part.choices = [("", "—"), *choices]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("quantity") and not cleaned.get("part"):
+            self.add_error("part", "Choisissez la pièce.")
+        return cleaned
+
     def told(self) -> dict[str, Any] | None:
         part = self.cleaned_data.get("part")
         return {"part": part, "quantity": self.cleaned_data.get("quantity") or 1} if part else None

@@ -14,13 +14,14 @@ from filiere.network.problem import problem_of, said
 from filiere.network.refusals import Refused as NetworkRefused
 from inventory.appearance import OPERATION_ICONS, STEP_ICONS
 from inventory.checklist import checklist, first_of
+from inventory.circuit import CIRCUIT
 from inventory.forms.registry import AT_ONCE
-from inventory.models import Hold
+from inventory.models import Device, Hold
 from inventory.operations.undo import UNDOABLE
 from inventory.reading import offered
 from inventory.refusals import Refused
 from inventory.row import Row
-from inventory.scanning.modes import LEFT_OUT
+from inventory.scanning.modes import LEFT_OUT, may_choose
 from inventory.scanning.repeats import hour
 from inventory.scanning.subject import Scanned
 from inventory.state import World
@@ -84,6 +85,12 @@ def looked_at(found: Scanned, actor: Actor, key: str) -> Answer:
             lacking = (
                 f"Il attend {hold.get_reason_display()} : {words_of(hold.waiting_for)} doit agir."
             )
+        if found.device.offer_to_id:
+            word, icon, lacking = (
+                "Transfert proposé",
+                "arrow-left-right",
+                _offer(found.device, actor),
+            )
     else:
         assert found.medium is not None
         word, icon = capital(found.medium.get_status_display()), found.icon
@@ -97,6 +104,12 @@ def looked_at(found: Scanned, actor: Actor, key: str) -> Answer:
         "sentence": lacking or ("Que faites-vous ?" if following else nothing),
         "next": following,
     }
+
+
+def _offer(device: Device, actor: Actor) -> str:
+    if device.offer_to_id == actor.organisation_id:
+        return f"{device.custodian} vous le propose."
+    return f"{device.offer_to} doit répondre. Rien d'autre ne se fait d'ici là."
 
 
 def opens(row: Row, found: Scanned, key: str) -> Answer:
@@ -146,7 +159,7 @@ def refused(
         "icon": "x-circle-fill",
         "word": why.title,
         "sentence": said(why.detail),
-        "next": _help(why, found, actor) if found and actor else [],
+        "next": _help(why, found, actor) if found and actor else _begun(why, actor),
         "near": [{"code": one, "shown": shown(one)} for one in near],
         "problem": problem_of(why),
     }
@@ -195,6 +208,16 @@ def _help(why: Refused | NetworkRefused, found: Scanned, actor: Actor) -> list[A
     suggested.sort(key=lambda row: row.name in RARE)
     helps = [_button(row, found) for row in suggested[:MOST_SUGGESTED]]
     return _primary(helps) if helps else _following(found, world)[:1]
+
+
+def _begun(why: Refused | NetworkRefused, actor: Actor | None) -> list[Answer]:
+    """A free label is waiting for a device: the mode that registers one."""
+    row = CIRCUIT["register"]
+    if why.code != "free-label" or actor is None or not may_choose(actor, row):
+        return []
+    button = {"operation": row.name, "verb": row.verb, "icon": OPERATION_ICONS[row.name]}
+    address = reverse("inventory:scanner") + f"?mode={row.name}"
+    return _primary([{**button, "address": address}])
 
 
 def _primary(buttons: list[Answer]) -> list[Answer]:

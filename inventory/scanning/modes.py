@@ -70,12 +70,12 @@ class Mode:
 
 def rows_for(actor: Actor) -> tuple[list[Row], list[Row]]:
     """The operations this person may choose: the usual ones, then the others."""
-    mine = [row for row in ROWS if _may_choose(actor, row)]
+    mine = [row for row in ROWS if may_choose(actor, row)]
     usual = sorted((row for row in mine if row.name in USUAL), key=lambda r: USUAL.index(r.name))
     return usual, [row for row in mine if row.name not in USUAL]
 
 
-def _may_choose(actor: Actor, row: Row) -> bool:
+def may_choose(actor: Actor, row: Row) -> bool:
     if row.name in LEFT_OUT or actor.role not in row.roles:
         return False
     if actor.role == "requester" and actor.organisation_kind not in REQUESTER_KINDS:
@@ -90,12 +90,13 @@ def _may_choose(actor: Actor, row: Row) -> bool:
 def mode_of(query: QueryDict, actor: Actor) -> Mode:
     """The mode that an address, or the session, names; « Dites-moi » for what is not theirs."""
     row = CIRCUIT.get(query.get("mode", ""))
-    if row is None or not _may_choose(actor, row):
+    if row is None or not may_choose(actor, row):
         return Mode(query="mode=")
     asked = ONCE.get(row.name, ())
     if not asked:
         return Mode(row, query=f"mode={row.name}")
     settled = SETTLED in query
     form = ModeForm(row, asked, actor, query if settled else None)
+    form.initial = {name: query[name] for name in asked if name in query}
     ready = settled and form.is_valid()
     return Mode(row, form, form.told if ready else {}, ready, query.urlencode())

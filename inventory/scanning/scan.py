@@ -10,7 +10,7 @@ from django.conf import settings
 from pydantic import Field
 
 from filiere.network.actor import Actor
-from inventory.circuit import CIRCUIT
+from inventory.circuit import CIRCUIT, USABLE
 from inventory.codes import read_code
 from inventory.decide import glance, row_named
 from inventory.operations.schema import Data, Moment
@@ -24,6 +24,8 @@ from inventory.scanning.answers import Answer
 from inventory.scanning.modes import LEFT_OUT, ONCE
 from inventory.scanning.repeats import repeated, would_repeat
 from inventory.scanning.subject import Scanned, scanned, unseen
+from inventory.state import World
+from inventory.vocabulary import Step
 from labels.codes import site_of
 
 logger = logging.getLogger("filiere.scan")
@@ -93,7 +95,16 @@ def _refused(why: Refused, scan: Scan, code: str, actor: Actor, key: str) -> Ans
         return answers.again(row, when, found, key, code)
     if why.code == "unknown-code" and (known := unseen(code, actor)).code == "free-label":
         why = known
+    if why.code == "wrong-step" and found is not None:
+        why = spoilt(found.world(actor)) or why
     return answers.refused(why, found, actor, key, code)
+
+
+def spoilt(world: World) -> Refused | None:
+    """What keeps in the house a device that stands ready or reserved."""
+    if world.device is None or world.here.step not in (Step.READY, Step.RESERVED):
+        return None
+    return next(filter(None, (guard(world, None) for guard in USABLE)), None)
 
 
 def _seen(code: str, actor: Actor) -> Scanned:

@@ -14,7 +14,7 @@ from inventory.decide import not_in_custody
 from inventory.loose import loose_media_seen_by
 from inventory.models import Code, Device, StorageMedium
 from inventory.reading import world_of_device, world_of_medium
-from inventory.refusals import Missing, Refused
+from inventory.refusals import Refused
 from inventory.selectors import devices_seen_by
 from inventory.state import World
 from inventory.wording import capital
@@ -78,8 +78,10 @@ def unseen(code: str, actor: Actor) -> Refused:
 
 
 def free_label() -> Refused:
-    return Missing(
+    return Refused(
         "free-label",
-        "Cette étiquette est libre : aucun appareil ne la porte encore. "
-        "Pour y enregistrer un appareil, choisissez « Enregistrer » en haut.",
+        "Cette étiquette est libre : aucun appareil ne la porte encore.",
+        title="Étiquette libre",
+        status=404,
+        suggest=("register",),
     )

@@ -117,6 +117,7 @@ def _shown(
         "mine": mine,
         "serves": serves,
         "held_here": held_here,
+        "served": any(line.held for line in lines),
         "refused": refused,
         "typed": request.POST.get("code", ""),
     }

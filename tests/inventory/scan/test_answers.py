@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from inventory.codes import mint_codes
 from inventory.models import Device
 from inventory.papers.checking import address
+from inventory.refusals import Refused
 from labels.codes import shown
 from tests.inventory import factories as make
 from tests.inventory.conftest import Scan
@@ -90,6 +92,65 @@ def test_a_refusal_says_why_and_offers_what_to_do(hands: Hands, collected_laptop
     assert hands.page(told["next"][0]["address"])
 
 
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        ({"tests": {"keyboard": "fail"}}, "Ne fonctionne pas : Clavier"),
+        ({"tests": {"power_on": "pass"}, "blocking": ["firmware_password"]}, "micrologiciel"),
+    ],
+)
+def test_what_is_found_spoilt_in_stock_goes_no_further_and_is_not_said_done(
+    hands: Hands, bench: Bench, found: Any, why: str
+) -> None:
+    code = bench.laptop("erased")
+    bench.scan("test", code, tests=make.all_pass())
+    settled = {"grade": "B", "system": "Debian 12", "accessories": ["charger"]}
+    assert hands.scan(code, "stock", data=settled)["status"] == "done"
+    assert hands.scan(code, "stock", data=settled)["word"] == "Déjà fait"
+    bench.scan("test", code, **found)
+    line = make.request_line(bench.cast.structure).pk
+    for operation, data in (("stock", settled), ("reserve", {"line": line})):
+        told = hands.scan(code, operation, data=data)
+        assert told["status"] == "refused" and why in told["sentence"], operation
+    looked = hands.scan(code)
+    assert why in looked["sentence"]
+    assert looked["next"][0]["operation"] in ("open_repair", "hold")
+
+
+def test_what_is_found_spoilt_once_reserved_is_neither_delivered_nor_handed_over(
+    hands: Hands, bench: Bench
+) -> None:
+    code = bench.laptop("reserved")
+    bench.scan("test", code, tests={"screen": "fail"})
+    told = hands.scan(code, "deliver", data={"slip": "BL-4"})
+    assert told["status"] == "refused" and "Ne fonctionne pas : Écran" in told["sentence"]
+    with pytest.raises(Refused, match="Ne fonctionne pas"):
+        bench.scan("hand_over", code, reference="D-12")
+    assert hands.scan(code)["next"][0]["operation"] == "release"
+
+
+def test_an_offer_is_told_to_who_made_it_and_to_whom_it_is_made(
+    hands: Hands, hands_of: Callable[..., Hands], bench: Bench, audited_laptop: str
+) -> None:
+    bench.scan("transfer", audited_laptop, to=bench.cast.other_workshop.pk)
+    mine = hands.scan(audited_laptop)
+    theirs = hands_of(bench.cast.other_workshop).scan(audited_laptop)
+    assert mine["word"] == theirs["word"] == "Transfert proposé"
+    assert "doit répondre" in mine["sentence"]
+    assert "vous le propose" in theirs["sentence"]
+    assert theirs["next"][0]["operation"] == "accept_transfer"
+
+
+def test_a_structure_is_told_to_send_a_return_to_a_workshop(
+    bench: Bench, hands_of: Callable[..., Hands]
+) -> None:
+    code = bench.laptop("delivered")
+    bench.scan("take_back", code, bench.requester, reason="broken")
+    told = hands_of(bench.cast.structure, "requester").scan(code)
+    assert told["sentence"].startswith("Il repasse par un atelier")
+    assert told["next"][0]["operation"] == "transfer"
+
+
 def test_told_what_comes_next_nothing_is_written(
     hands: Hands, audited_laptop: str, entries: Entries
 ) -> None:
@@ -161,7 +222,10 @@ def test_a_free_label_says_how_to_use_it_and_one_scan_registers_it(
     hands: Hands, cast: make.Cast
 ) -> None:
     (code,) = mint_codes(count=1, organisation_id=cast.workshop.pk)
-    assert hands.scan(code)["problem"]["code"] == "free-label"
+    free = hands.scan(code)
+    assert (free["problem"]["code"], free["word"]) == ("free-label", "Étiquette libre")
+    assert [one["verb"] for one in free["next"]] == ["Enregistrer"]
+    assert "Enregistrer : réglage du mode" in hands.page(free["next"][0]["address"])
     gift = make.collection(cast.workshop, cast.donor)
     told = hands.scan(code, "register", data={"collection": gift.pk, "kind": "laptop"})
     assert (told["status"], told["word"]) == ("done", "Enregistré")
