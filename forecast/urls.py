@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from forecast.views import answering, fleets, moves, surveys
+from forecast.views import answering, fleets, moves, runs, surveys, validation
 
 app_name = "forecast"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="answer_campaign",
     ),
     path("enquetes/reponse/<uuid:key>/<slug:seal>/", answering.answer, name="answer"),
+    path("diagnostic/estimations/", runs.runs, name="runs"),
+    path("diagnostic/estimations/comparer/", runs.compare, name="compare_runs"),
+    path("validation/", validation.validation, name="validation"),
     path("diagnostic/hypotheses/", moves.moves, name="moves"),
     path("diagnostic/parcs/", fleets.fleets, name="fleets"),
     path("diagnostic/parcs/importer/", fleets.import_list, name="import_fleets"),

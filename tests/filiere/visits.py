@@ -39,7 +39,7 @@ STRANGER = [
     "/nulle-part",
     "/trouver/?code=7KQ-2MD-X45",
     "/scanner/ouvrir/",
-    "/invitation/{invitation}/",
+    *("/invitation/{invitation}/", "/validation/"),
     *("{survey_who}", "{survey_answer}", "{survey_answer}?partie=4", "{survey_answer}?partie=fin"),
 ]
 TECHNICIAN = [
@@ -99,7 +99,8 @@ ADMINISTRATOR = [
 PILOT = [
     *("/enquetes/", "/enquetes/{survey}/", "/enquetes/{survey}/importer/"),
     *("/diagnostic/parcs/", "/diagnostic/parcs/importer/"),
-    "/diagnostic/hypotheses/?territory=84",
+    *("/diagnostic/hypotheses/?territory=84", "/diagnostic/estimations/"),
+    "/diagnostic/estimations/comparer/",
 ]
 VISITS = {
     "": STRANGER,

@@ -9,13 +9,18 @@ import numpy as np
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from filiere.network.refusals import Refused
 from filiere.network.territories import resolve
+from forecast.comparing import compare_runs
 from forecast.figures_file import LostRun
 from forecast.models import Run
 from forecast.reference.card import cards
 from forecast.runs import levels_of, make_run, run_for
+from tests.build.tree import ROOT
+from tests.inventory.api.house import Caller
+from tests.network import factories
 
 
 def test_a_run_is_kept_with_data_and_parameters(run: Run) -> None:
@@ -73,3 +78,44 @@ def test_bad_input_is_refused_in_french_and_nothing_is_kept(
     with pytest.raises(CommandError, match=said):
         call_command("estimate", stdout=StringIO(), stderr=StringIO(), **options)
     assert not Run.objects.exists()
+
+
+@pytest.fixture
+def reader(corner: None) -> Caller:
+    return Caller(who=factories.member("reader", factories.organisation()))
+
+
+def test_two_runs_alike_say_that_nothing_moved(run: Run) -> None:
+    told = compare_runs(run, make_run(territory=resolve("fr"), draws=200))
+    assert not (told.method or told.data or told.parameters or told.shifts)
+    assert told.same > 10 and told.moved == 0
+
+
+def test_two_runs_say_what_was_set_and_what_moved_most(run: Run) -> None:
+    more = {"households_share_laptop": (0.9, 0.92, 0.94), "lifetime_factor": (0.5, 0.5, 0.5)}
+    other = make_run(territory=resolve("84"), draws=200, changed=more, year=2027)
+    told = compare_runs(run, other)
+    names = {one.what for one in told.parameters}
+    assert {"Année", "Territoire", "Part des ménages, ordinateur portable"} <= names
+    assert {one.territory for one in told.shifts} == {"Vaucluse", "CC du Pays des Sorgues"}
+    changes = [abs(one.share) for one in told.shifts]
+    assert changes == sorted(changes, reverse=True) and told.moved >= len(told.shifts)
+
+
+def test_the_pages_list_and_compare(reader: Caller, run: Run) -> None:
+    other = make_run(territory=resolve("84"), draws=200, seed=2)
+    page = reader.client.get("/diagnostic/estimations/").content.decode()
+    assert run.pk in page and other.pk in page
+    address = "/diagnostic/estimations/comparer/"
+    told = reader.client.get(f"{address}?run={other.pk}&run={run.pk}").content.decode()
+    assert "Graine" in told and "ont bougé" in told
+    assert reader.client.get(f"{address}?run={run.pk}").status_code == 422
+    assert reader.client.get(f"{address}?run={run.pk}&run=inconnue").status_code == 404
+
+
+def test_the_page_of_validation_shows_every_check(client: Client, db: None) -> None:
+    page = client.get("/validation/").content.decode()
+    written = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+    rows = [line for line in written.splitlines() if line.startswith("| ")]
+    assert page.count("<tr") >= len(rows) > 10
+    assert "Pauvreté des communes" in page and "|" not in page.split("<main")[1].split("</main")[0]
