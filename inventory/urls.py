@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("trouver/", find, name="find"),
     path("scanner/", scanner.scanner, name="scanner"),
     path("audit.sh", agents.audit_script, name="audit_script"),
+    path("audit.ps1", agents.windows_script, name="windows_script"),
     path("scanner/auditer/", agents.auditing, name="auditing"),
     path("scanner/qui/", scanner_point.operator, name="scan_operator"),
     path("scanner/ouvrir/", scanner_point.open_point, name="open_scanner"),

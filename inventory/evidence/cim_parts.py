@@ -44,7 +44,7 @@ def computer_system(found: Finding, told: Section) -> None:
     value, path = told.said("totalphysicalmemory")
     found.tell("memory_mib", mib(windows_words.count(value)), path=path, sure=Sure.DERIVED)
     value, path = told.said("adminpasswordstatus")
-    firmware = found.component("firmware", path=told.path)
+    firmware = found.only("firmware", path=told.path)
     firmware.tell("password", _PASSWORD.get(value), path=path)
 
 
@@ -57,14 +57,14 @@ def product(found: Finding, told: Section) -> None:
 
 def bios(found: Finding, told: Section) -> None:
     told.copy(found, serial="serialnumber")
-    part = found.component("firmware", path=told.path)
+    part = found.only("firmware", path=told.path)
     told.copy(part, brand="manufacturer", version="smbiosbiosversion version")
     value, path = told.said("releasedate")
     part.tell("date", _date(value), path=path)
 
 
 def board(found: Finding, told: Section) -> None:
-    part = found.component("board", path=told.path)
+    part = found.only("board", path=told.path)
     told.copy(part, brand="manufacturer", model="product", serial="serialnumber", version="version")
 
 
@@ -119,7 +119,7 @@ def memory(found: Finding, told: Section) -> None:
 
 
 def memory_array(found: Finding, told: Section) -> None:
-    part = found.component("board", path=told.path)
+    part = found.only("board", path=told.path)
     told.copy(part, memory_slots="memorydevices")
     value, path = told.said("maxcapacityex", "maxcapacity")
     most = windows_words.count(value)
@@ -137,7 +137,7 @@ def video(found: Finding, told: Section) -> None:
 
 
 def operating_system(found: Finding, told: Section) -> None:
-    part = found.component("system", path=told.path)
+    part = found.only("system", path=told.path)
     told.copy(
         part,
         name="caption",
@@ -181,7 +181,7 @@ def network(found: Finding, told: Section) -> None:
 
 
 def tpm(found: Finding, told: Section) -> None:
-    part = found.component("tpm", path=told.path)
+    part = found.only("tpm", path=told.path)
     value, path = told.said("specversion", "tpmversion")
     part.tell("version", value.split(",")[0], path=path)
     told.copy(
@@ -197,7 +197,7 @@ def volume_lock(found: Finding, told: Section) -> None:
     """Tell that a volume is locked by BitLocker; one that is not tells nothing of others."""
     value, path = told.said("protectionstatus")
     if value.lower() in {"1", "on"}:
-        part = found.component("system", path=told.path)
+        part = found.only("system", path=told.path)
         part.tell("encrypted", value=True, path=path)
         found.note("encrypted", "Un volume est chiffré par BitLocker.")
 
@@ -220,6 +220,14 @@ def guests(found: Finding, told: Section) -> None:
 
 def volumes(found: Finding, told: Section) -> None:
     found.note("volumes", "Ce relevé liste des volumes : il ne dit pas quels disques les portent.")
+
+
+def firmware_state(found: Finding, told: Section) -> None:
+    """Tell what our own script asks of the firmware, which no class says."""
+    part = found.only("firmware", path=told.path)
+    value, path = told.said("firmwaretype")
+    part.tell("uefi", {"uefi": True, "legacy": False}.get(value.lower()), path=path)
+    told.copy(part, secure_boot="secureboot")
 
 
 def _date(text: str) -> str:
@@ -257,6 +265,7 @@ TELLERS: dict[str, Callable[[Finding, Section], None]] = {
     "win32_encryptablevolume": volume_lock,
     "win32_sounddevice": sound,
     "win32_cdromdrive": optical,
+    "filiere_firmware": firmware_state,
     "msvm_computersystem": guests,
     "win32_volume": volumes,
     "win32_logicaldisk": volumes,

@@ -55,7 +55,7 @@ _SIGNS: tuple[tuple[str, frozenset[str]], ...] = (
     ("win32_operatingsystem", frozenset({"systemdrive"})),
 )
 _CLASS_KEYS = ("creationclassname", "__class", "cimclassname", "pscimclass")
-_CLASS = re.compile(r"(?:Win32|MSFT|CIM|Msvm|Battery)_?\w{2,40}", re.IGNORECASE)
+_CLASS = re.compile(r"(?:Win32|MSFT|CIM|Msvm|Battery|Filiere)_?\w{2,40}", re.IGNORECASE)
 _PAIR = re.compile(r"^([A-Za-z_]\w{1,60})=(.*)$")
 _SPACED = re.compile(r"^([A-Za-z_]\w{1,60})\s*: ?(.*)$")
 _LONGEST_VALUE = 4000

@@ -78,6 +78,11 @@ class Finding(Telling):
         self._parts.append(part)
         return part
 
+    def only(self, kind: str, *, path: str) -> Part:
+        """Return the one component of a kind that a device has once: made when first asked."""
+        made = next((part for part in self._parts if part.kind == kind), None)
+        return made or self.component(kind, path=path)
+
     def medium(self, medium: MediumSeen) -> None:
         """Add a medium that the tool saw."""
         if len(self._media) >= MOST_MEDIA:

@@ -37,7 +37,8 @@ def iso_date(text: str, *, day_first: bool) -> str:
         year, month, day = first, second, third
     else:
         year = third if len(third) == 4 else f"20{third}"
-        month, day = (second, first) if day_first or int(first) > 12 else (first, second)
+        day_first = int(second) <= 12 if int(first) > 12 else day_first and int(second) <= 12
+        month, day = (second, first) if day_first else (first, second)
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return ""
     return f"{year}-{int(month):02}-{int(day):02}"

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from filiere.network.qr import drawn
-from inventory.agents import shell
+from inventory.agents import powershell, shell
 from inventory.views.scanner_seat import Seat, at_the_scanner
 
 
@@ -19,9 +19,20 @@ def audit_script(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def windows_script(request: HttpRequest) -> HttpResponse:
+    """The same for Windows: one PowerShell script."""
+    whole = powershell.script(settings.SITE_URL)
+    return HttpResponse(whole, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
 @at_the_scanner()
 def auditing(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The one-line command, its QR for a wedge scanner, and what to do without network."""
     command = shell.command(settings.SITE_URL)
-    context = {"command": command, "drawn": drawn(command)}
+    context = {
+        "command": command,
+        "drawn": drawn(command),
+        "windows": powershell.command(settings.SITE_URL),
+    }
     return render(request, "inventory/scanning/auditing.html", context)

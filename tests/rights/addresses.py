@@ -56,6 +56,7 @@ PAGES = (
     Address("logo", "/logo", PUBLIC),
     Address("scanner", "/scanner/", "scan"),
     Address("audit_script", "/audit.sh", PUBLIC),
+    Address("windows_script", "/audit.ps1", PUBLIC),
     Address("auditing", "/scanner/auditer/", "scan"),
     Address("scan_operator", "/scanner/qui/", "scan"),
     Address("open_scanner", "/scanner/ouvrir/", PUBLIC),
