@@ -9,6 +9,9 @@ BLOCK = 128
 _HEX = frozenset("0123456789abcdefABCDEF")
 _OFFSET = re.compile(r"^(?:[0-9a-fA-F]{1,8}:|[0-9a-fA-F]{7,8} )[ \t]*")
 
+ACER_SHORT = 12
+"""Letters of the serial that Acer tells: its label has the number's eight digits within."""
+
 MAKERS = {
     "ACI": "Asus",
     "AUS": "Asus",
@@ -135,9 +138,10 @@ def read(block: bytes) -> Screen:
     letters = "".join(chr(64 + (maker >> shift & 31)) for shift in (10, 5, 0))
     texts, timing = _descriptors(block)
     number = int.from_bytes(block[12:16], "little")
-    serial = texts.get(0xFF, "") or (
-        str(number) if number not in {0, 0x01010101, 2**32 - 1} else ""
-    )
+    unset = number in {0, 0x01010101, 2**32 - 1}
+    serial = texts.get(0xFF, "") or ("" if unset else str(number))
+    if letters == "ACR" and len(serial) == ACER_SHORT and not unset:
+        serial = f"{serial[:8]}{number:08x}{serial[8:]}".upper()
     width_px, height_px, fine_w, fine_h = timing
     width, height = block[21] * 10, block[22] * 10
     if not width or not height:
@@ -174,8 +178,10 @@ def _descriptors(block: bytes) -> tuple[dict[int, str], tuple[int, int, int, int
         if part[:3] == b"\0\0\0":
             raw = part[5:].split(b"\n")[0].split(b"\0")[0]
             said = raw.decode("cp437").strip()
-            if part[3] in {0xFC, 0xFE, 0xFF} and said.isprintable():
+            if part[3] in {0xFC, 0xFF} and said.isprintable():
                 texts.setdefault(part[3], said)
+            elif part[3] == 0xFE and said.isprintable():
+                texts[0xFE] = f"{texts.get(0xFE, '')} {said}".strip()
         elif timing == (0, 0, 0, 0):
             timing = (
                 part[2] | (part[4] & 0xF0) << 4,

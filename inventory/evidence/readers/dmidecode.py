@@ -213,9 +213,11 @@ def _batteries(found: Finding, structures_: list[Structure]) -> None:
             structure,
             brand=("Manufacturer",),
             model=("Name",),
-            serial=("Serial Number", "SBDS Serial Number"),
+            serial=("Serial Number",),
             chemistry=("Chemistry", "SBDS Chemistry"),
         )
+        value, path = structure.said("SBDS Serial Number")
+        battery.tell("serial", _from_hex(value), path=path, sure=Sure.DERIVED)
         value, path = structure.said("Design Capacity")
         capacity = decimal(value)
         volts = decimal(structure.text("Design Voltage"))
@@ -228,6 +230,11 @@ def _batteries(found: Finding, structures_: list[Structure]) -> None:
             battery.tell("design_mwh", round(capacity * volts / 1000), path=path, sure=Sure.DERIVED)
         value, path = structure.said("SBDS Manufacture Date", "Manufacture Date")
         battery.tell("manufactured", _iso_date(value), path=path)
+
+
+def _from_hex(text: str) -> str:
+    """Return the serial of a smart battery as other tools print it: 61E6 is 25062."""
+    return str(int(text, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", text) and text != "0000" else ""
 
 
 def _tpm(found: Finding, structure: Structure) -> None:

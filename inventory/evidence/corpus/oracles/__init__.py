@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from inventory.evidence.corpus.compared import Compared
-from inventory.evidence.corpus.oracles import ereuse_lshw
+from inventory.evidence.corpus.oracles import ereuse_lshw, glpi_storage, hw_probe_names, jc
 
 
 class Oracle(Protocol):
@@ -23,4 +23,7 @@ class Oracle(Protocol):
 
 ORACLES: tuple[Oracle, ...] = (
     ereuse_lshw,  # eReuse Workbench, from the same lshw files
+    glpi_storage,  # what GLPI's agent made of its own dumps
+    hw_probe_names,  # the collection that DMI tables come from
+    jc,  # its JSON beside a recording
 )
