@@ -25,8 +25,8 @@ KINDS: dict[str, Kind] = {
     "dmidecode_text": Kind(
         "dmidecode",
         (
-            "brand|model|board.brand|board.model|note.partial",
-            "firmware|processor|memory|note.partial",
+            "brand|model|board.brand|board.model|note.table_partial",
+            "firmware|processor|memory|note.table_partial",
         ),
     ),
     "smartctl_json": Kind(

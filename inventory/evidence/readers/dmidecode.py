@@ -57,7 +57,7 @@ def describe(material: Material) -> Description:
     if 43 in by_type:
         _tpm(found, by_type[43][0])
     if 1 not in by_type:
-        found.note("partial", "Relevé dmidecode partiel : relancez « sudo dmidecode » sans option.")
+        found.note("table_partial", "Table partielle : relancez « sudo dmidecode » sans option.")
     return found.description()
 
 

@@ -56,7 +56,7 @@ def describe(material: Material) -> Description:
         elif not _VIRTUAL.match(name.removeprefix("/dev/")) and not _BOOT_AREA.search(name):
             _disk(found, device, name)
     if not whole_database:
-        found.note("partial", "Ce relevé udev ne montre aucun disque.")
+        found.note("no_disk", "Ce relevé udev ne montre aucun disque.")
     return found.description()
 
 

@@ -94,6 +94,7 @@ Portable Battery
 	Name: 01AVTEST
 	Design Capacity: 3900 mAh
 	Design Voltage: 11520 mV
+	SBDS Serial Number: 61E6
 	SBDS Chemistry: LiP
 	SBDS Manufacture Date: 2019-02-03
 
@@ -155,6 +156,7 @@ def test_a_battery_in_mah_is_told_in_mwh_too_as_derived() -> None:
     sure = {value.field: value.sure for value in battery.values}
     assert sure["design_mwh"] is Sure.DERIVED
     assert battery.get("manufactured") == "2019-02-03"
+    assert battery.get("serial") == "25062"
 
 
 def test_every_value_says_its_line() -> None:
@@ -207,7 +209,7 @@ def test_a_part_of_the_table_says_that_it_is_one() -> None:
     part = LAPTOP[LAPTOP.index("Handle 0x0002") : LAPTOP.index("Handle 0x0003")]
     found = read(dmidecode, "# dmidecode 3.4\n\n" + part)
     assert found.kind_hint == "laptop"
-    assert "partial" in codes(found)
+    assert "table_partial" in codes(found)
 
 
 def test_a_virtual_machine_is_known_as_one() -> None:

@@ -102,3 +102,11 @@ def test_half_a_block_is_refused() -> None:
     with pytest.raises(Unreadable) as refusal:
         read(edid_block, block()[:100])
     assert refusal.value.code == "truncated"
+
+
+def test_the_serial_of_an_acer_is_the_one_on_its_label() -> None:
+    made = bytearray(block("ACR", serial="L49086694237", name="Acer AL1916"))
+    made[12:16] = (0x1903C6).to_bytes(4, "little")
+    made[127] = (made[127] - sum(made)) % 256
+    (screen,) = parts(read(edid_block, bytes(made)), "display")
+    assert (screen["serial"], screen["brand"]) == ("L4908669001903C64237", "Acer")

@@ -146,7 +146,7 @@ SATA Version is:  SATA 3.2, 6.0 Gb/s (current: 6.0 Gb/s)
 === START OF READ SMART DATA SECTION ===
 SMART overall-health self-assessment test result: FAILED!
   5 Reallocated_Sector_Ct   0x0033   100   100   010    Pre-fail  Always       -       8
-  9 Power_On_Hours          0x0032   099   099   000    Old_age Always       -      1234h+56m+07.890s
+  9 Power_On_Hours          0x0032   099   099   000    Old_age  Always     -     1234h+56m+07.890s
  12 Power_Cycle_Count       0x0032   099   099   000    Old_age   Always       -       321
 177 Wear_Leveling_Count     0x0013   088   088   005    Pre-fail  Always   FAILING_NOW 120
 """

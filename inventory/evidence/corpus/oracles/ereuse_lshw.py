@@ -11,27 +11,30 @@ from inventory.evidence.serials import clean_serial
 
 NAME = "eReuse Workbench (lshw)"
 _ORIGINS = ("workbench__tests_output_", "devicehub-teal__tests_workbench_files_")
-_VIRTUAL = "machine virtuelle : eReuse ne lit ni type ni mémoire"
 
 
 def compare(folder: Path) -> Iterator[Compared]:
-    """Yield kind, serial, memory and media of every lshw file that has a snapshot."""
+    """Yield kind, serial, memory and media of every lshw file that has a snapshot.
+
+    On a virtual machine the workbench sees no module, and lshw no chassis: neither is compared.
+    """
     for file in sorted((folder / "lshw_json").glob("*.lshw.json")):
         snapshot = _snapshot_of(file, folder / "ereuse_snapshot")
         if snapshot is None or "components" not in snapshot:
             continue
         mine = read_file(file.read_bytes())
-        why = _VIRTUAL if "virtualbox" in file.name else ""
         parts = snapshot["components"]
         drives = [part for part in parts if part["type"] in {"HardDrive", "SolidStateDrive"}]
         banks = [part["size"] for part in parts if part["type"] == "RamModule"]
         name, device = file.name, snapshot["device"]
         theirs = {clean_serial(d["serialNumber"] or ""): round(d["size"] / 1000) for d in drives}
         ours = {medium.serial_key: medium.size_gb for medium in mine.own_media}
-        yield Compared(name, "kind_hint", mine.kind_hint, device["type"].lower(), why)
+        if mine.kind_hint:
+            yield Compared(name, "kind_hint", mine.kind_hint, device["type"].lower())
         serial = clean_serial(device["serialNumber"] or "")
         yield Compared(name, "serial", mine.serial_key, serial)
-        yield Compared(name, "memory_mib", mine.memory_mb, sum(filter(None, banks)), why)
+        if any(banks):
+            yield Compared(name, "memory_mib", mine.memory_mb, sum(filter(None, banks)))
         for key in sorted(theirs.keys() | ours.keys()):
             yield Compared(name, f"media {key}", ours.get(key), theirs.get(key))
 

@@ -16,7 +16,11 @@ _KINDS = {
     **dict.fromkeys(("Tablet", "Detachable"), "tablet"),
 }
 _DROPPED = re.compile(r"[^a-z0-9]+")
-_CHASSIS = "hw-probe classe d'après le modèle, la table DMI dit autre chose"
+_WHY = {
+    "27A8740BD1DC": "mini PC dont la table DMI dit « Convertible » ; hw-probe suit le modèle",
+    "7D626B854C21": "tablette dont la table DMI dit « Desktop » ; hw-probe suit le modèle",
+}
+"""Machines on which the collection knows better than the table itself."""
 
 
 def compare(folder: Path) -> Iterator[Compared]:
@@ -34,7 +38,7 @@ def compare(folder: Path) -> Iterator[Compared]:
         mine = read_file(file.read_bytes())
         kind = _KINDS.get(place[0])
         if kind and mine.kind_hint:
-            why = _CHASSIS if mine.kind_hint != kind else ""
+            why = _WHY.get(place[4], "")
             yield Compared(file.name, "kind_hint", mine.kind_hint, kind, why)
         if mine.model and place[3] != "Others":
             yield Compared(file.name, "model", *_models(mine.model, place[3]))
