@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Protocol
 
 from inventory.evidence.corpus.compared import Compared
-from inventory.evidence.corpus.oracles import ereuse_lshw, glpi_storage, hw_probe_names, jc
+from inventory.evidence.corpus.oracles import (
+    ereuse_inside,
+    ereuse_lshw,
+    glpi_storage,
+    hw_probe_names,
+    jc,
+)
 
 
 class Oracle(Protocol):
@@ -23,6 +29,7 @@ class Oracle(Protocol):
 
 ORACLES: tuple[Oracle, ...] = (
     ereuse_lshw,  # eReuse Workbench, from the same lshw files
+    ereuse_inside,  # eReuse Workbench, from the lshw output that a snapshot holds
     glpi_storage,  # what GLPI's agent made of its own dumps
     hw_probe_names,  # the collection that DMI tables come from
     jc,  # its JSON beside a recording
