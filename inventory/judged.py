@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
-
-from inventory.evidence import store
+from inventory.dossiers import files_of, merged_of
 from inventory.evidence.description import Description
-from inventory.evidence.merge import Said, merge
-from inventory.evidence.opening import read_file
-from inventory.evidence.unreadable import Unreadable
 from inventory.judging.hardware import Hardware
 from inventory.judging.judgement import Judgement, judge
 from inventory.judging.seen import hardware
 from inventory.models import Device, StorageMedium
 from inventory.vocabulary import MediumStatus
-
-PHOTO = "photo"
-MOST = 12
-"""Files of one cycle that are read; a device seldom has more than three."""
 
 
 def judged(device: Device, on: date, media: Iterable[StorageMedium] | None = None) -> Judgement:
@@ -48,21 +38,6 @@ def hardware_of(device: Device, media: Iterable[StorageMedium] | None = None) ->
 
 
 def described(device: Device) -> Description | None:
-    """What the files of its present cycle say together; None when none can be read."""
-    kept = device.evidence.filter(received_at__gte=device.cycle_opened_at)
-    names = kept.exclude(reader__in=("", PHOTO)).order_by("-received_at", "pk")
-    said = [
-        Said(name[:12], read)
-        for name in names.values_list("pk", flat=True)[:MOST]
-        if (read := _read(name)) is not None
-    ]
-    return merge(said).description if said else None
-
-
-@lru_cache(maxsize=256)
-def _read(sha256: str) -> Description | None:
-    """A file never changes under its name: it is read once."""
-    try:
-        return read_file(store.load(sha256, settings.EVIDENCE_DIR))
-    except (store.EvidenceError, Unreadable):
-        return None
+    """What the files of its present cycle say together; None when none says anything."""
+    merged = merged_of(files_of(device))
+    return merged.description if merged else None

@@ -14,7 +14,7 @@ from tests.rights.addresses import API, PAGES
 NOT_PAGES = frozenset(
     {
         *("healthz", "logo", "labels_pdf", "paper", "gift_slip", "donor_csv", "indicator_table"),
-        *("agenda", "collection_agenda", "piece", "find", "labels_test_page"),
+        *("agenda", "collection_agenda", "piece", "find", "labels_test_page", "passport_card"),
         *("labels_zpl", "labels_png", "certificate_pdf", "certificate_json"),
         *("certificate_withdrawals", "certificate_key"),
     }

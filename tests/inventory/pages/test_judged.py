@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+from filiere.network.actor import Actor
+from inventory.auditing import keep_reading
 from tests.inventory import factories as make
 from tests.inventory.conftest import Scan
 from tests.inventory.pages.conftest import Visitor
@@ -46,3 +51,35 @@ def test_nothing_is_proposed_of_what_is_not_known(
     code = bench.registered()
     scan("audit", code, media=[make.disk()])
     assert "Proposition" not in _page(technician, code)
+
+
+UPOWER = """Device: /org/freedesktop/UPower/devices/battery_BAT0
+  native-path:          BAT0
+  vendor:               FIC
+  model:                FIC-5490
+  power supply:         yes
+  battery
+    present:             yes
+    rechargeable:        yes
+    state:               fully-charged
+    energy:              28.5 Wh
+    energy-full:         28.5 Wh
+    energy-full-design:  57 Wh
+    voltage:             8.4 V
+    percentage:          100%
+    capacity:            50%
+    technology:          lithium-polymer
+"""
+
+
+def test_a_file_of_a_tool_tells_the_battery_and_what_to_do(
+    technician: Visitor, bench: Bench, scan: Scan, operator: Actor, settings: Any, tmp_path: Path
+) -> None:
+    settings.EVIDENCE_DIR = tmp_path
+    code = bench.registered()
+    scan("audit", code, media=[make.disk()], cpu="Intel Core i5-6300U", memory_mb=8192)
+    keep_reading(actor=operator, code=code, raw=UPOWER.encode())
+    page = _page(technician, code)
+    assert "50 % de sa capacité d'origine" in page
+    assert "Remplacer la batterie." in page
+    assert "Réparer</a>" in page
