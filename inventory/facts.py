@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from filiere.network.models import Membership, Organisation
 from filiere.network.prepared import Prepared
+from inventory import vouchers
 from inventory.evidence import store
 from inventory.evidence.merge import Said, merge
 from inventory.evidence.opening import read_file
@@ -324,10 +325,8 @@ def voucher(world: World, data: Any) -> dict[str, Any]:
     if structure is None:
         return {}
     list(Organisation.objects.select_for_update().filter(pk=structure).values_list("pk"))
-    used = HandOver.objects.filter(voucher__iexact=data.voucher, structure_id=structure)
-    if data.lot:
-        used = used.exclude(lot=data.lot)
-    one = used.order_by("handed_at").values_list("device_id", "handed_at").first()
+    used = vouchers.uses(data.voucher, structure, lot=data.lot or "", at=world.at)
+    one = used.values_list("device_id", "handed_at").first()
     if one is None:
         return {}
     code, at = one

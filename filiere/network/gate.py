@@ -27,6 +27,7 @@ QUICKEST = 3
 """Seconds that a person takes at least to say who gives what."""
 LONGEST = 24 * 3600
 MOST_AN_HOUR = 12
+AN_HOUR = 3600
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TRAP = "reponse"
 """The field that nobody sees."""
@@ -67,12 +68,10 @@ def count(address: str, door: str = "donner") -> None:
         ``too-many``.
     """
     seen = f"{door}:" + salted_hmac(f"filiere.{door}", house_of(address)).hexdigest()
-    cache.add(seen, 0, 3600)
-    try:
-        so_far = cache.incr(seen)
-    except ValueError:  # it expired just now
-        return
-    if so_far > MOST_AN_HOUR:
+    now = time.time()
+    since, so_far = cache.get(seen) or (now, 0)
+    cache.set(seen, (since, so_far + 1), max(1, since + AN_HOUR - now))
+    if so_far >= MOST_AN_HOUR:
         raise Refused(
             "too-many",
             "Beaucoup d'envois viennent d'arriver de votre adresse. "

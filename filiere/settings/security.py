@@ -38,5 +38,13 @@ BEHIND_PROXY = flag("FILIERE_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]
 X_FRAME_OPTIONS = "DENY"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str((DATA_DIR / "cache").resolve()),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+"""Who tries too often, counted by all the processes of the server together."""
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,14 @@ from inventory.receipts import content, once
 from inventory.refusals import Conflict
 
 UNSAID = ("csrfmiddlewaretoken", "key")
+
+
+def _digest(file: Any) -> str:
+    """What a file holds, read to its end and put back at its beginning."""
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return digest
 
 
 def done_once(
@@ -31,7 +40,8 @@ def done_once(
         if name not in UNSAID
         for value in values
     )
-    parts = [request.path, *(text for pair in typed for text in pair)]
+    files = sorted((name, _digest(file)) for name, sent in request.FILES.lists() for file in sent)
+    parts = [request.path, *(text for pair in [*typed, *files] for text in pair)]
     key = key_of(request.POST.get("key", ""))
     try:
         done, _ = once(actor=actor, key=key, fingerprint=content(*parts), act=act)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from filiere.network.actor import Actor
 from inventory.models import Device, HandOver, Request, Reservation
 from inventory.refusals import Refused
 from inventory.subjects.counter import AtCounter, serve
+from inventory.vouchers import uses
 from tests.inventory import factories as make
 from tests.inventory.pages.conftest import Visitor, filled
 from tests.inventory.test_signatures import SIGNED
@@ -62,10 +65,24 @@ def test_a_voucher_serves_once_and_says_when_and_where(
     )
     assert "Le bon bon-12 a déjà servi le" in said
     assert cast.workshop.name in said
+    for spelt in ("BON 12", "bon.12", "Bon12"):
+        again = terms(cast, technician.get("/comptoir/"), other, voucher=spelt)
+        assert "a déjà servi le" in technician.post("/comptoir/", 409, **again), spelt
     assert Request.objects.count() == 1
     assert Device.objects.get(pk=other[0]).step == "ready"
     elsewhere = {"structure": str(cast.other_structure.pk)}
     technician.post("/comptoir/", **terms(cast, technician.get("/comptoir/"), other, **elsewhere))
+
+
+def test_a_lot_called_as_an_old_one_does_not_use_its_voucher_again(
+    bench: Bench, cast: make.Cast
+) -> None:
+    for code in (bench.reserved(), bench.reserved()):
+        bench.scan("hand_over", code, reference="D-1", lot="LOT-A", voucher="B-7")
+    now, structure = timezone.now(), cast.structure.pk
+    assert not uses("b 7", structure, lot="LOT-A", at=now).exists()
+    assert uses("b 7", structure, lot="LOT-B", at=now).count() == 2
+    assert uses("b 7", structure, lot="LOT-A", at=now + timedelta(days=1)).count() == 2
 
 
 def test_a_price_over_the_cap_leaves_nothing_half_written(

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import re
+import uuid
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 
 from inventory.forms.fetch import TakenRow
+from inventory.refusals import Conflict
+from inventory.views.once import done_once
 from tests.inventory import factories as make
 from tests.inventory.pages.conftest import Visitor
 from tests.inventory.workbench import Bench
@@ -47,3 +55,18 @@ def test_the_only_gift_to_sort_opens_from_home_and_leads_to_the_scanner(
     chosen = re.search(rf'<input[^>]*value="{gift.pk}"[^>]*checked', technician.get(scanner))
     assert chosen and str(other.pk) not in chosen.group()
     assert "2 à trier" in technician.get("/")
+
+
+def test_the_same_form_with_another_photo_is_not_the_same_form(bench: Bench) -> None:
+    actor, key = make.actor(bench.cast.workshop), str(uuid.uuid4())
+    done = []
+
+    def send(content: bytes) -> dict[str, Any]:
+        photo = SimpleUploadedFile("papier.jpg", content)
+        request = RequestFactory().post("/remises/", {"key": key, "photo": photo})
+        return done_once(request, actor, lambda: {"number": len(done), "add": done.append(content)})
+
+    assert send(b"un")["number"] == send(b"un")["number"] == 0
+    with pytest.raises(Conflict, match="déjà été envoyé autrement"):
+        send(b"deux")
+    assert done == [b"un"]
