@@ -15,6 +15,7 @@ from inventory.evidence.corpus.oracles import (
     glpi_storage,
     hw_probe_names,
     jc,
+    peracotta,
 )
 
 
@@ -32,5 +33,6 @@ ORACLES: tuple[Oracle, ...] = (
     ereuse_inside,  # eReuse Workbench, from the lshw output that a snapshot holds
     glpi_storage,  # what GLPI's agent made of its own dumps
     hw_probe_names,  # the collection that DMI tables come from
+    peracotta,  # what its tests expect of the same files
     jc,  # its JSON beside a recording
 )
