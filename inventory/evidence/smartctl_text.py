@@ -16,7 +16,6 @@ _NAMES = {
     "device model": "model",
     "model number": "model",
     "product": "model",
-    "device": "model",
     "vendor": "vendor",
     "serial number": "serial",
     "firmware version": "firmware",
@@ -69,7 +68,11 @@ def drives(lines: list[str]) -> list[Drive]:
 
 def _fact(drive: Drive, key: str, value: str, place: str) -> None:
     """Keep what one line says."""
-    if name := _NAMES.get(key):
+    if key == "device":
+        model, _, revision = value.partition("Version:")
+        drive.put("model", " ".join(model.split()), place)
+        drive.put("firmware", revision.strip(), place)
+    elif name := _NAMES.get(key):
         drive.put(name, value, place)
     elif key in _SIZES:
         drive.put("size_bytes", whole(value), place)

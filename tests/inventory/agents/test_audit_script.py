@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ import pytest
 from inventory.agents import shell
 from inventory.evidence.opening import open_file, read_file
 from inventory.evidence.unreadable import Unreadable
-from tests.build.tree import ROOT
 from tests.inventory.agents.machine import CODE, TOOLS, Machine, make
 
 SHELLS = [
@@ -28,7 +28,7 @@ def machine(tmp_path: Path) -> Machine:
 def test_the_script_is_posix_and_shellcheck_finds_nothing(tmp_path: Path) -> None:
     whole = tmp_path / "audit.sh"
     whole.write_text(shell.script("https://exemple.fr"), encoding="utf-8")
-    checker = ROOT / ".venv" / "bin" / "shellcheck"
+    checker = Path(sys.executable).with_name("shellcheck")
     done = subprocess.run(
         [str(checker) if checker.exists() else "shellcheck", "--shell=sh", str(whole)],
         capture_output=True,

@@ -14,12 +14,16 @@ from tests.filiere.demo import facts
 from tests.inventory.agents.machine import TOOLS, make
 from tests.running import Site, running_site
 
-pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("demo-accounts")]
+pytestmark = [
+    pytest.mark.engineless,
+    pytest.mark.xdist_group("demo-accounts"),
+    pytest.mark.skipif(not shutil.which("curl"), reason="curl introuvable : apt-get install curl"),
+]
 LOST_DISK = """{"id": "papier", "class": "system", "product": "Latitude TEST", "children": [
  {"id": "core", "class": "bus", "children": [{"id": "firmware", "class": "memory"}]}]}"""
 SENDERS = [
-    pytest.param(name, marks=pytest.mark.skipif(not shutil.which(name), reason=f"{name} absent"))
-    for name in ("curl", "wget")
+    "curl",
+    pytest.param("wget", marks=pytest.mark.skipif(not shutil.which("wget"), reason="wget absent")),
 ]
 
 

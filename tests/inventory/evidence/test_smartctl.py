@@ -206,3 +206,22 @@ NO MEDIUM present in device
     found = read(smartctl, text)
     assert not found.media
     assert codes(found) == {"not_a_disk"}
+
+
+def test_the_one_line_of_old_versions_is_model_and_revision() -> None:
+    text = """\
+smartctl version 5.38 [x86_64-redhat-linux-gnu] Copyright (C) 2002-8 Bruce Allen
+
+Device: TESTCO   TC3073NC         Version: 5207
+Serial number: OLDSCSI1
+Device type: disk
+SMART Health Status: OK
+"""
+    found = only_medium(read(smartctl, text))
+    assert (found.model, found.firmware) == ("TESTCO TC3073NC", "5207")
+    assert (found.serial, found.smart_status) == ("OLDSCSI1", "passed")
+
+
+def test_an_enclosure_is_no_medium() -> None:
+    text = "smartctl version 5.38 [x]\n\nDevice: TESTCO SES\nDevice type: enclosure\n"
+    assert codes(read(smartctl, text)) == {"not_a_disk"}
