@@ -14,7 +14,16 @@ def script(site: str) -> str:
     return whole.replace(PLACE, site.rstrip("/"))
 
 
-def command(site: str) -> str:
-    """Return the one line to type on a live Linux: with curl, else with wget."""
+def lines(site: str) -> tuple[str, str]:
+    """Return what to type on a live Linux, with curl or with wget.
+
+    The script asks on the terminal; cut short on its way, it does nothing.
+    """
     address = f"{site.rstrip('/')}/audit.sh"
-    return f'sh -c "$(curl -fsS {address} || wget -qO- {address})"'
+    return f"curl -fsS {address} | sh", f"wget -qO- {address} | sh"
+
+
+def command(site: str) -> str:
+    """Return one line for both, for who scans it rather than types it."""
+    address = f"{site.rstrip('/')}/audit.sh"
+    return f"(curl -fsS {address} || wget -qO- {address}) | sh"

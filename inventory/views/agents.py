@@ -29,10 +29,9 @@ def windows_script(request: HttpRequest) -> HttpResponse:
 @at_the_scanner()
 def auditing(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The one-line command, its QR for a wedge scanner, and what to do without network."""
-    command = shell.command(settings.SITE_URL)
     context = {
-        "command": command,
-        "drawn": drawn(command),
+        "lines": shell.lines(settings.SITE_URL),
+        "drawn": drawn(shell.command(settings.SITE_URL)),
         "windows": powershell.command(settings.SITE_URL),
     }
     return render(request, "inventory/scanning/auditing.html", context)

@@ -16,7 +16,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 ask() { # ask QUESTION: the answer is in $ANSWER; the terminal, even when the script is a pipe
     printf '%s ' "$1" >&2
     ANSWER=''
-    if [ -r /dev/tty ] && [ -z "$ROOT" ] && { : </dev/tty; } 2>/dev/null; then
+    if (: </dev/tty) 2>/dev/null; then
         read -r ANSWER </dev/tty || return 1
     else
         read -r ANSWER || return 1

@@ -1,7 +1,10 @@
 """A machine of paper: a root with /proc and /sys, and tools that print recordings."""
 
+import os
+import pty
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +56,29 @@ class Machine:
             for path in sorted(self.root.rglob("*"))
             if path.is_file() and path.relative_to(self.root).parts[0] not in before
         }
+
+    def audit_by_pipe(self, *answers: str, site: str = "http://127.0.0.1:9") -> str:
+        """Run the agent as `curl … | sh` does, on a terminal; what the terminal showed."""
+        script = self.root / "bin" / "audit.sh"
+        script.write_text(shell.script(site), encoding="utf-8")
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execve(
+                shutil.which("sh") or "/bin/sh",
+                ["sh", "-c", f"cat '{script}' | sh"],
+                {"PATH": str(self.root / "bin"), "FILIERE_ROOT": str(self.root)},
+            )
+        waiting = list(answers)
+        shown = b""
+        with suppress(OSError):
+            while piece := os.read(terminal, 4096):
+                shown += piece
+                if waiting and shown.rstrip().endswith((b":", b"?", b"]")):
+                    os.write(terminal, waiting.pop(0).encode() + b"\n")
+                    shown += b"\n"
+        self.code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        os.close(terminal)
+        return shown.decode()
 
     def audit(
         self, answers: str, *, site: str = "http://127.0.0.1:9", interpreter: str = "dash"

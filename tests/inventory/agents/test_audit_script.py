@@ -123,3 +123,20 @@ def test_a_site_that_does_not_answer_leaves_the_report_on_the_key(machine: Machi
     machine.audit(f"{CODE}\nun-jeton\nO\n")
     assert "Pas de réseau" in machine.said
     assert FILE in machine.written()
+
+
+def test_piped_into_a_shell_it_asks_on_the_terminal_and_hides_the_token(machine: Machine) -> None:
+    shown = machine.audit_by_pipe(CODE, "jeton-que-nul-ne-voit", "O")
+    assert machine.code == 0, shown
+    assert CODE in shown
+    assert "Relevé écrit" in shown
+    assert "jeton-que-nul-ne-voit" not in shown
+
+
+def test_cut_on_its_way_the_script_does_nothing(machine: Machine) -> None:
+    whole = shell.script("http://127.0.0.1:9")
+    for part in (3, 2):
+        cut = machine.root / "bin" / "cut.sh"
+        cut.write_text(whole[: len(whole) * (part - 1) // part], encoding="utf-8")
+        subprocess.run(["sh", str(cut)], capture_output=True, check=False, timeout=20)
+        assert machine.written() == {}
