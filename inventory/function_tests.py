@@ -76,6 +76,13 @@ _TESTS = (
     FunctionTest("consumables", "Encre ou toner en état"),
     FunctionTest("connection", "Connexion au réseau ou en USB"),
     FunctionTest("bays", "Baies et connecteurs de disques"),
+    FunctionTest("fingerprint", "Lecteur d'empreinte", may_lack=True),
+    FunctionTest("gps", "Position (GPS)", may_lack=True),
+    FunctionTest("flash", "Flash et lampe", may_lack=True),
+    FunctionTest("proximity", "L'écran s'éteint à l'oreille", may_lack=True),
+    FunctionTest("card_reader", "Lecteur de carte mémoire", may_lack=True),
+    FunctionTest("menu_buttons", "Boutons de réglage"),
+    FunctionTest("duplex", "Recto verso", may_lack=True),
 )
 TESTS: Mapping[str, FunctionTest] = MappingProxyType({test.key: test for test in _TESTS})
 
@@ -89,40 +96,43 @@ _BY_KIND: Mapping[str, tuple[str, str]] = MappingProxyType(
             ),
             (
                 "memory touchscreen ethernet bluetooth video_out headphones optical_drive"
-                " cooling case"
+                " cooling case fingerprint card_reader"
             ),
         ),
         "desktop": (
             "power_on usb video_out ethernet storage_health",
-            "memory sound headphones wifi bluetooth optical_drive cooling case",
+            "memory sound headphones wifi bluetooth optical_drive card_reader cooling case",
         ),
         "all_in_one": (
             "power_on screen usb sound ethernet wifi webcam storage_health",
             (
                 "memory touchscreen microphone bluetooth video_out headphones optical_drive"
-                " cooling stand"
+                " card_reader cooling stand"
             ),
         ),
         "tablet": (
             "power_on screen touchscreen battery charging wifi sound microphone cameras buttons",
-            "bluetooth mobile_network sim_reader headphones case",
+            "bluetooth mobile_network sim_reader card_reader headphones gps fingerprint case",
         ),
         "smartphone": (
             (
                 "power_on screen touchscreen battery charging wifi mobile_network sim_reader"
                 " earpiece sound microphone cameras buttons"
             ),
-            "bluetooth headphones vibration case",
+            "bluetooth headphones vibration gps flash proximity fingerprint card_reader case",
         ),
         "feature_phone": (
             "power_on screen keypad battery charging mobile_network sim_reader earpiece microphone",
-            "bluetooth sound vibration case",
+            "bluetooth sound vibration flash card_reader case",
         ),
-        "monitor": ("power_on screen video_in", "usb sound stand webcam"),
-        "printer": ("power_on print_page paper_feed connection", "scan_page consumables wifi"),
+        "monitor": ("power_on screen video_in", "menu_buttons usb sound stand webcam"),
+        "printer": (
+            "power_on print_page paper_feed connection",
+            "scan_page duplex consumables wifi",
+        ),
         "copier": (
             "power_on print_page paper_feed scan_page connection",
-            "consumables storage_health",
+            "duplex consumables storage_health",
         ),
         "storage_box": ("power_on connection storage_health", "bays cooling"),
     }

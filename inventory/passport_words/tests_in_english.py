@@ -41,4 +41,11 @@ TESTS: Mapping[str, str] = {
     "consumables": "Ink or toner",
     "connection": "Network or USB connection",
     "bays": "Drive bays and connectors",
+    "fingerprint": "Fingerprint reader",
+    "gps": "Location (GPS)",
+    "flash": "Flash and torch",
+    "proximity": "Screen goes dark at the ear",
+    "card_reader": "Memory card reader",
+    "menu_buttons": "Setting buttons",
+    "duplex": "Two-sided printing",
 }

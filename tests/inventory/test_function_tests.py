@@ -3,6 +3,7 @@
 import pytest
 
 from inventory import function_tests as ft
+from inventory.how_to_test import HOW
 from inventory.vocabulary import DeviceKind
 
 
@@ -14,6 +15,11 @@ def test_every_kind_has_required_tests_that_exist_once(kind: str) -> None:
     assert "power_on" in keys
     assert ft.blocking(kind)
     assert all(item.what_to_do.endswith(".") for item in ft.blocking(kind))
+
+
+def test_every_test_says_how_it_is_done() -> None:
+    assert set(HOW) == set(ft.TESTS)
+    assert all(sentence.endswith(".") for sentence in HOW.values())
 
 
 def test_every_test_is_used_and_every_kind_is_known() -> None:
