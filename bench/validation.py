@@ -1,6 +1,7 @@
 """Every check of the estimates, gathered; writes docs/validation.md.
 
-``python bench/validation.py [--simulations 2] [--draws 1000] [--to FILE]``. A part that cannot be
+``python bench/validation.py [--simulations 2] [--draws 1000] [--to FILE] [--only PART …]``. With
+``--only``, the other parts of the page stay as they were measured. A part that cannot be
 measured here (records of Open Repair absent) is said as such, never left out in silence.
 """
 
@@ -9,8 +10,9 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,19 +65,38 @@ def parts(simulations: int, draws: int) -> dict[str, Callable[[], list[Check]]]:
     return found
 
 
-def page(simulations: int, draws: int) -> str:
-    """The whole page, as Markdown."""
+NOTES = {
+    "Flux, sur Open Repair": "Les réglages livrés ont été choisis en voyant ces mêmes séries : les "
+    "deux premières lignes sont donc optimistes. Les deux autres ne le sont pas : réglages choisis "
+    "sans le fournisseur jugé.\n\n",
+}
+
+
+def page(simulations: int, draws: int, kept: Mapping[str, str]) -> str:
+    """The whole page, as Markdown; ``kept`` are parts that are not measured again."""
     machine = f"{os.cpu_count()} cœurs, Python {platform.python_version()}"
     text = [f"{HEAD}Mesuré le {datetime.now(UTC):%d/%m/%Y}, {machine}.\n"]
     asked = parts(simulations, draws)
     for title, checks in asked.items():
+        if title in kept:
+            text.append(f"## {title}\n{kept[title]}")
+            continue
         print(title, flush=True)
         rows = told(checks())
         print(rows, flush=True)
-        text.append(f"## {title}\n\n{rows}\n")
+        text.append(f"## {title}\n\n{NOTES.get(title, '')}{rows}\n")
     if len(asked) == 4:
         text.append("Rendements et flux : non mesurés, les relevés d'Open Repair manquaient.\n")
     return "\n".join(text)
+
+
+def measured_before(path: Path, only: Sequence[str]) -> dict[str, str]:
+    """The parts of a page that are not asked for, as they stand there."""
+    if not only or not path.exists():
+        return {}
+    parts = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    found = dict(part.split("\n", 1) for part in parts)
+    return {title: f"{body.rstrip()}\n" for title, body in found.items() if title not in only}
 
 
 def main() -> None:
@@ -83,10 +104,12 @@ def main() -> None:
     parser.add_argument("--simulations", type=int, default=2)
     parser.add_argument("--draws", type=int, default=1000)
     parser.add_argument("--to", type=Path, default=PAGE)
+    parser.add_argument("--only", action="append", default=[], metavar="PART")
     asked = parser.parse_args()
+    kept = measured_before(asked.to, asked.only)
     warnings.filterwarnings("ignore", module="statsforecast")
     with threadpool_limits(int(os.environ.get("BENCH_THREADS", "2"))):
-        asked.to.write_text(page(asked.simulations, asked.draws), encoding="utf-8")
+        asked.to.write_text(page(asked.simulations, asked.draws, kept), encoding="utf-8")
 
 
 if __name__ == "__main__":
