@@ -75,7 +75,7 @@ NOTES = {
 def page(simulations: int, draws: int, kept: Mapping[str, str]) -> str:
     """The whole page, as Markdown; ``kept`` are parts that are not measured again."""
     machine = f"{os.cpu_count()} cœurs, Python {platform.python_version()}"
-    text = [f"{HEAD}Mesuré le {datetime.now(UTC):%d/%m/%Y}, {machine}.\n"]
+    text = [f"{HEAD}{_when(kept)}Mesuré le {datetime.now(UTC):%d/%m/%Y}, {machine}.\n"]
     asked = parts(simulations, draws)
     for title, checks in asked.items():
         if title in kept:
@@ -90,13 +90,22 @@ def page(simulations: int, draws: int, kept: Mapping[str, str]) -> str:
     return "\n".join(text)
 
 
+def _when(kept: Mapping[str, str]) -> str:
+    """What the page said of its first measure, when only some parts are measured again."""
+    said = kept.get("", "")
+    parts = ", ".join(f"« {title} »" for title in kept if title)
+    return f"{said}\n\nSauf ces parties, reprises telles quelles : {parts}. " if said else ""
+
+
 def measured_before(path: Path, only: Sequence[str]) -> dict[str, str]:
     """The parts of a page that are not asked for, as they stand there."""
     if not only or not path.exists():
         return {}
-    parts = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    first, *parts = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     found = dict(part.split("\n", 1) for part in parts)
-    return {title: f"{body.rstrip()}\n" for title, body in found.items() if title not in only}
+    said = first[first.find("Mesuré le") :].strip()
+    kept = {title: f"{body.rstrip()}\n" for title, body in found.items() if title not in only}
+    return {"": said} | kept
 
 
 def main() -> None:

@@ -207,6 +207,10 @@ def coverage(
         ``months[-1].coverage`` is the year's. Scenarios put willingness, collection and yield at
         their low, central and high ends together, all other causes drawn.
 
+    References
+    ----------
+    Cards ``put_on_market``, ``weibull_lifetimes``, ``equipment``, ``yield_priors``.
+
     Examples
     --------
     >>> rng = np.random.default_rng(0)

@@ -54,7 +54,19 @@ def account(
     seed: int = 1,
     draws: int = 1_000,
 ) -> Account:
-    """Costs and income of a year in which ``collected`` devices come in.
+    r"""Costs and income of a year in which ``collected`` devices come in.
+
+    .. math:: c = \frac{n\,h\,w(1 - a) + n r p + n d k + F}{n r},\qquad
+              n^* = \frac{F - S}{r (v x + e) - h w (1 - a) - r p - d k}
+
+    with n the devices collected, h the hours of work for each, w what an hour costs, a the share
+    that insertion aid pays, r the share handed over, p its parts, d k the road, F the fixed costs
+    of a year, v x what sales bring for each, e the payment for reuse, S the subsidies. The
+    break-even :math:`n^*` is infinite where each device loses money.
+
+    References
+    ----------
+    Cards ``workshop_costs``, ``yield_priors``; every other input is a declared assumption.
 
     Raises
     ------

@@ -24,11 +24,13 @@ SLOW = 0.03
 
 
 class MonthlyFlows(BaseEstimator):  # type: ignore[misc]
-    """Counts a month of several series: a level that moves, a shrunk season, overdispersion.
+    r"""Counts a month of several series: a level that moves, a shrunk season, overdispersion.
 
-    ``y(t+h) ~ NegBin(mean = l s(month), variance = mean + mean^2 (d + exp(v h) - 1))``: ``l`` is
-    the exponentially weighted mean of the past, its memory chosen on the past of all series
-    together; ``s`` the ratio of each month to the year around it, shrunk towards 1 by
+    .. math:: y_{t+h} \sim \mathrm{NegBin}\bigl(\mu_h = l\, s_{m(t+h)},\;
+              \mathrm{var} = \mu_h + \mu_h^2 (d + e^{v h} - 1)\bigr)
+
+    ``l`` is the exponentially weighted mean of the past, its memory chosen on the past of all
+    series together; ``s`` the ratio of each month to the year around it, shrunk towards 1 by
     ``season_weight`` counts; ``d`` the squared relative error one month ahead beyond Poisson's;
     ``v`` the variance that the level gains each month.
 

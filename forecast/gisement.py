@@ -69,6 +69,20 @@ def draw_part(part: str, shares: Floats, spread: Floats, shared: Draws, *, seed:
 
     with F the national outflow, the same draw for all of France, and δ a cause that a département
     shares: a national rate that is wrong is wrong everywhere.
+
+    References
+    ----------
+    Cards ``put_on_market``, ``weibull_lifetimes``, ``communes_2021``.
+
+    Examples
+    --------
+    Two communes that hold 1 % and 2 % of France, 1,000 devices of each kind and holder:
+
+    >>> shares, spread = np.full((2, 3), [[0.01], [0.02]]), np.full((2, 3), 0.1)
+    >>> shared = np.full((8, 3, 400), np.log(1000), np.float32)
+    >>> told = draw_part("part", shares, spread, shared, seed=1)
+    >>> told.shape, told.mean(axis=(1, 2, 3)).round().tolist()
+    ((2, 8, 3, 400), [10.0, 20.0])
     """
     draws = shared.shape[-1]
     told = normals(stream(seed, "gisement", part), (len(shares), KINDS, HOLDERS, draws))

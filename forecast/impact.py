@@ -59,7 +59,12 @@ def avoided(
     seed: int = 1,
     draws: int = 1_000,
 ) -> Avoided:
-    """What reused devices spare over their second life.
+    r"""What reused devices spare over their second life.
+
+    .. math:: A = \sum_k n_k\, y\, \rho\, g_k
+
+    with n the devices, y the years of their second life, ρ the share that replaces a new one, g
+    what a year of use spares.
 
     Parameters
     ----------

@@ -93,6 +93,20 @@ def draw_department(
     the poverty rate, π̄ its national mean and R how many times likelier it is to lack among the
     poor: the national sum is the published one. η, of spread κ, is shared by a département, whose
     age and isolation are not in the model. Out of the field of Filosofi: NaN.
+
+    References
+    ----------
+    Cards ``equipment``, ``communes_2021``; Rao & Molina, Small Area Estimation, 2015, ch. 3.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"persons": [10_000.0], "households": [4_500.0]})
+    >>> settings = Settings()
+    >>> model = national(settings, seed=1, draws=400)
+    >>> poor = np.full((1, 400), 20, np.float32)
+    >>> told = draw_department(rows, poor, model, settings, "dep:84", seed=1)
+    >>> told.shape, bool(600 < told[0, 0].mean() < 900)
+    ((1, 4, 400), True)
     """
     draws = rates.shape[1]
     people = rows["persons"].to_numpy(float) * settings.central("persons_12_and_over")

@@ -24,11 +24,15 @@ USUAL = 0.25
 
 
 class PooledLogit(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """Logistic regression whose effects are pooled within groups, by empirical Bayes.
+    r"""Logistic regression whose effects are pooled within groups, by empirical Bayes.
 
-    ``logit P(y=1) = a + sum_g w_g[level of g] + age``, with ``w_g ~ N(0, t_g^2)``. The mode is
-    found by Newton's method, its covariance by Laplace's approximation, the spreads ``t_g`` by
-    the EM fixed point ``t_g^2 = (|w_g|^2 + tr(S_g) + n0 s0^2) / (m_g + n0)``. A level never seen
+    .. math:: \operatorname{logit} P(y = 1) = a + \sum_g w_{g,\ell_g} + b\,x,\qquad
+              w_{g,\ell} \sim N(0, t_g^2),\qquad
+              t_g^2 = \frac{|w_g|^2 + \operatorname{tr} S_g + n_0 s_0^2}{m_g + n_0}
+
+    The mode is found by Newton's method, its covariance by Laplace's approximation, the spreads
+    :math:`t_g` by the EM fixed point above, with S the covariance of the effects, m their number,
+    :math:`n_0` the degrees of freedom believed of :math:`s_0`. A level never seen
     is drawn from its group's law, whose spread is itself drawn.
 
     Parameters

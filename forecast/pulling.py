@@ -9,7 +9,7 @@ from scipy.optimize import minimize
 from scipy.special import gammaln
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils import check_random_state
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import check_is_fitted, check_non_negative, validate_data
 
 from forecast.uncertainty import Floats
 
@@ -45,7 +45,7 @@ class PooledRates(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         Mode of m and a after the counts.
     covariance_ : ndarray of shape (2, 2)
         Of (log m, log a).
-    n_features_in_ : int, always 1: the exposure.
+    n_features_in_ : int; the first column alone is read, the exposure.
 
     References
     ----------
@@ -86,9 +86,10 @@ class PooledRates(RegressorMixin, BaseEstimator):  # type: ignore[misc]
             A negative exposure or count.
         """
         told, y = validate_data(self, X, y, dtype=np.float64, y_numeric=True)
+        check_non_negative(told, type(self).__name__)
         exposure, count = told[:, 0], np.asarray(y, float)
-        if (exposure < 0).any() or (count < 0).any():
-            raise ValueError("X, y: exposures and counts of 0 or more; negative values found")
+        if (count < 0).any():
+            raise ValueError("y: counts of 0 or more; negative values found")
         start = np.log([self.rate, self.alike])
         spread = np.array([self.rate_spread, self.alike_spread])
 
@@ -125,6 +126,13 @@ class PooledRates(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         shape = alike[None] + count[:, None]
         inverse = alike[None] / rate[None] + exposure[:, None]
         return np.asarray(rng.gamma(shape) / inverse, float)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.positive_only = True
+        tags.target_tags.positive_only = True
+        tags.regressor_tags.poor_score = True
+        return tags
 
 
 def _loglikelihood(point: Floats, exposure: Floats, count: Floats) -> float:

@@ -33,13 +33,23 @@ def compare(
     concept: Concept = Concept.NO_COMPUTER,
     seed: int = 1,
 ) -> Comparison:
-    """Compare two scales: which pays its way, and still does when its biggest donor leaves.
+    r"""Compare two scales: which pays its way, and still does when its biggest donor leaves.
 
     The smaller territory (by what it collects) is the pertinent one when both hold there, since
     it is the nearer; else the larger if both hold there; else neither. All is judged at the
     central values of the assumptions and at the mean of the outflow; what would change it is
     found by putting each assumption, alone, at its low then at its high end. Assumptions on
     sales and lifetimes move both sides alike and are not tried.
+
+    .. math:: \text{holds} \iff \text{income}(n / s) \ge \text{cost}(n / s),\qquad
+              s = \lceil n / C \rceil
+
+    with n what is collected, s the workshops needed, C what one treats in a year; the biggest
+    donor gone, n is :math:`n (1 - b)`.
+
+    References
+    ----------
+    :func:`forecast.economics.account`; distances as the crow flies times a detour.
 
     Parameters
     ----------

@@ -72,7 +72,10 @@ def assumed_prior(levels: tuple[float, float, float]) -> Prior:
 
 
 class Yields(BaseEstimator):  # type: ignore[misc]
-    """Shares reused, taken apart for parts and recycled, by partial pooling from priors.
+    r"""Shares reused, taken apart for parts and recycled, by partial pooling from priors.
+
+    .. math:: (r,\; (1 - r)\,p,\; (1 - r)(1 - p)),\qquad
+              \operatorname{logit} r = a + w_{kind} + w_{source} + w_{kind:source} + b\,age
 
     No device has ended: the priors alone, the same draw for every kind and source, since they
     already say how far one more place may be. Two steps: reused
@@ -88,6 +91,10 @@ class Yields(BaseEstimator):  # type: ignore[misc]
     Attributes
     ----------
     counts_ : dict of str to int, devices of each kind whose outcome is known
+
+    References
+    ----------
+    Card ``yield_priors`` for the priors; :class:`forecast.pooling.PooledLogit` for the pooling.
 
     Examples
     --------

@@ -1,23 +1,25 @@
-"""Every example of a docstring runs and says true."""
+"""Every example of a docstring runs and says true; each estimator has its page."""
 
 import doctest
 import importlib
 
 import pytest
 
-MODULES = (
-    "forecast.assumptions",
-    "forecast.communes.regressor",
-    "forecast.coverage",
-    "forecast.distances",
-    "forecast.estimates",
-    "forecast.incoming",
-    "forecast.lifetimes",
-    "forecast.reference.card",
-    "forecast.reference.tables",
-    "forecast.scale",
-    "forecast.uncertainty",
-    "forecast.yields",
+from forecast.estimators import ESTIMATORS, Estimator, page
+
+MODULES = sorted(
+    {one.module for one in ESTIMATORS}
+    | {
+        "forecast.assumptions",
+        "forecast.distances",
+        "forecast.estimates",
+        "forecast.incoming",
+        "forecast.incoming_sheets.columns",
+        "forecast.reference.card",
+        "forecast.reference.tables",
+        "forecast.secrecy",
+        "forecast.uncertainty",
+    }
 )
 
 
@@ -27,3 +29,10 @@ def test_examples_run(name: str) -> None:
     names = {"np": importlib.import_module("numpy")}
     told = doctest.testmod(module, extraglobs=names)
     assert told.attempted and not told.failed
+
+
+@pytest.mark.parametrize("one", ESTIMATORS, ids=lambda one: one.page)
+def test_each_estimator_has_formula_source_and_an_example(one: Estimator) -> None:
+    told = page(one)
+    assert "```math" in told and "## Source" in told and "```python" in told
+    assert ">>> " in told.split("## Exemple")[1]

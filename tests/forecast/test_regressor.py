@@ -1,4 +1,4 @@
-"""The estimator follows scikit-learn's conventions, and learns from what secrecy hides."""
+"""Estimators on numbers follow scikit-learn's conventions; one learns from what secrecy hides."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from forecast.communes.regressor import (
     corrected_quantile,
     truncated_mean,
 )
+from forecast.pulling import PooledRates
 
 SMALL = CensoredConformalRegressor(
     max_iter=20, folds=2, rounds=1, min_samples_leaf=5, random_state=0
@@ -23,8 +24,9 @@ SMALL = CensoredConformalRegressor(
 SKIPPED = {"check_array_api_input"}
 """Asks for a build of SciPy that we do not run."""
 CHECKS = [
-    pytest.param(estimator, check, id=check.func.__name__)
-    for estimator, check in estimator_checks_generator(SMALL)
+    pytest.param(estimator, check, id=f"{type(tried).__name__}-{check.func.__name__}")
+    for tried in (SMALL, PooledRates(random_state=0))
+    for estimator, check in estimator_checks_generator(tried)
     if check.func.__name__ not in SKIPPED
 ]
 

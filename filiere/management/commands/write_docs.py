@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from filiere.documentation import api_page
 from filiere.settings.environment import ROOT
 from forecast.documentation import sources_page
+from forecast.estimators import pages as estimator_pages
 from inventory.documentation import circuit_page
 from inventory.evidence.documentation import readings_page
 from inventory.indicators.documentation import indicators_page
@@ -22,6 +23,7 @@ PAGES = {
     "releves.md": readings_page,
     "sources.md": sources_page,
     "obsolescence.md": obsolescence_page,
+    **estimator_pages(),
 }
 
 
@@ -35,5 +37,6 @@ class Command(BaseCommand):
         folder: Path = options["to"]
         folder.mkdir(parents=True, exist_ok=True)
         for name, page in PAGES.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(page(), encoding="utf-8")
             self.stdout.write(f"{name} écrit")
