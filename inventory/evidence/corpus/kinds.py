@@ -45,16 +45,25 @@ KINDS: dict[str, Kind] = {
     "battery_text": Kind("upower, acpi, acpiconf", ("battery|note.no_battery",)),
     "edid": Kind("EDID", ("display.width_mm|display.width_px", "display.brand|display.model")),
     "linux_storage_dump": Kind("lsblk, hdparm, smartctl", ("media.model", "media.size_bytes")),
-    "hw_probe_local": Kind("hw-probe", ("media|processor|controller|network|system",)),
+    "hw_probe_local": Kind(
+        "hw-probe",
+        ("media|processor|controller|network|system|memory_mib|camera|reader|note.no_media",),
+    ),
     "ereuse_snapshot": Kind("eReuse Workbench", ("brand|model|cpu", "cpu|media|note.rough")),
     "peracotta_set": Kind(
         "peracotta (dmidecode, lscpu, lspci, glxinfo, decode-dimms, smartctl)",
         ("board|processor|memory|graphics|media|brand|kind_hint|note.no_module|note.no_media",),
     ),
-    "glpi_inventory_json": Kind("GLPI Agent (JSON)", ("brand", "model", "media|note.partial")),
+    "glpi_inventory_json": Kind(
+        "GLPI Agent (JSON)",
+        ("brand|note.partial", "media|note.partial|note.no_internal_medium"),
+    ),
     "glpi_inventory_xml": Kind(
         "GLPI Agent, FusionInventory, OCS (XML)",
-        ("brand|model|system|note.network", "media|note.partial|note.no_internal_medium"),
+        (
+            "brand|model|system|note.network|note.partial",
+            "media|note.partial|note.no_internal_medium",
+        ),
     ),
     "windows_systeminfo": Kind("systeminfo", ("brand", "model", "memory_mib", "system.name")),
     "windows_get_computerinfo": Kind("Get-ComputerInfo", ("system|brand|firmware",)),
@@ -66,8 +75,16 @@ KINDS: dict[str, Kind] = {
         "system_profiler",
         ("brand|media|optical|graphics|memory|battery|system|network|camera|note.nothing",),
     ),
-    "android_getprop": Kind("getprop", ("brand", "model", "serial", "system.version")),
+    "android_getprop": Kind("getprop", ("brand", "model", "system.version")),
 }
+
+# What hw-probe also keeps of the running system (github.com/linuxhw/hw-probe, its list of logs).
+HW_PROBE_STATE = (
+    *("boot.log", "df", "dkms", "fstab", "grub", "interrupts", "iomem", "ioports", "iostat"),
+    *("ip_addr", "journalctl", "locale", "lsmod", "modinfo", "modprobe.d", "mount", "mounts"),
+    *("nm-tool", "ps", "rfkill", "route", "scsi", "sysctl", "systemctl", "systemd-analyze", "top"),
+    *("uname", "uptime", "xorg.conf", "xorg.conf.d", "xorg.log", "xorg.log.1"),
+)
 
 # Not a tool's reading of a machine: pattern of the path, reason in French.
 EXCLUDED: dict[str, str] = {
@@ -78,6 +95,10 @@ EXCLUDED: dict[str, str] = {
     "hw_probe_local/dev": "noms des fichiers de /dev, rien de l'appareil",
     "*2008-Enterprise-Win32_OperatingSystem.wmi": "une seule ligne, la lettre du disque système",
     "hw_probe_local/ifconfig": "adresses du réseau, rien de l'appareil",
+    **dict.fromkeys(
+        (f"hw_probe_local/{name}" for name in HW_PROBE_STATE),
+        "état du système au moment du relevé, rien de l'appareil",
+    ),
     "wipe_*": "journal d'effacement, lu avec les preuves",
 }
 

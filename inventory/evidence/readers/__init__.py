@@ -31,10 +31,12 @@ from inventory.evidence.readers import (
     lscpu,
     lshw,
     lspci,
+    lsusb,
     nvme_list,
     os_release,
     phone_answers,
     powercfg,
+    proc,
     smartctl,
     storage_dump,
     system_profiler,
@@ -91,6 +93,8 @@ READERS: tuple[Reader, ...] = (
     ideviceinfo,  # iOS: text or property list
     lscpu,  # lscpu, -J
     lspci,  # lspci, -v, -k, -mm
+    lsusb,
+    proc,  # /proc/cpuinfo and /proc/meminfo
     glxinfo,
     decode_dimms,
     lsblk_table,  # lsblk without -J

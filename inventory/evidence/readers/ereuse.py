@@ -134,7 +134,7 @@ def _texts(value: Any, path: str) -> list[tuple[str, str]]:
 
 
 def _notes(found: Finding, device: Section, media: list[MediumSeen]) -> None:
-    if device and not any(not medium.removable for medium in media):
+    if all(medium.removable for medium in media):
         found.note(
             "no_internal_medium",
             "Aucun disque interne n'apparaît : vérifiez à l'œil, une mémoire soudée "

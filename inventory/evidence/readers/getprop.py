@@ -1,4 +1,4 @@
-"""Reads Android's `getprop`: `[name]: [value]`, values over several lines included."""
+"""Reads Android's `getprop`: `[name]: [value]`, values over several lines; and `build.prop`."""
 
 import re
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ _LINE = re.compile(r"^\[([\w.\-@/:+]{1,120})\]: \[(.*)$")
 _SIGN = re.compile(
     r"^\[(?:ro|persist|init|dalvik|gsm|sys|net|dev|debug)\.[\w.\-]{1,100}\]: \[", re.M
 )
+_BUILD = re.compile(r"^(ro\.[\w.\-]{2,100})=(.{0,2000})$", re.MULTILINE)
 _IMEI = re.compile(r"^\d{14,16}$")
 _LONGEST_VALUE = 2000
 _MOST = 20_000
@@ -59,8 +60,8 @@ Said = dict[str, tuple[str, str]]
 
 
 def recognises(material: Material) -> bool:
-    """Tell getprop by its brackets."""
-    return len(_SIGN.findall(material.head)) >= 2
+    """Tell getprop by its brackets, build.prop by its read-only names."""
+    return len(_SIGN.findall(material.head)) >= 2 or len(_BUILD.findall(material.head)) >= 3
 
 
 def describe(material: Material) -> Description:
@@ -83,6 +84,9 @@ def properties(lines: list[str]) -> Said:
     name, value, first = "", "", 0
     for number, line in enumerate(lines, 1):
         match = _LINE.match(line)
+        if not name and (told := _BUILD.match(line)):
+            said.setdefault(told[1], (told[2].strip(), f"line {number}"))
+            continue
         if match:
             name, value, first = match[1], match[2], number
         elif name:

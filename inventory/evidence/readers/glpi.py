@@ -4,9 +4,11 @@ Names of fields: github.com/glpi-project/inventory_format (inventory.schema.json
 Users, processes, software and keys that these files hold are never read.
 """
 
+import base64
+import binascii
 import re
 
-from inventory.evidence import apple_models, glpi_parts, sections
+from inventory.evidence import apple_models, edid, glpi_parts, sections
 from inventory.evidence.chassis import kind_of
 from inventory.evidence.description import Description, Sure
 from inventory.evidence.finding import Finding
@@ -132,10 +134,24 @@ def _kind(found: Finding, content: Section, top: Section) -> None:
 
 
 def _screens(found: Finding, content: Section) -> None:
-    """Tell each screen."""
+    """Tell each screen, from its EDID too when the inventory holds it."""
     for monitor in content.below("monitors"):
         screen = found.component("display", path=monitor.path)
         monitor.copy(screen, brand="manufacturer", model="name caption", serial="serial altserial")
+        encoded, path = monitor.said("base64")
+        for block in _blocks(encoded)[:1]:
+            seen = edid.read(block)
+            for field in ("year", "week", "width_mm", "height_mm", "width_px", "height_px"):
+                screen.tell(field, getattr(seen, field) or None, path=path, sure=Sure.DERIVED)
+
+
+def _blocks(encoded: str) -> list[bytes]:
+    """Return the EDID that a text holds in base64; nothing when it is none."""
+    try:
+        data = base64.b64decode("".join(encoded[:20_000].split()))
+    except (binascii.Error, ValueError):
+        return []
+    return edid.blocks_in(data)
 
 
 def _network_device(found: Finding, devices: list[Section]) -> None:

@@ -61,6 +61,12 @@ def describe(material: Material) -> Description:
             )
         )
     found.lists_media()
+    if all(medium.removable for medium in found.media):
+        found.note(
+            "no_internal_medium",
+            "Aucun disque interne n'apparaît : vérifiez à l'œil, une mémoire soudée "
+            "peut être invisible.",
+        )
     if any(medium.kind_from == "assumed" for medium in found.media):
         found.note("kind_assumed", "Le type d'un support (disque dur ou SSD) est à confirmer.")
     return found.description()

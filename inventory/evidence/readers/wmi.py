@@ -37,7 +37,8 @@ def recognises(material: Material) -> bool:
     if pairs < 0.7 * len(lines) or not pairs:
         return False
     if _SIGN.search(head) is None:
-        return material.data[:2] == b"\xff\xfe" and _PAIR.match(lines[0]) is not None
+        from_wmic = material.data[:2] == b"\xff\xfe" or b"\r\r\n" in material.data[:400]
+        return from_wmic and _PAIR.match(lines[0]) is not None
     return bool(cim_tables.classes(cim_tables.instances(material)))
 
 
@@ -63,6 +64,12 @@ def describe(material: Material) -> Description:
         found.lists_media()
     for medium in cim_disks.media(drives, disks):
         found.medium(medium)
+    if (drives or disks) and all(medium.removable for medium in found.media):
+        found.note(
+            "no_internal_medium",
+            "Aucun disque interne n'apparaît : vérifiez à l'œil, une mémoire soudée "
+            "peut être invisible.",
+        )
     if any(medium.kind_from == "assumed" for medium in found.media):
         found.note("kind_assumed", "Le type d'un support (disque dur ou SSD) est à confirmer.")
     if any("raid" in told.text("bustype").lower() or told.text("bustype") == "8" for told in disks):

@@ -1,5 +1,6 @@
 """GLPI agent inventories, and those of FusionInventory and OCS: made up in their shape."""
 
+import base64
 import json
 from typing import Any
 
@@ -96,3 +97,15 @@ def test_a_message_without_inventory_is_refused() -> None:
     with pytest.raises(Unreadable) as refusal:
         read(b"<REQUEST><DEVICEID>x</DEVICEID><QUERY>PROLOG</QUERY></REQUEST>")
     assert refusal.value.code == "no_device"
+
+
+def test_the_edid_that_an_inventory_holds_gives_the_screen_its_size() -> None:
+    block = bytearray(bytes.fromhex("00ffffffffffff00") + bytes(120))
+    block[16:18] = bytes((10, 25))
+    block[21:23] = bytes((29, 17))
+    block[127] = -sum(block) % 256
+    monitor = {"name": "Écran", "base64": base64.b64encode(bytes(block)).decode()}
+    (screen,) = as_json(bios={"smodel": "Rapide 5"}, monitors=[monitor]).of("display")
+    assert (screen.get("width_mm"), screen.get("height_mm"), screen.get("year")) == (290, 170, 2015)
+    broken = as_json(bios={"smodel": "Rapide 5"}, monitors=[{"name": "Écran", "base64": "%%%"}])
+    assert next(broken.of("display")).text("model") == "Écran"

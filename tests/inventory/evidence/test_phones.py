@@ -132,3 +132,11 @@ def test_the_battery_of_an_iphone_has_its_cycles() -> None:
         *(512, 1715),
         1480,
     )
+
+
+def test_build_prop_says_what_getprop_says() -> None:
+    phone = read(
+        b"# begin build properties\nro.build.version.release=12\nro.product.brand=Acme\n"
+        b"ro.product.model=A-100\nro.build.characteristics=tablet\n"
+    )
+    assert (phone.brand, phone.model, phone.kind_hint) == ("Acme", "A-100", "tablet")

@@ -140,3 +140,31 @@ def test_os_release_tells_the_system() -> None:
 def test_the_host_of_a_probe_names_the_machine() -> None:
     device = read(b"system:debian-12\narch:x86_64\nvendor:Acme\nmodel:Rapide 5\ntype:notebook\n")
     assert (device.brand, device.model, device.kind_hint) == ("Acme", "Rapide 5", "laptop")
+
+
+def test_the_kernel_s_own_counts_are_read() -> None:
+    memory = read(b"MemTotal:        8088888 kB\nMemFree:          123456 kB\n")
+    assert memory.memory_mb == 7899
+    text = (
+        "processor\t: {}\nvendor_id\t: GenuineIntel\nmodel name\t: Cortex 9000\n"
+        "cpu cores\t: 4\nsiblings\t: 8\n\n"
+    )
+    told = part(read((text.format(0) + text.format(1)).encode()), "processor")
+    assert (told["model"], told["cores"], told["threads"]) == ("Cortex 9000", 4, 8)
+
+
+def test_lsusb_tells_cameras_and_radios_not_keys() -> None:
+    device = read(
+        b"Bus 001 Device 003: ID 0000:0001 Acme Integrated Camera\n"
+        b"Bus 001 Device 002: ID 0000:0002 Acme Bluetooth Module\n"
+        b"Bus 001 Device 001: ID 1d6b:0002 Linux Foundation 2.0 root hub\n"
+    )
+    assert part(device, "camera")["model"] == "Acme Integrated Camera"
+    assert part(device, "network")["type"] == "bluetooth"
+    assert len(device.components) == 2
+
+
+def test_a_table_without_an_inner_disk_never_stands_for_all_the_media() -> None:
+    device = read(LSBLK.split("sda ")[0].encode() + b"loop0  7:0  0  64M  0 loop\n")
+    assert device.media == ()
+    assert not device.media_complete

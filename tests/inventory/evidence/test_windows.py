@@ -210,3 +210,12 @@ def test_a_battery_report_in_xml_reads_alike() -> None:
         *(57532, 41004),
         None,
     )
+
+
+def test_a_key_alone_never_stands_for_all_the_media() -> None:
+    device = read(
+        b"__CLASS=Win32_DiskDrive\nDeviceID=x\nModel=Clef USB Device\nInterfaceType=USB\n"
+        b"MediaType=Removable Media\nSize=8000000000\n"
+    )
+    assert [medium.removable for medium in device.media] == [True]
+    assert not device.media_complete

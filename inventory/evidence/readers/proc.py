@@ -1,0 +1,47 @@
+"""Reads `/proc/cpuinfo` and `/proc/meminfo`, as they are copied or printed by `cat`."""
+
+import re
+
+from inventory.evidence.description import Description, Sure
+from inventory.evidence.finding import Finding
+from inventory.evidence.material import Material
+from inventory.evidence.quantities import decimal, whole
+
+NAME = "proc"
+VERSION = 1
+
+_MEMORY = re.compile(r"^MemTotal:\s+(\d{3,15}) kB$", re.MULTILINE)
+_CPU = re.compile(r"^processor\s*: \d+$", re.MULTILINE)
+_LINE = re.compile(r"^(model name|vendor_id|cpu cores|siblings|Hardware|Processor)\s*: (\S.*)$")
+_MOST_LINES = 20_000
+OPENS = re.compile(r"MemTotal:\s+\d")
+
+
+def recognises(material: Material) -> bool:
+    """Tell the one by its first processor, the other by its first line."""
+    head = material.head
+    return head.startswith("MemTotal:") or (_CPU.match(head) is not None and "\n" in head)
+
+
+def describe(material: Material) -> Description:
+    """Return the processor or the memory that the kernel counts."""
+    found = Finding(NAME, VERSION)
+    if match := _MEMORY.search(material.text):
+        kibibytes = whole(match[1]) or 0
+        found.tell("memory_mib", kibibytes // 1024 or None, path="line 1", sure=Sure.DERIVED)
+    said: dict[str, tuple[str, str]] = {}
+    for number, line in enumerate(material.lines[:_MOST_LINES], 1):
+        if match := _LINE.match(line):
+            said.setdefault(match[1], (match[2].strip(), f"line {number}"))
+    part = found.component("processor", path="line 1")
+    for name in ("model name", "Processor", "Hardware"):
+        value, path = said.get(name, ("", ""))
+        found.tell("cpu", value, path=path)
+        part.tell("model", value, path=path)
+    for field, name in (("cores", "cpu cores"), ("threads", "siblings")):
+        value, path = said.get(name, ("", ""))
+        part.tell(field, decimal(value), path=path)
+    value, path = said.get("vendor_id", ("", ""))
+    part.tell("brand", value, path=path)
+    found.note("no_media", "Ce relevé ne voit pas les disques.")
+    return found.description()
