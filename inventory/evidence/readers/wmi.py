@@ -6,6 +6,7 @@ from inventory.evidence import cim_disks, cim_parts, cim_tables
 from inventory.evidence.description import Description, Sure
 from inventory.evidence.finding import Finding
 from inventory.evidence.material import Material
+from inventory.evidence.sections import Section
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "wmi"
@@ -61,10 +62,23 @@ def describe(material: Material) -> Description:
         [instance.told for instance in instances if instance.cls == cls] for cls in _DISKS
     )
     if drives or disks:
-        found.lists_media()
+        _media(found, drives, disks)
+    return found.description()
+
+
+def _sum(found: Finding, modules: list[cim_tables.Instance]) -> None:
+    """Tell the memory as its modules added, when nothing told it."""
+    sizes = [cim_parts.capacity(module.told) for module in modules]
+    path = modules[0].told.said("capacity")[1]
+    found.tell("memory_mib", sum(sizes) or None, path=path, sure=Sure.DERIVED)
+
+
+def _media(found: Finding, drives: list[Section], disks: list[Section]) -> None:
+    """Tell the disks, and what says that one may be missing from the list."""
+    found.lists_media()
     for medium in cim_disks.media(drives, disks):
         found.medium(medium)
-    if (drives or disks) and all(medium.removable for medium in found.media):
+    if all(medium.removable for medium in found.media):
         found.note(
             "no_internal_medium",
             "Aucun disque interne n'apparaît : vérifiez à l'œil, une mémoire soudée "
@@ -74,11 +88,3 @@ def describe(material: Material) -> Description:
         found.note("kind_assumed", "Le type d'un support (disque dur ou SSD) est à confirmer.")
     if any("raid" in told.text("bustype").lower() or told.text("bustype") == "8" for told in disks):
         found.note("raid", "Un contrôleur RAID peut cacher des disques : vérifiez à l'œil.")
-    return found.description()
-
-
-def _sum(found: Finding, modules: list[cim_tables.Instance]) -> None:
-    """Tell the memory as its modules added, when nothing told it."""
-    sizes = [cim_parts.capacity(module.told) for module in modules]
-    path = modules[0].told.said("capacity")[1]
-    found.tell("memory_mib", sum(sizes) or None, path=path, sure=Sure.DERIVED)

@@ -165,6 +165,6 @@ def test_lsusb_tells_cameras_and_radios_not_keys() -> None:
 
 
 def test_a_table_without_an_inner_disk_never_stands_for_all_the_media() -> None:
-    device = read(LSBLK.split("sda ")[0].encode() + b"loop0  7:0  0  64M  0 loop\n")
+    device = read(LSBLK[: LSBLK.index("sda ")].encode() + b"loop0  7:0  0  64M  0 loop\n")
     assert device.media == ()
     assert not device.media_complete
