@@ -1,0 +1,1 @@
+"""Readers measured: alone against a bare parse, and behind the API."""
