@@ -168,10 +168,13 @@ def _mmc(node: Node, *, soldered: bool) -> MediumSeen:
 def _by_ancestor(nodes: list[Node]) -> dict[Node, list[Node]]:
     """Return, for every disk, the nodes below it."""
     below: dict[Node, list[Node]] = {}
+    disks = {node for node in nodes if node.cls == "disk"}
     for node in nodes:
-        for above in node.lineage:
-            if above is not node and above.cls == "disk":
+        above = node.parent
+        while disks and above is not None:
+            if above in disks:
                 below.setdefault(above, []).append(node)
+            above = above.parent
     return below
 
 

@@ -1,7 +1,6 @@
 """The tree that `lshw -json` prints, walked without recursion, each value cleaned."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from inventory.evidence.plain_text import LONGEST, clean_text, whole_number
@@ -11,42 +10,38 @@ MOST_NODES = 10_000
 """A large server prints some two thousand."""
 
 
-@dataclass(frozen=True, eq=False)
 class Node:
-    """One node of lshw: its keys, its JSON pointer, and the node it hangs from."""
+    """One node of lshw: its keys, its JSON pointer, and the node it hangs from.
 
-    data: dict[str, Any]
-    pointer: str
-    parent: "Node | None" = None
+    `id` is without its number (`disk` for `disk:0`); `cls`, the class, is never translated;
+    `names` are the logical names, whether printed as one or as a list.
+    """
+
+    __slots__ = ("_capabilities", "_size", "cls", "data", "id", "names", "parent", "pointer")
+
+    def __init__(self, data: dict[str, Any], pointer: str, parent: "Node | None" = None) -> None:
+        self.data = data
+        self.pointer = pointer
+        self.parent = parent
+        self.id = clean_text(data.get("id")).partition(":")[0]
+        self.cls = clean_text(data.get("class"))
+        self.names = _names(data.get("logicalname"))
+        self._capabilities: frozenset[str] | None = None
+        self._size: int | None = -1
 
     def text(self, key: str) -> str:
         """Return a value as clean text, '' when absent."""
-        return clean_text(self.data.get(key))
-
-    @property
-    def id(self) -> str:
-        """The node's id without its number: `disk` for `disk:0`."""
-        return self.text("id").partition(":")[0]
-
-    @property
-    def cls(self) -> str:
-        """The node's class, never translated."""
-        return self.text("class")
-
-    @property
-    def names(self) -> list[str]:
-        """The logical names, whether printed as one or as a list."""
-        value = self.data.get("logicalname")
-        values = value if isinstance(value, list) else [value]
-        return [name for name in map(clean_text, values) if name]
+        value = self.data.get(key)
+        return clean_text(value) if value is not None else ""
 
     @property
     def capabilities(self) -> frozenset[str]:
         """The names of the capabilities."""
-        value = self.data.get("capabilities")
-        if isinstance(value, dict | list):
-            return frozenset(str(key)[:LONGEST] for key in value)
-        return frozenset()
+        if self._capabilities is None:
+            value = self.data.get("capabilities")
+            names = value if isinstance(value, dict | list) else ()
+            self._capabilities = frozenset(str(key)[:LONGEST] for key in names)
+        return self._capabilities
 
     def setting(self, key: str) -> str:
         """Return a value of `configuration`, '' when absent."""
@@ -56,6 +51,11 @@ class Node:
     @property
     def size(self) -> int | None:
         """The size in bytes, None when unknown or senseless."""
+        if self._size == -1:
+            self._size = self._size_told()
+        return self._size
+
+    def _size_told(self) -> int | None:
         for key in ("size", "capacity"):
             value = whole_number(self.data.get(key))
             if value and self.text("units") in {"", "bytes"}:
@@ -69,6 +69,13 @@ class Node:
         while node is not None:
             yield node
             node = node.parent
+
+
+def _names(value: Any) -> list[str]:
+    if value is None:
+        return []
+    values = value if isinstance(value, list) else [value]
+    return [name for name in map(clean_text, values) if name]
 
 
 def roots(document: Any) -> list[Node]:

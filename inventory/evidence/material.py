@@ -22,6 +22,8 @@ MOST_VALUES = 500_000
 MOST_QUOTES = 1_000_000
 LARGEST_TO_REPAIR = 2 * 1024 * 1024
 MOST_LINES = 400_000
+LARGEST_TEXT = 4 * 1024 * 1024
+"""Of what is neither JSON nor bytes: tools print a few hundred kilobytes."""
 
 Parsed = TypeVar("Parsed")
 _TO_BRACKETS = bytes.maketrans(b"{}", b"[]")
@@ -127,21 +129,24 @@ class Material:
         found: Parsed = self.__dict__[what]
         return found
 
+    @cached_property
+    def is_json(self) -> bool:
+        """True when the whole text is one JSON document as it stands."""
+        if not self.looks_like_json:
+            return False
+        try:
+            measure(self.text)
+            self.__dict__["json"] = json.loads(self.text, strict=False)
+        except (ValueError, RecursionError):
+            return False
+        return True
+
     def _parse_json(self) -> Any:
         text = self.text
         measure(text)
-        try:
-            return json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            pass
-        if len(self.data) > LARGEST_TO_REPAIR:
-            raise _broken()
-        try:
-            return json.loads(json_repair.repair(text), strict=False)
-        except Unreadable:
-            raise
-        except (ValueError, RecursionError):
-            raise _broken() from None
+        if self.is_json:
+            return self.__dict__["json"]
+        return _parsed(text, repair=len(self.data) <= LARGEST_TO_REPAIR)
 
     def _parse_xml(self) -> Element:
         text = self.text.strip("\0 \t\n")
@@ -157,12 +162,24 @@ class Material:
         return root
 
 
+def _parsed(text: str, *, repair: bool) -> Any:
+    """Return the document that a text nearly is; raise Unreadable."""
+    try:
+        return json.loads(json_repair.repair(text) if repair else text, strict=False)
+    except Unreadable:
+        raise
+    except (ValueError, RecursionError):
+        raise _broken() from None
+
+
 def measure(text: str) -> None:
     """Refuse a JSON that would cost too much to parse, before parsing it."""
     data = text.encode("utf-8", errors="replace")
-    nodes = data.count(b"{") + data.count(b"[")
+    nodes = data.count(b"{") + data.count(b"[") if len(data) > DEEPEST else 0
     if nodes > MOST_NODES or data.count(b",") > MOST_VALUES or data.count(b'"') > MOST_QUOTES:
         raise _too_many()
+    if nodes <= DEEPEST or _is_shallow(data):
+        return
     plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")
     outside = b" ".join(plain.split(b'"')[::2])
     depth = 0
@@ -172,6 +189,19 @@ def measure(text: str) -> None:
             return
         if depth > DEEPEST:
             raise _too_deep()
+
+
+def _is_shallow(data: bytes) -> bool:
+    """Tell quickly, whatever strings hold: the innermost pairs go away, level by level."""
+    brackets = data.translate(_TO_BRACKETS, _NOT_BRACKETS)
+    for _ in range(DEEPEST):
+        if not brackets:
+            return True
+        shorter = brackets.replace(b"[]", b"")
+        if len(shorter) == len(brackets):
+            return False
+        brackets = shorter
+    return not brackets
 
 
 def _measure_xml(text: str) -> None:

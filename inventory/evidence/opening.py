@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from inventory.evidence import archive, readers
 from inventory.evidence.description import Description, Note
-from inventory.evidence.material import LARGEST, Material
+from inventory.evidence.material import LARGEST, LARGEST_TEXT, Material
 from inventory.evidence.merge import Said, merge
 from inventory.evidence.split import pieces
 from inventory.evidence.unreadable import Unreadable
@@ -29,7 +29,8 @@ class Outcome:
 def open_file(data: bytes, *, limit: int = LARGEST) -> tuple[Outcome, ...]:
     """Read every piece of an upload; raise Unreadable when it cannot even be opened."""
     material = Material(data, limit=limit)
-    if not archive.kind_of(data) and readers.is_whole(material):
+    long = len(data) > LARGEST_TEXT
+    if not archive.kind_of(data) and (long or material.is_json or readers.is_whole(material)):
         return (_read("", material),)
     found = pieces(material, readers.openings())
     if not found:

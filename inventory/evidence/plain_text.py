@@ -10,6 +10,8 @@ _LARGEST = 2**62
 
 def clean_text(value: Any) -> str:
     """Return a value as one line that any database takes; '' when it is no text nor number."""
+    if type(value) is str and len(value) <= LONGEST and value.isprintable() and "  " not in value:
+        return value.strip(" ")
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**30:
         value = str(value)
     if not isinstance(value, str):

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from inventory.evidence import archive
 from inventory.evidence.container import is_container, sections
@@ -18,7 +19,7 @@ DEEPEST_ARCHIVE = 3
 """A tar in an xz in a zip is three."""
 MOST_PIECES = 500
 MOST_DOCUMENTS = 200
-LARGEST_TO_SCAN = 8 * 1024 * 1024
+LARGEST_TO_SCAN = 2 * 1024 * 1024
 
 _TOOLS = (
     r"(?:sudo(?:\s+-\S+)*\s+)?(?:/usr)?(?:/s?bin/)?"
@@ -104,21 +105,30 @@ def _cuts(text: str, openings: tuple[re.Pattern[str], ...]) -> list[tuple[int, i
     """Return where pieces end and the next begins: (start of what separates, its end)."""
     found = {match.start(): match.end() for match in _PROMPT.finditer(text)}
     found |= {match.start(): match.end() for match in _HEADING.finditer(text)}
-    for opening in openings:
-        for match in re.finditer(rf"^(?:{opening.pattern})", text, opening.flags | re.MULTILINE):
+    for opening in _together(openings):
+        for match in opening.finditer(text):
             found.setdefault(match.start(), match.start())
+    ends = set(found.values())
     for match in _JSON_OPENS.finditer(text):
         if len(found) > MOST_PIECES:
             break
-        if _starts_output(text, match.start(), found):
+        if _starts_output(text, match.start(), ends):
             found.setdefault(match.start(), match.start())
     return sorted(found.items())
 
 
-def _starts_output(text: str, at: int, cuts: dict[int, int]) -> bool:
+@cache
+def _together(openings: tuple[re.Pattern[str], ...]) -> tuple[re.Pattern[str], ...]:
+    """Return the openings as one pattern for each set of flags: the text is walked once."""
+    by_flags: dict[int, list[str]] = {}
+    for opening in openings:
+        by_flags.setdefault(opening.flags | re.MULTILINE, []).append(f"(?:{opening.pattern})")
+    return tuple(re.compile(f"^(?:{'|'.join(told)})", f) for f, told in by_flags.items())
+
+
+def _starts_output(text: str, at: int, ends: set[int]) -> bool:
     """Tell a JSON document from a bracket within a text: an empty line or a cut is before it."""
-    before = text[:at].rstrip(" \t")
-    return not before or before.endswith("\n\n") or (len(before) - 1) in cuts.values()
+    return at == 0 or text.startswith("\n\n", at - 2) or at in ends or at - 1 in ends
 
 
 def _between(

@@ -5,10 +5,11 @@ adding a tool is one file here and one line below.
 """
 
 import re
+from functools import cache
 from typing import Protocol
 
 from inventory.evidence.description import Description
-from inventory.evidence.material import LARGEST, Material
+from inventory.evidence.material import LARGEST, LARGEST_TEXT, Material
 from inventory.evidence.readers import (
     battery_text,
     computerinfo,
@@ -105,7 +106,11 @@ READERS: tuple[Reader, ...] = (
 
 def reader_of(material: Material) -> Reader | None:
     """Return the reader that recognises the material, None when it is no known tool's."""
-    return next((reader for reader in READERS if reader.recognises(material)), None)
+    if "reader" not in material.__dict__:
+        found = next((reader for reader in READERS if reader.recognises(material)), None)
+        material.__dict__["reader"] = found
+    known: Reader | None = material.__dict__["reader"]
+    return known
 
 
 def is_whole(material: Material) -> bool:
@@ -116,7 +121,12 @@ def is_whole(material: Material) -> bool:
 
 def openings() -> tuple[re.Pattern[str], ...]:
     """Return the patterns of first lines that the readers offer."""
-    return tuple(reader.OPENS for reader in READERS if hasattr(reader, "OPENS"))
+    return _openings(READERS)
+
+
+@cache
+def _openings(readers: tuple[Reader, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(reader.OPENS for reader in readers if hasattr(reader, "OPENS"))
 
 
 def read(data: bytes, *, limit: int = LARGEST) -> Description:
@@ -126,6 +136,8 @@ def read(data: bytes, *, limit: int = LARGEST) -> Description:
 
 def read_material(material: Material) -> Description:
     """Describe the device that one output of one tool tells of; raise Unreadable."""
+    if len(material.data) > LARGEST_TEXT and not (material.looks_like_json or material.is_binary):
+        raise Unreadable("too_large", "Ce texte est trop long pour un relevé matériel.")
     reader = reader_of(material)
     if reader is not None:
         return reader.describe(material)

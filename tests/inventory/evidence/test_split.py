@@ -5,7 +5,9 @@ import io
 import json
 import lzma
 import tarfile
+import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,39 @@ def test_a_bomb_or_a_broken_archive_is_refused(packed: bytes, code: str) -> None
     with pytest.raises(Unreadable) as caught:
         open_file(packed)
     assert caught.value.code == code
+
+
+LONG = 2 * 1024 * 1024
+DMI = (
+    b"# dmidecode 3.3\n"
+    + b"Handle 0x0001, DMI type 1, 27 bytes\nSystem Information\n\tA: b\n" * 60_000
+)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"x\n[ \n" * (LONG // 5),
+        b"root@a:~# \n" * (LONG // 11),
+        b"===== lshw" + b" " * LONG + b"\n",
+        b"[root@" + b"a" * LONG,
+        b"# " * (LONG // 2),
+        b"\x1b]0;" * (LONG // 4),
+        b"C:\\" * (LONG // 3) + b">\n",
+        b"{}\n" * (LONG // 3),
+        b"{}\nx\n" * (LONG // 5),
+        DMI,
+        DMI * 4,
+        b"<a>" * (LONG // 3),
+        b"smartctl 7.3 2022\n" * (LONG // 18),
+    ],
+    ids=range(13),
+)
+def test_no_text_is_long_to_split(raw: bytes) -> None:
+    start = time.process_time()
+    with suppress(Unreadable):
+        read_file(raw)
+    assert time.process_time() - start < 2
 
 
 def test_a_pasted_terminal_keeps_its_outputs_and_loses_its_prompts() -> None:
