@@ -10,7 +10,14 @@ _DROPPED = re.compile(r"[-_.\s\x00-\x1f\x7f]+")
 # Keys of what makers leave when nobody filled the field in.
 _PLACEHOLDERS = frozenset(
     {
-        *("ASSET", "ASSETTAG", "NOASSETTAG", "BASEBOARDSERIALNUMBER", "CHASSISSERIALNUMBER"),
+        *(
+            "ASSET",
+            "ASSETTAG",
+            "NOASSETTAG",
+            "BASEBOARDSERIALNUMBER",
+            "BASEBOARDVERSION",
+            "CHASSISSERIALNUMBER",
+        ),
         *("MBSERIALNUMBER", "MODULESERIALNUMBER", "NOSERIAL", "NOSERIALNUMBER", "SERIAL"),
         *("SERIALNUMBER", "SERNUM", "SN", "SYSSERIALNUMBER", "SYSTEMSERIALNUMBER"),
         *("SYSTEMMANUFACTURER", "SYSTEMNAME", "SYSTEMPRODUCTNAME", "SYSTEMVERSION"),
@@ -21,7 +28,12 @@ _PLACEHOLDERS = frozenset(
     }
 )
 _ONE_CHARACTER = re.compile(r"^(.)\1*$")
-_COUNTED = re.compile(r"^[A-Z]{0,3}(?:0?123456789|01234567|12345678)[0-9A-F]*$")
+# What a firmware numbers itself: SerNum00, ModulePartNumber01, A1_Manufacturer0, 0x00000000.
+_NUMBERED = re.compile(
+    r"^(?:(?:A|ARRAY|DIMM)\d)?(?:MANUFACTURER|SERNUM|SERIALNUM(?:BER)?|(?:MODULE)?PARTNUM(?:BER)?"
+    r"|ASSETTAGNUM)\d{1,2}$|^0X0+$"
+)
+_COUNTED = re.compile(r"^[A-Z]{0,5}(?:0?123456789|01234567|12345678)[0-9A-F]*$")
 
 
 def serial_key(text: str) -> str:
@@ -37,6 +49,7 @@ def is_placeholder(text: str) -> bool:
         or key in _PLACEHOLDERS
         or _ONE_CHARACTER.match(key) is not None
         or _COUNTED.match(key) is not None
+        or _NUMBERED.match(key) is not None
     )
 
 

@@ -180,12 +180,13 @@ def _board(found: Finding, structure: Structure) -> Part:
 
 def _module(found: Finding, structure: Structure, size: int, path: str) -> None:
     module = found.component("memory", path=f"line {structure.line}")
+    part, place = structure.said("Part Number")
+    module.tell("model", part.rstrip("- "), path=place)
     module.tell("size_mib", mib(size), path=path)
     _copy(
         module,
         structure,
         brand=("Manufacturer",),
-        model=("Part Number",),
         serial=("Serial Number",),
         type=("Type",),
         form=("Form Factor",),

@@ -1,4 +1,4 @@
-"""Reads `hdparm -I`: one drive or several, what it is and whether it is locked."""
+"""Reads `hdparm -I` (and `-i`): one drive or several, what it is and whether it is locked."""
 
 import re
 from dataclasses import dataclass
@@ -21,12 +21,18 @@ _KIND = re.compile(
 )
 _FIELD = re.compile(r"^\s+([A-Z][A-Za-z0-9/ *=]{2,50}?)\s*[:=]\s*(.+)$")
 _SECTORS = re.compile(r"^\s+(LBA48?)\s+user addressable sectors:\s*(\d{1,15})", re.IGNORECASE)
+_BRIEF = re.compile(
+    r"^ Model=([^,\n]{1,60}), FwRev=([^,\n]{0,30}), SerialNo=([^,\n]{0,40})", re.MULTILINE
+)
+_BRIEF_SECTORS = re.compile(r" LBAsects=(\d{1,15})$")
 _SECURITY = re.compile(r"^\s+(not)?\s+(enabled|locked|frozen)\s*$")
 
 
 def recognises(material: Material) -> bool:
     """Tell hdparm by a device's name alone on its line, then its kind."""
-    return _DEVICE.search(material.head) is not None and _KIND.search(material.head) is not None
+    head = material.head
+    kind = _KIND.search(head) or _BRIEF.search(head)
+    return kind is not None and _DEVICE.search(head) is not None
 
 
 def describe(material: Material) -> Description:
@@ -76,6 +82,11 @@ def _identity(lines: list[tuple[int, str]]) -> _Identity:
             drive.optical = True
         elif match := _SECTORS.match(line):
             drive.sectors = max(drive.sectors, int(match[2]))
+        elif match := _BRIEF.match(line):
+            names = ("Model Number", "Firmware Revision", "Serial Number")
+            drive.facts |= dict(zip(names, (text.strip() for text in match.groups()), strict=True))
+        elif match := _BRIEF_SECTORS.search(line):
+            drive.sectors = max(drive.sectors, int(match[1]))
         elif match := _SECURITY.match(line):
             drive.security |= set() if match[1] else {match[2]}
         elif match := _FIELD.match(line):

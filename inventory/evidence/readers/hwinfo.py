@@ -161,7 +161,7 @@ def _module(found: Finding, path: str, fields: dict[str, tuple[str, str]]) -> No
     ):
         value, place = fields.get(key, ("", path))
         module.tell(name, _plain(value), path=place)
-    for name, key in (("type", "Memory Type"), ("form", "Form Factor")):
+    for name, key in (("type", "Type"), ("form", "Form Factor")):
         value, place = fields.get(key, ("", path))
         said = value[value.find("(") + 1 :].rstrip(")") if "(" in value else ""
         module.tell(name, said if said not in {"Other", "Unknown"} else "", path=place)

@@ -215,3 +215,17 @@ def test_a_storage_dump_is_read_without_running_it() -> None:
     )
     medium = only_medium(read(storage_dump, dump))
     assert (medium.serial, medium.size_bytes, medium.kind) == ("DMP1", 500107862016, "hdd")
+
+
+def test_the_short_form_of_hdparm_is_read_too() -> None:
+    text = """\
+
+/dev/sdb:
+
+ Model=TEST SSD 512, FwRev=LHF0, SerialNo=HDPSHORT1
+ Config={ Fixed }
+ CurCHS=16383/16/63, CurSects=16514064, LBA=yes, LBAsects=1000215216
+"""
+    medium = only_medium(read(hdparm, text))
+    assert (medium.model, medium.serial, medium.firmware) == ("TEST SSD 512", "HDPSHORT1", "LHF0")
+    assert medium.size_gb == 512

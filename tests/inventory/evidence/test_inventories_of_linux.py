@@ -104,7 +104,7 @@ HWINFO = """\
     Location: "DIMM0"
     Manufacturer: "Micron"
     Serial: "D8718C57"
-    Memory Type: 0x18 (DDR3)
+    Type: 0x18 (DDR3)
     Form Factor: 0x0d (SODIMM)
     Speed: 1066 MHz
     Size: 2 GB
