@@ -46,7 +46,9 @@ def systems(hardware: Hardware, on: date) -> tuple[Runs, ...]:
         return (found,) if found else ()
     if hardware.kind not in COMPUTERS:
         return ()
-    told = [_run(row, hardware, on) for row in table("systems")]
+    bits = str(_bits(hardware) or "")
+    rows = (row for row in table("systems") if row["bits"] != "32" or bits != "64")
+    told = [_run(row, hardware, on) for row in rows]
     if mac := _mac(hardware):
         told = [mac, *(one for one in told if not one.key.startswith("windows"))]
     return tuple(sorted(told, key=lambda one: (YES, MAYBE, NO).index(one.verdict)))
@@ -76,7 +78,7 @@ def _against(row: Row, hardware: Hardware, cpu: Processor | None) -> tuple[list[
     """What forbids this system, and what is not known that could. A little memory is shared."""
     against: list[str] = []
     doubts: list[str] = []
-    bits = hardware.bits or (cpu.bits if cpu else None)
+    bits = _bits(hardware)
     if bits is None:
         doubts.append("Processeur inconnu.")
     elif bits < int(row["bits"]):
@@ -93,6 +95,11 @@ def _against(row: Row, hardware: Hardware, cpu: Processor | None) -> tuple[list[
     if row["processors"]:
         _microsoft(hardware, cpu, against, doubts)
     return against, doubts
+
+
+def _bits(hardware: Hardware) -> int | None:
+    cpu = processor(hardware.cpu)
+    return hardware.bits or (cpu.bits if cpu else None)
 
 
 def _microsoft(
