@@ -40,16 +40,23 @@ def further(run: Run) -> list[str]:
     lines = ["Couverture au bout d'un an (bas, central, haut : scénarios, sans probabilité) :"]
     for concept in Concept:
         year = coverage_of(run.territory, concept, run=run).months[-1].coverage
-        told = ", ".join(f"{(one.value or 0) * 100:.1f} %" for one in year.values())
-        lines.append(f"  {concept.label} : {told.replace('.', ',')}")
+        told = ", ".join(_share(one.value or 0) for one in year.values())
+        lines.append(f"  {concept.label} : {told}")
     money = account_of(run.territory, run=run)
     for label, figure in (
         ("Coût par appareil remis", money.cost_per_device),
         ("Équilibre", money.break_even),
     ):
-        ends = between(figure.low or 0, figure.high) if figure.high is not None else "pas toujours"
-        lines.append(f"{label} : {ends} {figure.unit}")
+        if figure.high is None:
+            lines.append(f"{label} : pas toujours atteint")
+        else:
+            ends = between(figure.low or 0, figure.high)
+            lines.append(f"{label} : {ends} {figure.unit}")
     return lines
+
+
+def _share(part: float) -> str:
+    return "moins de 0,1 %" if 0 < part < 0.001 else f"{part * 100:.1f} %".replace(".", ",")
 
 
 def level_of(territory_id: str) -> str:

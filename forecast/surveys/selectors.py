@@ -42,7 +42,7 @@ class Said:
     """What one question gathers: ``total`` None when secrecy hides it; ``of`` answered it.
 
     ``words`` counts each word chosen, for a question of words; a count under the threshold is
-    None.
+    None. ``summed``: its answers add up.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Said:
     total: int | None
     of: int
     words: dict[str, int | None]
+    summed: bool
 
 
 def answers_of(territory: Territory, questionnaire: str) -> QuerySet[Answer]:
@@ -113,7 +114,8 @@ def said(territory: Territory, questionnaire: str) -> list[Said]:
                 label: None if few or 0 < counts[name] < rule.least else counts[name]
                 for name, label in question.words
             }
-        found.append(Said(question.name, question.label, total, len(given), words))
+        summed = question.answer == COUNT
+        found.append(Said(question.name, question.label, total, len(given), words, summed))
     return found
 
 

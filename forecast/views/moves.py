@@ -81,13 +81,16 @@ def answers(told: Moved) -> list[tuple[str, str, str, str]]:
     rows += [
         ("cost", "Coût d'un appareil remis", cost, "€"),
         ("result", "Résultat de l'année", _count(told.result), "€"),
-        ("break_even", "Équilibre à partir de", least, "appareils collectés"),
+        ("break_even", "Équilibre, en appareils collectés", least, ""),
     ]
     return rows
 
 
 def _count(value: float) -> str:
-    return f"{round(value):,}".replace(",", "\u202f")
+    """Three figures that count: these values have no interval, and none is that sure."""
+    told = float(f"{value:.3g}")
+    whole = f"{told:,.0f}" if abs(told) >= 100 else f"{told:,.3g}"
+    return whole.replace(",", "\u00a0").replace(".", ",")
 
 
 def _plain(value: float) -> str:

@@ -13,6 +13,7 @@ from forecast import economics
 from forecast.models import Run
 from forecast.moves import MOVED, Start, as_data, asked_values, moved, start_of
 from forecast.reading import account_of, coverage_of, scale_of
+from forecast.views.moves import answers
 from forecast.vocabulary import Concept
 from tests.build.tree import ROOT
 from tests.inventory.api.house import Caller
@@ -81,6 +82,29 @@ def test_what_is_typed_is_kept_within_sense() -> None:
 @pytest.fixture
 def reader(corner: None) -> Caller:
     return Caller(who=factories.member("reader", factories.organisation()))
+
+
+def test_the_browser_writes_what_the_page_wrote(browser: Any, start: Start) -> None:
+    page = browser.new_page(locale="fr-FR")
+    page.goto("about:blank")
+    told = answers(moved(start, {}))
+    page.set_content(
+        "<form><input name='price' value='3'></form>"
+        + "".join(f"<b data-answer='{name}'></b>" for name, *_ in told)
+    )
+    page.evaluate(
+        """async ([source, start]) => {
+            const address = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+            const {follow} = await import(address);
+            const form = document.querySelector("form");
+            follow(form, {...start, moved: []}, document.querySelectorAll("[data-answer]"));
+            form.dispatchEvent(new Event("input"));
+        }""",
+        [SCRIPT.read_text(encoding="utf-8"), as_data(start)],
+    )
+    said = page.locator("[data-answer]").all_text_contents()
+    assert said == [text for _, _, text, _ in told]
+    page.close()
 
 
 def test_it_starts_from_the_run_and_agrees_with_the_account(run: Run) -> None:

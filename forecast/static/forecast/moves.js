@@ -1,7 +1,7 @@
 // Loaded by the page "Faire varier une hypothèse" (forecast/moves.html): coverage and break-even
 // move with what is typed. The same arithmetic as forecast/moves.py; a test holds them together.
 
-const COUNTS = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 0 });
+const COUNTS = new Intl.NumberFormat("fr-FR", { maximumSignificantDigits: 3 });
 const SHARES = new Intl.NumberFormat("fr-FR", { style: "percent", maximumFractionDigits: 1 });
 
 export function moved(start, values) {
@@ -72,7 +72,7 @@ function read(form, start) {
 function shown(told, name) {
   if (name.startsWith("coverage.")) return SHARES.format(told.coverage[name.slice(9)]);
   if (told[name] === null) return name === "break_even" ? "jamais" : "sans objet";
-  return COUNTS.format(told[name]);
+  return COUNTS.format(told[name]).replaceAll("\u202f", "\u00a0");
 }
 
 export function follow(form, start, answers) {
