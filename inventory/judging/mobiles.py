@@ -10,6 +10,8 @@ from functools import cache
 from inventory.judging.figures import day, table
 from inventory.judging.hardware import Hardware
 
+SE_YEARS = {"2016": "1", "2020": "2", "2022": "3"}
+"""An iPhone SE is named by its year as often as by its generation."""
 MOBILE = frozenset({"smartphone", "tablet"})
 
 
@@ -52,6 +54,8 @@ def _plain(text: str) -> str:
     words = re.sub(r"\b(samsung|apple|google)\b", " ", words)
     words = re.sub(r"(\d)(?:re|e|ème|st|nd|rd|th) (?:génération|gen(?:eration)?)", r"\1", words)
     words = words.replace("+", " plus")
+    for year, number in SE_YEARS.items():
+        words = words.replace(f"iphone se {year}", f"iphone se {number}")
     return " ".join(words.split())
 
 

@@ -12,6 +12,8 @@ from inventory.judging.mobiles import MOBILE, mobile
 from inventory.judging.processors import Processor, processor
 
 COMPUTERS = frozenset({"laptop", "desktop", "all_in_one"})
+X86 = frozenset({"Intel", "AMD", "VIA"})
+"""Makers of the processors that the Linux and ChromeOS of our table are made for."""
 YES, MAYBE, NO = "yes", "maybe", "no"
 ANDROID_ALONE = "Modèle absent de notre table : le fabricant peut s'arrêter avant Android."
 MAC_PAGE = "https://support.apple.com/109033"
@@ -46,12 +48,20 @@ def systems(hardware: Hardware, on: date) -> tuple[Runs, ...]:
         return (found,) if found else ()
     if hardware.kind not in COMPUTERS:
         return ()
+    mac = _mac(hardware)
+    if not (mac or hardware.cpu or hardware.memory_mib or hardware.bits):
+        return ()
     bits = str(_bits(hardware) or "")
     rows = (row for row in table("systems") if row["bits"] != "32" or bits != "64")
     told = [_run(row, hardware, on) for row in rows]
-    if mac := _mac(hardware):
-        told = [mac, *(one for one in told if not one.key.startswith("windows"))]
-    return tuple(sorted(told, key=lambda one: (YES, MAYBE, NO).index(one.verdict)))
+    if mac or hardware.brand.lower().startswith("apple"):
+        told = [one for one in told if not one.key.startswith("windows")]
+    told += [mac] if mac else []
+    return tuple(sorted(told, key=_easiest_first))
+
+
+def _easiest_first(one: Runs) -> tuple[int, bool]:
+    return (YES, MAYBE, NO).index(one.verdict), one.key != "macos"
 
 
 def _run(row: Row, hardware: Hardware, on: date) -> Runs:
@@ -83,6 +93,8 @@ def _against(row: Row, hardware: Hardware, cpu: Processor | None) -> tuple[list[
         doubts.append("Processeur inconnu.")
     elif bits < int(row["bits"]):
         against.append("Le processeur est en 32 bits.")
+    if cpu and cpu.vendor not in X86 and not (row["processors"] and cpu.windows11):
+        against.append(f"Ce système ne s'installe pas sur ce processeur ({cpu.family}).")
     asked = int(row["memory_mib"])
     if hardware.memory_mib is None:
         doubts.append("Mémoire inconnue.")

@@ -98,6 +98,16 @@ def test_a_mac_is_offered_its_last_macos_while_apple_serves_it() -> None:
     assert "windows11" not in _verdicts(mac)
 
 
+def test_a_processor_that_is_no_x86_is_not_offered_what_cannot_start_on_it() -> None:
+    old = Hardware(kind="desktop", brand="Apple", cpu="PowerPC G5 (1.1)", memory_mib=2048)
+    assert {one.verdict for one in systems(old, TODAY)} == {NO}
+    new = replace(I5_8, brand="Apple", model="MacBookAir10,1", cpu="Apple M1")
+    assert [key for key, verdict in _verdicts(new).items() if verdict == YES] == ["macos"]
+    arm = replace(I5_8, cpu="Snapdragon (TM) 7c @ 2.40 GHz", tpm="2.0")
+    assert [key for key, verdict in _verdicts(arm).items() if verdict == YES] == ["windows11"]
+    assert systems(Hardware(kind="laptop"), TODAY) == ()
+
+
 @pytest.mark.parametrize(
     ("brand", "model", "name", "until_is"),
     [
@@ -106,6 +116,7 @@ def test_a_mac_is_offered_its_last_macos_while_apple_serves_it() -> None:
         ("Apple", "iPhone10,4", "iPhone 8", "last_seen"),
         ("Apple", "iPhone 8", "iPhone 8", "last_seen"),
         ("Apple", "iPhone 11", "iPhone 11", "none"),
+        ("Apple", "iPhone SE 2020", "iPhone SE (2e génération)", "none"),
         ("Samsung", "Galaxy A52s", "Galaxy A52s 5G", "published"),
         ("Google", "Pixel 6a", "Pixel 6a", "published"),
     ],
