@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 MOST_STRUCTURES = 5_000
+LONGEST_KEY = 60
+READ = frozenset({-1, 0, 1, 2, 3, 4, 6, 16, 17, 22, 43})
+"""Types whose fields are read; -1 is one not yet told, in the layout of old versions."""
 
 HANDLE = re.compile(
     r"^[ \t]*Handle 0x([0-9A-Fa-f]{2,8})(?:, DMI type (\d{1,3}), \d{1,5} bytes)?\.?[ \t]*$"
 )
 _TYPE = re.compile(r"^[ \t]+DMI type (\d{1,3}), \d{1,5} bytes\.?[ \t]*$")
-_FIELD = re.compile(r"^[ \t]+([^\s:][^:\n]{0,60}):(?: (.*)|)$")
 _SILENT = frozenset(
     {
         *("", "--", "UNKNOWN", "NONE", "OTHER", "NOT SPECIFIED", "NOT PROVIDED", "NOT PRESENT"),
@@ -44,23 +46,36 @@ class Structure:
 
 
 def structures(lines: list[str]) -> list[Structure]:
-    """Return the structures, in the order printed; at most MOST_STRUCTURES."""
+    """Return the structures, in the order printed; at most MOST_STRUCTURES.
+
+    Those of no type in READ are there without their fields.
+    """
     found: list[Structure] = []
     current: Structure | None = None
     for number, line in enumerate(lines, start=1):
-        if match := HANDLE.match(line):
+        if "Handle 0x" in line and (match := HANDLE.match(line)):
             if len(found) >= MOST_STRUCTURES:
                 break
             current = Structure(type=int(match[2]) if match[2] else -1, line=number)
             found.append(current)
-        elif current is None or not line.strip():
-            continue
-        elif current.type < 0 and (match := _TYPE.match(line)):
-            current.type = int(match[1])
-        elif not current.title:
-            current.title = line.strip()[:80]
-        elif (match := _FIELD.match(line)) and match[1] not in current.fields:
-            current.fields[match[1].strip()] = ((match[2] or "").strip()[:300], number)
-        elif line.strip() == "UEFI is supported":
-            current.uefi_line = number
+        elif current is not None and current.type in READ:
+            _line(current, line, number)
     return found
+
+
+def _line(structure: Structure, line: str, number: int) -> None:
+    """Keep what one line under a handle says: a type, a title, or a field."""
+    said = line.strip()
+    if not said:
+        return
+    if structure.type < 0 and (match := _TYPE.match(line)):
+        structure.type = int(match[1])
+    elif not structure.title:
+        structure.title = said[:80]
+    elif said == "UEFI is supported":
+        structure.uefi_line = number
+    elif line[0] in " \t":
+        key, mark, value = said.partition(":")
+        told = mark and (not value or value[0] == " ") and 0 < len(key) <= LONGEST_KEY
+        if told and key not in structure.fields:
+            structure.fields[key] = (value.strip()[:300], number)

@@ -12,7 +12,6 @@ from typing import Any
 from inventory.evidence.plain_text import clean_text
 
 MOST = 20_000
-_KEY = re.compile(r"^(\d{1,6})#(\d)#(\d{1,2})#(.{1,60})$")
 SECTION = re.compile(r"^([A-Z][A-Za-z0-9 /-]{1,24}):(?:\s|$)")
 _PAIR = re.compile(
     r"(?:^|(?<=\s))([A-Za-z0-9][A-Za-z0-9_/.-]{0,30}(?: \([A-Za-z]{1,4}\))?):(?=\s|$)"
@@ -30,69 +29,82 @@ _SUBJECTS = {
 }
 
 
+Place = tuple[int | str, ...]
+"""Steps of a JSON pointer, or the number of a line: made text only when it is told."""
+Pair = tuple[str, str, Any, Place]
+"""Section, key, value as printed, place."""
+
+
 @dataclass
 class Subject:
     """One thing: its key without number, its value, and the first of each key that follows."""
 
     section: str
     key: str
-    value: str
-    path: str
-    fields: dict[str, tuple[str, str]] = field(default_factory=dict)
+    raw: Any
+    place: Place
+    fields: dict[str, tuple[Any, Place]] = field(default_factory=dict)
+
+    @property
+    def value(self) -> str:
+        """What stands at the subject's own key."""
+        return _text(self.raw)
+
+    @property
+    def path(self) -> str:
+        """Where the subject begins."""
+        return _path(self.place)
 
     def said(self, *keys: str) -> tuple[str, str]:
         """Return the first of these that says something; what inxi hides says nothing."""
         for key in keys:
-            value, path = self.fields.get(key, ("", self.path))
+            if key not in self.fields:
+                continue
+            raw, place = self.fields[key]
+            value = _text(raw)
             if value and not value.startswith("<") and value.upper() not in {"N/A", "NONE"}:
-                return value, path
+                return value, _path(place)
         return "", self.path
 
 
-def subjects(pairs: Iterator[tuple[str, str, str, str]]) -> list[Subject]:
-    """Return the subjects of (section, key, value, path), in order."""
+def subjects(pairs: Iterator[Pair]) -> list[Subject]:
+    """Return the subjects of the sections that are read, in order."""
     found: list[Subject] = []
-    for section, key, value, path in pairs:
-        plain = _NUMBERED.sub("", key)
-        opens = plain in _SUBJECTS.get(section, set())
+    for section, key, value, place in pairs:
+        plain = _NUMBERED.sub("", key) if key[-1:].isdecimal() else key
+        opens = plain in _SUBJECTS[section]
         if opens or not found or found[-1].section != section:
-            found.append(Subject(section, plain if opens else "", value if opens else "", path))
+            found.append(Subject(section, plain if opens else "", value if opens else "", place))
             if len(found) > MOST:
                 return found
         if not opens:
-            found[-1].fields.setdefault(plain, (value, path))
+            found[-1].fields.setdefault(plain, (value, place))
     return found
 
 
-def pairs_of_json(document: Any) -> Iterator[tuple[str, str, str, str]]:
-    """Yield section, key, value and pointer, in the order of inxi's ranks."""
+def pairs_of_json(document: Any) -> Iterator[Pair]:
+    """Yield the pairs of the sections that are read, in the order of inxi's ranks."""
     for i, part in enumerate(document if isinstance(document, list) else []):
         for title, groups in part.items() if isinstance(part, dict) else ():
-            match = _KEY.match(title)
-            section = match[4] if match else title
+            section = title.rpartition("#")[2]
+            if section not in _SUBJECTS:
+                continue
             for j, group in enumerate(groups if isinstance(groups, list) else [groups]):
-                if not isinstance(group, dict):
-                    continue
-                for key in sorted(group):
-                    inner = _KEY.match(key)
-                    yield (
-                        section,
-                        inner[4] if inner else key,
-                        clean_text(group[key]) or _number(group[key]),
-                        f"/{i}/{_escaped(title)}/{j}/{_escaped(key)}",
-                    )
+                if isinstance(group, dict):
+                    for key in sorted(group):
+                        yield section, key.rpartition("#")[2], group[key], (i, title, j, key)
 
 
-def pairs_of_text(lines: list[str]) -> Iterator[tuple[str, str, str, str]]:
+def pairs_of_text(lines: list[str]) -> Iterator[Pair]:
     """Yield section, key, value and line; a value may run on to the next line."""
     section = ""
-    pending: tuple[str, str, str, str] | None = None
+    pending: Pair | None = None
     for number, line in enumerate(lines, start=1):
         match = SECTION.match(line)
         rest = line
         if match:
             section, rest = match[1], line[match.end() :]
-        if not section or len(rest) > 4000:
+        if section not in _SUBJECTS or len(rest) > 4000:
             continue
         marks = list(_PAIR.finditer(rest))
         before = rest[: marks[0].start() if marks else len(rest)].strip()
@@ -102,15 +114,17 @@ def pairs_of_text(lines: list[str]) -> Iterator[tuple[str, str, str, str]]:
         for mark, end in zip(marks, ends, strict=bool(marks)):
             if pending:
                 yield pending
-            pending = (section, mark[1], rest[mark.end() : end].strip()[:300], f"line {number}")
+            pending = (section, mark[1], rest[mark.end() : end].strip()[:300], (number,))
     if pending:
         yield pending
 
 
-def _escaped(key: str) -> str:
-    """Return a key as a JSON pointer writes it."""
-    return key.replace("~", "~0").replace("/", "~1")[:100]
+def _path(place: Place) -> str:
+    if len(place) == 1:
+        return f"line {place[0]}"
+    steps = (str(step).replace("~", "~0").replace("/", "~1")[:100] for step in place)
+    return "/" + "/".join(steps)
 
 
-def _number(value: Any) -> str:
-    return str(value) if isinstance(value, float) else ""
+def _text(value: Any) -> str:
+    return str(value) if isinstance(value, float) else clean_text(value)

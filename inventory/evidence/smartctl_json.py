@@ -6,6 +6,8 @@ from inventory.evidence.plain_text import clean_text
 from inventory.evidence.smart_drive import Attribute, Drive
 
 MOST_DRIVES = 200
+_READ = frozenset({3, 5, 7, 9, 10, 12, 197, 198, 202, *range(160, 185), *range(209, 250)})
+"""Numbers of the attributes that tell a kind, a wear or a failure."""
 
 
 def is_smartctl(document: Any) -> bool:
@@ -101,7 +103,8 @@ def _attributes(data: dict[str, Any], pointer: str) -> list[Attribute]:
     rows = table.get("table") if isinstance(table, dict) else None
     found = []
     for i, row in enumerate(rows[:256] if isinstance(rows, list) else []):
-        if not isinstance(row, dict) or not _is_count(row.get("id")):
+        number = row.get("id") if isinstance(row, dict) else None
+        if not isinstance(number, int) or number not in _READ:
             continue
         raw = row.get("raw")
         raw = raw if isinstance(raw, dict) else {}
@@ -109,7 +112,7 @@ def _attributes(data: dict[str, Any], pointer: str) -> list[Attribute]:
         value, threshold = row.get("value"), row.get("thresh")
         found.append(
             Attribute(
-                number=row["id"],
+                number=number,
                 name=clean_text(row.get("name")),
                 value=value if _is_count(value) else None,
                 threshold=threshold if _is_count(threshold) else None,
