@@ -13,6 +13,7 @@ from filiere.network.actor import Actor
 from inventory.guards import STRUCTURE_KINDS
 from inventory.models import Delivery
 from inventory.refusals import Missing
+from inventory.selectors.let_go import let_go_by
 from inventory.vocabulary import Step
 
 
@@ -42,10 +43,8 @@ def deliveries_seen_by(actor: Actor | None) -> QuerySet[Delivery]:
     if actor is None or not rights.may(actor, "read_requests"):
         return Delivery.objects.none()
     mine = actor.organisation_id
-    if actor.organisation_kind in STRUCTURE_KINDS:
-        seen = Q(structure_id=mine)
-    else:
-        seen = Q(device__released_by_id=mine)
+    at_structure = actor.organisation_kind in STRUCTURE_KINDS
+    seen = Q(structure_id=mine) if at_structure else let_go_by(mine)
     return (
         Delivery.objects.filter(seen)
         .select_related("device", "structure", "arrival")
@@ -54,10 +53,10 @@ def deliveries_seen_by(actor: Actor | None) -> QuerySet[Delivery]:
 
 
 def slips(rows: Iterable[Delivery]) -> list[Slip]:
-    """Deliveries gathered by slip and structure, the latest first."""
-    found: dict[tuple[str, int], Slip] = {}
+    """Deliveries gathered by slip, structure and workshop, the latest first."""
+    found: dict[tuple[str, int, int | None], Slip] = {}
     for one in rows:
-        key = (one.slip, one.structure_id)
+        key = (one.slip, one.structure_id, one.workshop_id)
         if key not in found:
             found[key] = Slip(
                 one.pk, one.slip, str(one.structure), one.structure_id, one.delivered_at
@@ -80,7 +79,8 @@ def slip_seen_by(actor: Actor, key: str) -> Slip:
     one = seen.filter(pk=key).first()
     if one is None:
         raise Missing("unknown-delivery", "Cette livraison n'existe pas.")
-    return slips(seen.filter(slip=one.slip, structure_id=one.structure_id))[0]
+    same = {"slip": one.slip, "structure": one.structure_id, "workshop": one.workshop_id}
+    return slips(seen.filter(**same))[0]
 
 
 def waiting(actor: Actor) -> QuerySet[Delivery]:

@@ -12,6 +12,7 @@ from filiere.network.actor import Actor
 from inventory.guards import STRUCTURE_KINDS
 from inventory.models import Delivery, HandOver
 from inventory.refusals import Missing
+from inventory.selectors.let_go import let_go_by
 from inventory.vocabulary import HandOverMode, Step
 
 
@@ -41,7 +42,7 @@ def hand_overs_seen_by(actor: Actor | None) -> QuerySet[HandOver]:
         delivered = Delivery.objects.filter(
             device=OuterRef("device"), reservation_id=OuterRef("reservation_id")
         )
-        theirs = HandOver.objects.filter(device__released_by_id=mine)
+        theirs = HandOver.objects.filter(let_go_by(mine))
         rows = theirs.exclude(Exists(delivered))
     else:
         rows = HandOver.objects.filter(structure_id=mine)

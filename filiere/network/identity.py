@@ -14,7 +14,7 @@ from filiere.network.models import Membership, ScanPoint
 from filiere.network.prepared import ask
 from filiere.network.refusals import Missing, Refused
 from filiere.network.tokens import hash_token
-from filiere.network.vocabulary import Role
+from filiere.network.vocabulary import OrganisationKind, Role
 
 SESSION_KEY = "membership"
 #: how stale ``last_used_at`` of a point may be: a scan does not write it each time
@@ -117,13 +117,19 @@ def actor_of_token(token: str) -> Actor | None:
     return Actor("point", None, None, pk, organisation_id, kind, Role.OPERATOR.value, name)
 
 
+ASKING = (OrganisationKind.SOCIAL_STRUCTURE, OrganisationKind.MEDIATION_PLACE)
+"""Where those who scan are the requesters."""
+
+
 def with_operator(actor: Actor, membership_id: int) -> Actor:
     """The same shared point, in the hands of one member; the role stays operator.
+
+    At a structure a requester stays a requester.
 
     Raises
     ------
     Refused
-        ``unknown-operator``: not an active technician or supervisor of the point's organisation.
+        ``unknown-operator``: nobody who may be chosen on a point of this organisation.
     """
     names = operators_of(actor.organisation_id)
     if actor.kind != "point" or membership_id not in names:
@@ -132,15 +138,20 @@ def with_operator(actor: Actor, membership_id: int) -> Actor:
             "Cette personne ne fait pas partie de l'atelier de ce point de scan. "
             "Choisissez un nom de la liste.",
         )
+    asks = Membership.objects.filter(pk=membership_id, role=Role.REQUESTER).exists()
     return replace(
-        actor, membership_id=membership_id, name=f"{names[membership_id]} ({actor.name})"
+        actor,
+        membership_id=membership_id,
+        name=f"{names[membership_id]} ({actor.name})",
+        role=Role.REQUESTER.value if asks else actor.role,
     )
 
 
 def operators_of(organisation_id: int) -> dict[int, str]:
     """Who may be chosen on a shared point: membership id to displayed name."""
     rows = Membership.objects.filter(
-        Q(role=Role.OPERATOR) | Q(role=Role.SUPERVISOR),
+        Q(role__in=(Role.OPERATOR, Role.SUPERVISOR))
+        | Q(role=Role.REQUESTER, organisation__kind__in=ASKING),
         organisation_id=organisation_id,
         organisation__active=True,
         active=True,

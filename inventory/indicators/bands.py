@@ -16,6 +16,7 @@ from inventory.indicators.chain import PARIS
 from inventory.indicators.periods import add_months, midnight
 from inventory.indicators.reading import Asked, is_outside
 from inventory.models import HandOverBands
+from inventory.selectors.let_go import let_go_by
 
 Answers = list[tuple[str, str, list[tuple[str, int]]]]
 
@@ -47,5 +48,4 @@ def answers(actor: Actor, asked: Asked) -> Answers:
 
 
 def _of(organisation: int) -> Q:
-    released = Q(hand_over__device__released_by=organisation)
-    return Q(hand_over__structure=organisation) | released
+    return Q(hand_over__structure=organisation) | let_go_by(organisation, "hand_over__")

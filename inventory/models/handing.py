@@ -12,7 +12,7 @@ from inventory.vocabulary import HandOverMode, Recipient
 
 
 class Delivery(models.Model):
-    """One device delivered on one slip: custody went to the structure."""
+    """One device delivered on one slip by ``workshop``: custody went to the structure."""
 
     id = id_field()
     device = models.ForeignKey(
@@ -20,6 +20,7 @@ class Delivery(models.Model):
     )
     reservation_id = models.CharField(max_length=36)
     structure = organisation()
+    workshop = organisation(null=True)
     slip = models.CharField(max_length=60)
     delivered_at = models.DateTimeField()
 
@@ -31,7 +32,10 @@ class Delivery(models.Model):
 
 
 class HandOver(models.Model):
-    """Given, sold or lent; to a person, or as the structure's own equipment."""
+    """Given, sold or lent; to a person, or as the structure's own equipment.
+
+    ``workshop`` let the device go: it handed over, or had delivered.
+    """
 
     id = id_field()
     device = models.ForeignKey(
@@ -39,6 +43,7 @@ class HandOver(models.Model):
     )
     cycle = models.PositiveIntegerField()
     structure = organisation()
+    workshop = organisation(null=True)
     reservation_id = models.CharField(max_length=36)
     recipient = word_field(Recipient)
     mode = word_field(HandOverMode)

@@ -19,6 +19,7 @@ def effects(world: World, data: Deliver) -> Effects:
         "device_id": device.code,
         "reservation_id": device.reservation_id,
         "structure_id": structure,
+        "workshop_id": world.who.organisation_id,
         "slip": data.slip,
         "delivered_at": world.at,
     }

@@ -119,10 +119,13 @@ def _over_cap(world: World, data: HandOver) -> Refused | None:
 def effects(world: World, data: HandOver) -> Effects:
     device = world.here
     structure = world.facts["reservation"]["structure_id"]
+    here = device.step == Step.RESERVED
+    workshop = world.who.organisation_id if here else device.released_by_id
     row = {
         "device_id": device.code,
         "cycle": device.cycle,
         "structure_id": structure,
+        "workshop_id": workshop,
         "reservation_id": device.reservation_id,
         "recipient": data.to,
         "mode": data.mode,
@@ -141,8 +144,8 @@ def effects(world: World, data: HandOver) -> Effects:
         "holder": data.to,
         "place_id": None,
     }
-    if device.step == Step.RESERVED:
-        columns["released_by_id"] = world.who.organisation_id
+    if here:
+        columns["released_by_id"] = workshop
     return Effects(
         device=columns,
         changes=(Change("hand_over", world.ids(), row, new=True), *changes),

@@ -8,6 +8,7 @@ from filiere.network.actor import Actor
 from inventory.models import Collection, Delivery, Device, HandOver, Pallet, Request
 from inventory.papers.gift import FETCHED
 from inventory.papers.paper import local
+from inventory.selectors.let_go import let_go_by
 from inventory.vocabulary import LegalBasis
 
 Link = tuple[str, str, str]
@@ -70,8 +71,8 @@ def of_request(request: Request, actor: Actor) -> list[Link]:
     brought = Delivery.objects.filter(reservation_id__in=served)
     handed = HandOver.objects.filter(reservation_id__in=served)
     if actor.organisation_id != request.structure_id:
-        brought = brought.filter(device__released_by_id=actor.organisation_id)
-        handed = handed.filter(device__released_by_id=actor.organisation_id)
+        brought = brought.filter(let_go_by(actor.organisation_id))
+        handed = handed.filter(let_go_by(actor.organisation_id))
     lots: dict[str, Link] = {}
     for one in handed.order_by("handed_at")[:MOST]:
         said = f"Fiche de remise du {local(one.handed_at):%d/%m/%Y}"

@@ -14,6 +14,7 @@ from inventory.papers import signed
 from inventory.papers.as_it_was import AsItWas, as_they_were
 from inventory.papers.paper import Paper, address_lines, emitter, local, said, some
 from inventory.refusals import Missing
+from inventory.selectors.let_go import let_go_by
 from inventory.vocabulary import DeviceKind
 from labels.codes import shown
 
@@ -31,7 +32,7 @@ def seen(actor: Actor, key: str) -> Slip:
         No such slip, or not theirs.
     """
     mine = actor.organisation_id
-    theirs = Q(structure_id=mine) | Q(device__released_by_id=mine) | Q(device__custodian_id=mine)
+    theirs = Q(structure_id=mine) | let_go_by(mine) | Q(device__custodian_id=mine)
     rows = Delivery.objects.filter(Q(pk=key) | Q(theirs, slip=key)).order_by("-delivered_at")
     for row in rows.select_related("structure__territory")[:50]:
         slip = every(row)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
+from django.utils import timezone
 from pydantic import Field, StringConstraints
 
 from filiere.network.actor import Actor
@@ -19,6 +21,10 @@ from inventory.subjects.recording import allowed, one_transaction
 from inventory.vocabulary import HandOverMode, Recipient, Step
 
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{9}$")]
+
+
+BANDS_DAYS = 3 * 365
+"""Three years, the time to account to who pays for it."""
 
 
 class Lot(Handing):
@@ -107,6 +113,13 @@ def of_this_device(refused: Refused, device: Device, count: int) -> Refused:
         called = f"{device.brand} {device.model}".strip() or device.get_kind_display()
         refused.detail = f"{called} : {refused.detail}"
     return refused
+
+
+def forget_old_bands(now: datetime | None = None) -> int:
+    """Delete what persons answered longer ago than is kept; how many."""
+    limit = (now or timezone.now()) - timedelta(days=BANDS_DAYS)
+    count, _ = HandOverBands.objects.filter(hand_over__handed_at__lt=limit).delete()
+    return count
 
 
 def _keep_bands(first: HandOver, lot: Lot) -> None:

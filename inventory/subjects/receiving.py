@@ -102,8 +102,8 @@ def _tell(
 def _write_to_workshops(slip: Slip, missing: list[Delivery]) -> None:
     by_workshop: dict[int, list[str]] = {}
     for one in missing:
-        if one.device.released_by_id:
-            by_workshop.setdefault(one.device.released_by_id, []).append(one.device_id)
+        if workshop := one.workshop_id or one.device.released_by_id:
+            by_workshop.setdefault(workshop, []).append(one.device_id)
     for workshop, codes in by_workshop.items():
         structure = missing[0].structure
         letters.missing(slip.number, slip.key, structure, workshop, codes)

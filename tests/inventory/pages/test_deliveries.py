@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from inventory.models import Arrival, Delivery, Device, Entry, ErasableText
+from inventory.deliveries import deliveries_seen_by, slips
+from inventory.journal.states import Comparison
+from inventory.models import Arrival, Delivery, Device, Entry, ErasableText, StorageMedium
 from tests.inventory import factories as make
 from tests.inventory.pages.conftest import Visitor, filled
 from tests.inventory.workbench import Bench
@@ -113,3 +115,30 @@ def test_a_number_typed_by_hand_does_not_lead_ours_away(
     bench.scan("deliver", three[0], slip=start + "9" * 40)
     bench.scan("deliver", three[1], slip=f"{start}0001")
     assert filled(technician.get(address))["slip"] == f"{start}0002"
+
+
+def test_a_workshop_keeps_its_slip_when_another_serves_with_the_same_device(
+    technician: Visitor, bench: Bench, cast: make.Cast
+) -> None:
+    """The other one's slip has the same number: they are two."""
+    code = bench.laptop("delivered")
+    first = Delivery.objects.get(device=code)
+    bench.scan("take_back", code, bench.requester, reason="broken")
+    bench.scan("transfer", code, bench.requester, to=cast.other_workshop.pk)
+    theirs = make.actor(cast.other_workshop)
+    bench.scan("accept_transfer", code, theirs)
+    disk = StorageMedium.objects.get(device=code)
+    bench.scan("audit", code, theirs, media=[make.disk(serial=disk.serial)])
+    bench.scan("erase", code, theirs, outcomes=[make.proof(disk)])
+    bench.scan("test", code, theirs, tests=make.all_pass())
+    stock = {"grade": "B", "system": "Debian 12", "accessories": ["charger"]}
+    bench.scan("stock", code, theirs, **stock)
+    bench.scan("reserve", code, theirs, line=make.request_line(cast.structure).pk)
+    bench.scan("deliver", code, theirs, slip=first.slip)
+    mine = {one.key for one in slips(deliveries_seen_by(make.actor(cast.workshop)))}
+    others = {one.key for one in slips(deliveries_seen_by(theirs))}
+    assert mine == {first.pk} and len(others) == 1 and mine != others
+    received = slips(deliveries_seen_by(bench.requester))
+    assert {one.key for one in received} == mine | others
+    assert first.slip in technician.get(f"/livraisons/{first.pk}/")
+    assert list(Comparison()) == []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from inventory.models import Device, HandOver, HandOverBands
+from inventory.subjects.distributing import BANDS_DAYS, forget_old_bands
 from tests.inventory import factories as make
 from tests.inventory.pages.conftest import Visitor, filled
 from tests.inventory.test_signatures import SIGNED, drawing
@@ -40,6 +43,14 @@ def test_a_lot_is_given_with_a_drawn_signature_and_bands(agent: Visitor, given: 
     assert set(Device.objects.filter(pk__in=given).values_list("step", flat=True)) == {
         "distributed"
     }
+
+
+def test_answers_are_kept_three_years(agent: Visitor, given: list[str]) -> None:
+    agent.post("/distribuer/", **terms(agent, given, **{"band-age": "60_74"}))
+    call_command("forget_expired", verbosity=0)
+    assert HandOverBands.objects.count() == 1
+    assert forget_old_bands(timezone.now() + timedelta(days=BANDS_DAYS + 1)) == 1
+    assert not HandOverBands.objects.exists()
 
 
 def test_without_any_answer_no_bands_are_kept(agent: Visitor, given: list[str]) -> None:

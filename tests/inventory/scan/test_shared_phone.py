@@ -14,6 +14,7 @@ from filiere.network.operations.scan_points import link_scan_point, revoke_scan_
 from inventory.models import Device, Entry
 from tests.inventory import factories as make
 from tests.inventory.scan.conftest import Hands, Phone
+from tests.inventory.workbench import Bench
 from tests.network import factories
 
 WAIT = {"reason": "part", "waiting_for": "supplier"}
@@ -68,6 +69,23 @@ def test_nobody_of_another_organisation_can_be_chosen(
         refused = phone.post(audited_laptop, "hold", data=WAIT, operator=one.pk)
         assert (refused.status_code, refused.json()["code"]) == (422, "unknown-operator")
     assert not Entry.objects.filter(operation="hold").exists()
+
+
+def test_a_structure_s_phone_is_held_by_those_who_ask_and_does_no_more_than_they_may(
+    bench: Bench, cast: make.Cast
+) -> None:
+    code = bench.laptop("delivered")
+    phone = Phone(
+        factories.point(cast.structure).point, factories.member("supervisor", cast.structure)
+    )
+    agent = factories.member("requester", cast.structure)
+    assert phone.choose(agent).status_code in (302, 303)
+    told = phone.scan(code, "take_back", data={"reason": "broken"})
+    assert told["status"] == "done"
+    entry = Entry.objects.get(subject_id=code, operation="take_back")
+    assert entry.membership_id == agent.pk
+    refused = phone.scan(code, "count", data={"place": None})
+    assert refused["status"] == "refused"
 
 
 def test_who_left_the_team_scans_no_more(
