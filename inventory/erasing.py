@@ -29,7 +29,7 @@ from inventory.operations.wiped import evidence_refused, said
 from inventory.perform import perform
 from inventory.promise import named
 from inventory.reading import world_of_device
-from inventory.reading_words import Said
+from inventory.reading_words import Said, plain
 from inventory.refusals import Missing, Refused
 from inventory.selectors import device_seen_by
 from inventory.standing import standing
@@ -106,6 +106,11 @@ def keep_log(*, actor: Actor, code: str, raw: bytes, key: str = "") -> tuple[Dev
     report = _report(raw)
     kept = keep(device, actor, raw, report.reader if report else "")
     reader = report.reader if report else UNREAD
+    others = Evidence.objects.filter(pk=kept.evidence.pk).exclude(
+        organisation=actor.organisation_id
+    )
+    if others.exists():
+        raise Refused("kept-elsewhere", "Ce fichier est déjà celui d'une autre organisation.")
     record(device, actor, kept, media=[], reader=reader, not_now=not_now, key=key)
     return device, kept.evidence
 
@@ -205,7 +210,7 @@ def _outcome(sha: str, tool: str, entry: DiscEntry, medium: MediumState, words: 
         medium=medium.id,
         outcome="failed" if failed else "proof",
         method=entry.method or None,
-        tool=tool[:100] or None,
+        tool=plain(tool) or None,
         ended=ended.astimezone(UTC).isoformat() if ended else None,
         verified=entry.verified and not failed,
         evidence=sha,
@@ -232,7 +237,9 @@ def _told(
     if not entry.succeeded:
         other = evidence_refused(world, medium, outcome)
         first = other if other is not None and other.code == "another-disc" else None
-        return Told(entry, "refused", _said(first) if first else _why(entry), medium)
+        return Told(
+            entry, "refused", _said(first) if first else Said("wipe-not-success", entry.why), medium
+        )
     refused = proof_refused(world, medium, outcome)
     if refused is None:
         return Told(entry, "ready", READY, medium, data)
@@ -258,10 +265,6 @@ def _unmatched(world: World, entry: DiscEntry) -> Said:
         "another-disc",
         f"Ce disque ({said(entry)}) n'est pas dans cet appareil : vérifiez le code scanné.",
     )
-
-
-def _why(entry: DiscEntry) -> Said:
-    return Said("wipe-not-success", entry.why)
 
 
 def _said(refused: Refused) -> Said:

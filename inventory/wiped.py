@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -37,10 +38,15 @@ class WipedDisc:
 
 
 @lru_cache(maxsize=64)
+def _read(sha256: str, folder: str) -> ErasureReport:
+    """Read once: a file's name is its content. What cannot be read is asked again."""
+    return readers.read(store.load(sha256, Path(folder)))
+
+
 def report_of(sha256: str, folder: str) -> ErasureReport | None:
     """What a kept file tells; None when it is missing, damaged or no wipe log."""
     try:
-        return readers.read(store.load(sha256, settings.EVIDENCE_DIR))
+        return _read(sha256, folder)
     except (store.EvidenceError, Unreadable):
         return None
 

@@ -89,6 +89,8 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def withdrawals(request: HttpRequest) -> HttpResponse:
     """The signed list of certificates that were withdrawn."""
+    if not Certificate.objects.exists():
+        return nowhere(request, "Aucun certificat n'a encore été établi : rien n'est retiré.")
     return _file(standing.withdrawals(), "application/json", "retraits.json")
 
 

@@ -9,6 +9,7 @@ from inventory.evidence.corpus.compared import Compared
 from inventory.evidence.corpus.kinds import KINDS, excluded
 from inventory.evidence.corpus.oracles import ORACLES
 from inventory.evidence.corpus.required import lacking
+from inventory.evidence.corpus.wipes import is_wipe, lacking_in
 from inventory.evidence.opening import read_file
 from inventory.evidence.unreadable import Unreadable
 
@@ -82,6 +83,10 @@ def read_corpus(folder: Path) -> Figures:
             found.excluded[name] = "vide : l'outil n'a rien trouvé à dire"
             continue
         try:
+            if is_wipe(kind):
+                if missing := lacking_in(data):
+                    found.lacking[name] = missing
+                continue
             read = read_file(data)
         except Unreadable as refusal:
             found.unread[name] = refusal.code

@@ -99,7 +99,6 @@ EXCLUDED: dict[str, str] = {
         (f"hw_probe_local/{name}" for name in HW_PROBE_STATE),
         "état du système au moment du relevé, rien de l'appareil",
     ),
-    "wipe_*": "journal d'effacement, lu avec les preuves",
 }
 
 

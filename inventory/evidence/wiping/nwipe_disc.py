@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from inventory.evidence.unreadable import Unreadable
 from inventory.evidence.wiping.nwipe_runs import Event
 
 FOUND = re.compile(
@@ -107,29 +108,45 @@ def _is_bad(event: Event) -> bool:
     return status is not None and any(int(one) for one in status.groups())
 
 
+MOST = 300
+"""Discs that one run may name: no machine holds more."""
+
+
 def discs(events: list[Event]) -> tuple[dict[str, Lines], list[Event]]:
-    """Each disc that the lines name, and what went wrong without naming one."""
+    """Each disc that the lines name, and what went wrong without naming one.
+
+    Raises
+    ------
+    Unreadable
+        More discs are named than a machine holds.
+    """
     found: dict[str, Lines] = {}
     bare: list[Event] = []
     geometry = ""
     for event in events:
-        text = event.text
-        if tells := FOUND.match(text):
-            disc = found.setdefault(tells[1], Lines(tells[1]))
-            disc.bus, disc.model, disc.serial = tells[2] or "", tells[3], tells[4].strip()
-        elif tells := SERIAL.match(text):
-            found.setdefault(tells[1], Lines(tells[1])).serial = tells[2].strip()
-        elif tells := SIZES.match(text) or OLD_SIZE.match(text):
-            found.setdefault(tells[1], Lines(tells[1])).size = int(tells[2])
-        elif tells := GEOMETRY.match(text):
-            geometry = tells[1]
-        elif tells := TOTAL_BYTES.match(text.strip()):
-            if geometry:
-                found.setdefault(geometry, Lines(geometry)).size = int(tells[1])
-            geometry = ""
-        named = [name.group() for name in NAME.finditer(text[:600])]
+        geometry = _identity(event.text, found, geometry)
+        named = [name.group() for name in NAME.finditer(event.text[:600])]
         for name in dict.fromkeys(named):
             found.setdefault(name, Lines(name)).see(event)
         if not named and event.level in {"error", "fatal", "sanity"}:
             bare.append(event)
+        if len(found) > MOST:
+            raise Unreadable("too_many", "Ce journal nomme trop de disques pour une machine.")
     return found, bare
+
+
+def _identity(text: str, found: dict[str, Lines], geometry: str) -> str:
+    """Keep who a disc is when the line tells it; return the disc whose size comes next."""
+    if tells := FOUND.match(text):
+        disc = found.setdefault(tells[1], Lines(tells[1]))
+        disc.bus, disc.model, disc.serial = tells[2] or "", tells[3], tells[4].strip()
+    elif tells := SERIAL.match(text):
+        found.setdefault(tells[1], Lines(tells[1])).serial = tells[2].strip()
+    elif tells := SIZES.match(text) or OLD_SIZE.match(text):
+        found.setdefault(tells[1], Lines(tells[1])).size = int(tells[2])
+    elif tells := GEOMETRY.match(text):
+        return tells[1]
+    elif geometry and (tells := TOTAL_BYTES.match(text.strip())):
+        found.setdefault(geometry, Lines(geometry)).size = int(tells[1])
+        return ""
+    return geometry

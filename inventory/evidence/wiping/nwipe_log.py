@@ -67,12 +67,16 @@ class _Told:
     known: dict[str, Lines]
     rows: list[tuple[int, re.Match[str]]]
     bare_errors: bool
+    grave: bool
 
 
 def _entries(run: Run) -> list[DiscEntry]:
     known, bare = discs(run.events)
     rows = [(line, row) for line, text in run.rows.get("status", []) if (row := _row(text))]
-    told = _Told(run, known, rows, bool(bare))
+    passes = ("_pass:", "_verify:", "_retry:")
+    failing = any(event.level == "error" and any(p in event.text for p in passes) for event in bare)
+    grave = any(event.level in {"fatal", "sanity"} for event in bare)
+    told = _Told(run, known, rows, failing, grave)
     entries = [_of_row(told, line, row) for line, row in rows]
     for disc in known.values():
         if disc.invoked and not any(_same(disc, row[2]) for _, row in rows):
@@ -107,7 +111,7 @@ def _of_row(told: _Told, line: int, row: re.Match[str]) -> DiscEntry:
     weighed.need(disc.ended, *signs.NO_END)
     return DiscEntry(
         device=name,
-        serial=said_serial(row[6]) or said_serial(disc.serial),
+        serial=said_serial(disc.serial) or said_serial(row[6]),
         model=(disc.model or row[5]).strip(),
         size_bytes=disc.size,
         bus=disc.bus,
@@ -131,7 +135,7 @@ def _weigh_row(
     weighed.need(len(same) == 1 and named == 1, *signs.CONTRADICTORY)
     weighed.need(row[1] != "!", *signs.CONTRADICTORY)
     said, found = said_serial(row[6]), said_serial(disc.serial)
-    if said != found:
+    if said != found and not (said and found.endswith(f"/{said}")):
         weighed.refuse(*signs.CONTRADICTORY)
     cut = row[5].strip()
     if disc.model and not " ".join(disc.model.split()).startswith(" ".join(cut.split())):
@@ -189,19 +193,9 @@ def _weigh_end(weighed: Signs, told: _Told) -> None:
         weighed.refuse(*signs.CONTRADICTORY)
     if any("success" in verdict for verdict in run.verdicts) and others:
         weighed.refuse(*signs.CONTRADICTORY)
-    if any(
-        event.level in {"fatal", "sanity"} and "/dev/" not in event.text for event in run.events
-    ):
+    if told.grave:
         weighed.refuse("fatal", "Le journal signale une erreur grave.")
-    passes = ("_pass:", "_verify:", "_retry:")
-    if (
-        told.bare_errors
-        and len(rows) == 1
-        and any(
-            event.level == "error" and any(word in event.text for word in passes)
-            for event in run.events
-        )
-    ):
+    if told.bare_errors and len(rows) == 1:
         weighed.refuse(*signs.ERRORS)
 
 

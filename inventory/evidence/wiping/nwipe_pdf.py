@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -28,6 +30,11 @@ VERSION = 1
 MOST_PAGES = 400
 MOST_TEXT = 2_000_000
 PRODUCER = "martijnvanbrummelen/nwipe"
+DAMAGED = (
+    *(PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, zlib.error),
+    *(AssertionError, ArithmeticError, OSError, NotImplementedError, struct.error, MemoryError),
+)
+"""What pypdf raises on bytes that are no longer a PDF."""
 _REWORKED = re.compile(rb"/Prev\b|/Annots\b|/AcroForm\b|/JavaScript\b|/JS\b|/OCProperties\b")
 _FOOT = re.compile(r"Page (\d{1,4}) of (\d{1,4})")
 _INVISIBLE = re.compile(rb"\b[37]\s+Tr\b")
@@ -79,9 +86,7 @@ def _pages(data: bytes) -> Iterator[str]:
             yield text
     except Unreadable:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise _broken() from error
-    except (RecursionError, OverflowError, AssertionError, ArithmeticError, OSError) as error:
+    except DAMAGED as error:
         raise _broken() from error
 
 

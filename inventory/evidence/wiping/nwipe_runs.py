@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
+from inventory.evidence.unreadable import Unreadable
 from inventory.evidence.wiping.nwipe_words import MOMENT, TOOL, moment
 
+LARGEST = 2 * 1024 * 1024
+MOST_LINES = 15_000
+MOST_RUNS = 200
+LONGEST = 1000
+MOST_ROWS = 250
+"""Rows of one table: a machine holds fewer disks."""
 LINE = re.compile(
     rf"\[({MOMENT})\]\s{{1,4}}(?:nwipe: )?\s{{0,3}}"
     r"(debug|info|notice|warning|error|fatal|sanity): ?(.*)"
@@ -57,7 +65,16 @@ class Run:
 
 def runs(text: str) -> list[Run]:
     """The runs of a log, in order."""
-    return list(_Cutter(text).runs())
+    if len(text) > LARGEST or text.count("\n") > MOST_LINES:
+        raise _too_long()
+    found = list(islice(_Cutter(text).runs(), MOST_RUNS + 1))
+    if len(found) > MOST_RUNS:
+        raise _too_long()
+    return found
+
+
+def _too_long() -> Unreadable:
+    return Unreadable("too_large", "Ce journal est trop long pour être de nwipe : divisez-le.")
 
 
 class _Cutter:
@@ -69,7 +86,8 @@ class _Cutter:
 
     def runs(self) -> Iterator[Run]:
         run = Run(1)
-        for number, line in enumerate(self.lines, 1):
+        for number, whole in enumerate(self.lines, 1):
+            line = whole[:LONGEST]
             found = LINE.match(line.strip())
             if found is None:
                 self._beside(run, number, line)
@@ -95,7 +113,9 @@ class _Cutter:
             run.closed = run.closed or self.table == "total"
             self.table = ""
         elif self.table in TABLES.values() and "|" in line and "Device" not in line:
-            run.rows.setdefault(self.table, []).append((number, line))
+            rows = run.rows.setdefault(self.table, [])
+            if len(rows) < MOST_ROWS:
+                rows.append((number, line))
 
 
 def _opens(run: Run, event: Event) -> bool:

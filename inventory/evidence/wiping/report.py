@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from inventory.evidence.serials import clean_serial, is_placeholder
@@ -13,6 +14,7 @@ from inventory.evidence.serials import clean_serial, is_placeholder
 VERSION = 1
 """Of this shape; readers carry their own version."""
 MOST_DISCS = 200
+YEARS = range(1995, 2200)
 
 
 class Result(StrEnum):
@@ -113,7 +115,8 @@ def numbered(discs: Iterable[DiscEntry]) -> tuple[DiscEntry, ...]:
 
     A disc that the same file shows failed is no success anywhere in it.
     """
-    entries = [replace(disc, index=index) for index, disc in enumerate(discs)][:MOST_DISCS]
+    first = islice(discs, MOST_DISCS)
+    entries = [replace(_dated(disc), index=index) for index, disc in enumerate(first)]
     failed = {key for one in entries if one.result is Result.FAILED for key in one.serial_keys}
     return tuple(
         against(
@@ -124,6 +127,14 @@ def numbered(discs: Iterable[DiscEntry]) -> tuple[DiscEntry, ...]:
         else disc
         for disc in entries
     )
+
+
+def _dated(disc: DiscEntry) -> DiscEntry:
+    """The entry, without an hour that no clock of a computer ever gave."""
+    if all(one is None or one.year in YEARS for one in (disc.started, disc.ended)):
+        return disc
+    absurd = Sign("no-end", "Les heures dites ne sont pas possibles.")
+    return against(replace(disc, started=None, ended=None), absurd)
 
 
 def against(disc: DiscEntry, *signs: Sign) -> DiscEntry:

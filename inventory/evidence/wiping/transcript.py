@@ -10,6 +10,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
+from inventory.evidence.unreadable import Unreadable
+
+LARGEST = 1024 * 1024
+MOST = 200
+"""Commands of one transcript: a bench of disks, not a year."""
 PROMPT = re.compile(
     r"^(?:\[[^\]\n]{1,60}\]|[\w.-]{1,40}@[\w.-]{1,60}(?::[^#$%>\n]{0,80}|\s[^#$%>\n]{0,80})?)?"
     r"\s?[#$%>]\s+(?=\S)"
@@ -72,11 +77,15 @@ class Command:
 
 
 def commands(text: str) -> list[Command]:
-    """The commands of a transcript, in order."""
+    """The commands of a transcript, in order; raise Unreadable for too many."""
+    if len(text) > LARGEST:
+        raise Unreadable("too_large", "Cette transcription est trop longue pour être lue.")
     found: list[Command] = []
     for number, raw in enumerate(text.splitlines(), 1):
         line = _COLOURS.sub("", raw.rsplit("\r", 1)[-1] if raw.strip("\r") else "")[:2000]
         prompt = PROMPT.match(line)
+        if len(found) > MOST:
+            raise Unreadable("too_many", "Cette transcription compte trop de commandes.")
         if prompt:
             found.append(Command(number, line[prompt.end() :].strip()))
         elif found:
