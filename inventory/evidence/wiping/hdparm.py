@@ -23,6 +23,8 @@ _BAD = re.compile(
     r"|Interrupt|\^C",
     re.IGNORECASE,
 )
+_KERNEL = re.compile(r"bad/missing sense|SG_IO:|HDIO_\w+|Input/output error", re.IGNORECASE)
+"""What the kernel says of a command that failed, wherever the transcript has it."""
 _ISSUED = "Issuing SECURITY_ERASE"
 _SECURITY = re.compile(r"^Security:[^\n]*$(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 _OFF = re.compile(r"^\s*not\s+enabled\s*$", re.MULTILINE)
@@ -54,7 +56,7 @@ def _disc(typed: list[Command], place: int, erase: Command) -> DiscEntry:
     weighed = Signs("success")
     weighed.need(device and len(erase.devices) == 1, *signs.CONTRADICTORY)
     weighed.need(_ISSUED in erase.output, *signs.WORDS_CUT)
-    if _BAD.search(erase.output):
+    if _BAD.search(erase.output) or any(_KERNEL.search(one.output) for one in typed[:end]):
         weighed.word = "failed"
     if known.many:
         weighed.refuse(*signs.CONTRADICTORY)

@@ -24,10 +24,12 @@ _BAD = re.compile(
 )
 _FORMATTED = re.compile(r"^Success formatting namespace:\s?[0-9a-fA-Fx]{1,10}\s*$", re.MULTILINE)
 _SSTAT = re.compile(
-    r"(?:\(SSTAT\)|\"sstat\"|\bsstat)\s*:\s*\"?(0x[0-9a-fA-F]{1,4}|\d{1,5})", re.IGNORECASE
+    r"(?:\(SSTAT\)|\"sstat\"|\bsstat)\s*:\s*\"?(0x[0-9a-fA-F]{1,4}|\d{1,5})(?![0-9a-zA-Z])",
+    re.IGNORECASE,
 )
 _CDW10 = re.compile(
-    r"(?:\(SCDW10\)|\"cdw10_info\"|\bscdw10)\s*:\s*\"?(0x[0-9a-fA-F]{1,8}|\d{1,10})", re.IGNORECASE
+    r"(?:\(SCDW10\)|\"cdw10_info\"|\bscdw10)\s*:\s*\"?(0x[0-9a-fA-F]{1,8}|\d{1,10})(?![0-9a-zA-Z])",
+    re.IGNORECASE,
 )
 ACTIONS = {2: "sanitize_block_erase", 3: "sanitize_overwrite", 4: "crypto_erase"}
 """Sanitize actions (NVM Express base specification, SANACT)."""

@@ -16,7 +16,7 @@ LABELS = {
     "end": rf"End time: ?({MOMENT})",
     "errors": r"Errors\(pass/sync/verify(?:/retries)?\): ?(\d{1,20}(?:/\d{1,20}){2,3})(?!\d|/)",
     "erased": r"\*Bytes Erased: ?(\d{1,20}),? \(([\d.]{1,7})%\)",
-    "rounds": r"Rounds\(completed/requested\): ?(-?\d{1,6})/(\d{1,6})",
+    "rounds": r"Rounds\(completed/requested\): ?(-?\d{1,6})/(\d{1,6})(?!\d)",
     "method": r"(?<!to )Method: ?(.{1,60}?) ?PRNG algorithm:",
     "blank": r"(?:Final Pass\(Zeros/Ones/None\)|Blanking Pass): ?(Zeros|Ones|None)",
     "verify": r"(?:Verify Pass|Verify)\(Last/All/None\): ?(?:Verify )?(Last|All|None)\b",

@@ -119,7 +119,13 @@ MUTATIONS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 )
 
 
+def _plain(raw: bytes) -> bytes:
+    """Without the zeros that UTF-16 puts between letters."""
+    return raw.replace(b"\0", b"")
+
+
 def _rewrites_the_word(before: bytes, after: bytes) -> bool:
+    after = _plain(after)
     return any(after.count(word) > before.count(word) for word in (*WORDS, *STATES))
 
 
@@ -135,7 +141,7 @@ def test_no_mutation_of_an_unhappy_log_is_a_success() -> None:
             changed = chance.choice(MUTATIONS)(changed, chance) or raw
         allowed = succeeded(raw)
         got = {serial for serial in succeeded(changed) if serial not in allowed}
-        if changed.count(b"Program options") > raw.count(b"Program options"):
+        if _plain(changed).count(b"Program options") > raw.count(b"Program options"):
             got -= every  # another whole file was joined: its own good discs are good
         if got and _rewrites_the_word(raw, changed):
             apart += 1

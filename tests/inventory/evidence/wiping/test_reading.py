@@ -201,6 +201,19 @@ def test_transcripts_need_the_reading_after() -> None:
     )
 
 
+def test_what_the_kernel_says_counts_wherever_it_stands() -> None:
+    """The error of the erasure may be printed late, beside another command."""
+    for at in ("Security:\n", "ATA device, with", "cmp: EOF"):
+        moved = other.HDPARM.replace(at, f"SG_IO: bad/missing sense data\n{at}", 1)
+        assert only(moved).result is Result.FAILED, at
+
+
+def test_absurd_hours_are_no_hours() -> None:
+    for year in ("0001", "9999", "1970"):
+        disc = only(rec.log().replace("[2026/", f"[{year}/"))
+        assert not disc.succeeded and disc.ended is None
+
+
 def test_nvme_transcripts() -> None:
     for text, method in (
         (other.NVME_FORMAT, "nvme_format"),
@@ -212,6 +225,7 @@ def test_nvme_transcripts() -> None:
     assert not only(other.NVME_SANITIZE.replace("0x101", "0x103")).succeeded
     assert not only(other.NVME_SANITIZE.replace("0x101", "0x2")).succeeded
     assert not only(other.NVME_SANITIZE.replace("(SCDW10) :  0x2", "(SCDW10) :  0x4")).succeeded
+    assert not only(other.NVME_SANITIZE.replace("0x101", "0x1" + "0" * 40)).succeeded
     assert not only(other.NVME_FORMAT.replace("--ses=1", "--ses=0")).succeeded
     assert not only(other.NVME_FORMAT.replace("cmp: EOF on", "cmp: error")).succeeded
 
