@@ -26,6 +26,8 @@ _SPEED = re.compile(r"^(\d{2,6}) (?:MHz|MT/s)")
 def recognises(material: Material) -> bool:
     """Tell dmidecode by its handles, or by its opening when it found nothing to print."""
     head = material.head
+    if not any(word in head for word in ("Handle 0x", "# dmidecode", " present")):
+        return False
     return _HANDLE.search(head) is not None or _OPENING.search(head) is not None
 
 

@@ -98,15 +98,13 @@ def _workbench(found: Finding, device: Section, snapshot: Section) -> list[Mediu
 
 def _outputs(held: dict[str, Any], at: str) -> list[tuple[str, Description]]:
     """Return what each output held says, with its place; what cannot be read is passed over."""
-    # Not above: the list of readers imports this one.
-    from inventory.evidence.readers import reader_of
-
     made: list[tuple[str, Description]] = []
     for name in _OUTPUTS:
-        for path, text in _texts(held.get(name), f"{at}/{name}")[:_MOST_OUTPUTS]:
+        if name == "hwinfo" and {part.reader for _, part in made} >= {"lshw", "dmidecode"}:
+            continue  # long, and nothing in it that these two do not say
+        for path, material in _materials(held.get(name), f"{at}/{name}")[:_MOST_OUTPUTS]:
             try:
-                material = Material.of_text(text)
-                reader = reader_of(material)
+                reader = _reader_of(name, material)
                 if reader is not None and reader.NAME != NAME:
                     made.append((path, reader.describe(material)))
             except Unreadable:
@@ -114,23 +112,40 @@ def _outputs(held: dict[str, Any], at: str) -> list[tuple[str, Description]]:
     return made
 
 
-def _texts(value: Any, path: str) -> list[tuple[str, str]]:
+def _reader_of(name: str, material: Material) -> Any:
+    """Return the reader that the output is named after, when it is its; else any that is."""
+    # Not above: the list of readers imports this one.
+    from inventory.evidence.readers import READERS, reader_of
+
+    named = {"smart": "smartctl"}.get(name, name)
+    reader = next((one for one in READERS if named == one.NAME), None)
+    if reader is not None and reader.recognises(material):
+        return reader
+    return reader_of(material)
+
+
+def _materials(value: Any, path: str) -> list[tuple[str, Material]]:
     """Return the outputs under a name: a text, a document, a list of them, or such as text."""
+    many = path.endswith(("smartctl", "smart"))
     if isinstance(value, str):
         text = value.strip()
-        if text[:1] == "[" and path.endswith(("smartctl", "smart")):
+        if text[:1] == "[" and many:
             try:
-                return _texts(json.loads(text, strict=False), path)
+                return _materials(json.loads(text, strict=False), path)
             except (ValueError, RecursionError):
                 return []
-        return [(path, text)] if text else []
-    if isinstance(value, list) and path.endswith(("smartctl", "smart")):
+        return [(path, Material.of_text(text))] if text else []
+    if isinstance(value, list) and many:
         return [
             found
             for number, one in enumerate(value[:_MOST_OUTPUTS])
-            for found in _texts(one, f"{path}/{number}")
+            for found in _materials(one, f"{path}/{number}")
         ]
-    return [(path, json.dumps(value))] if isinstance(value, dict | list) and value else []
+    if not isinstance(value, dict | list) or not value:
+        return []
+    material = Material.of_text(json.dumps(value))
+    material.__dict__["json"] = value  # measured and parsed already, with the whole
+    return [(path, material)]
 
 
 def _notes(found: Finding, device: Section, media: list[MediumSeen]) -> None:

@@ -61,6 +61,8 @@ Said = dict[str, tuple[str, str]]
 
 def recognises(material: Material) -> bool:
     """Tell getprop by its brackets, build.prop by its read-only names."""
+    if "]: [" not in material.head and "ro." not in material.head:
+        return False
     return len(_SIGN.findall(material.head)) >= 2 or len(_BUILD.findall(material.head)) >= 3
 
 
