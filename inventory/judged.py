@@ -12,7 +12,7 @@ from inventory.judging.hardware import Hardware
 from inventory.judging.judgement import Judgement, judge
 from inventory.judging.seen import hardware
 from inventory.models import Device, StorageMedium
-from inventory.vocabulary import MediumStatus
+from inventory.vocabulary import MediumStatus, Statement
 
 
 def judged(device: Device, on: date, media: Iterable[StorageMedium] | None = None) -> Judgement:
@@ -24,7 +24,7 @@ def hardware_of(device: Device, media: Iterable[StorageMedium] | None = None) ->
     seen: dict[str, Any] = device.capabilities
     if media is None:
         media = device.media.filter(status=MediumStatus.FITTED).order_by("id")
-    told = {
+    told: dict[str, Any] = {
         "brand": device.brand,
         "model": device.model,
         "cpu": str(seen.get("cpu", "")),
@@ -32,8 +32,9 @@ def hardware_of(device: Device, media: Iterable[StorageMedium] | None = None) ->
         "system": device.system,
         "tests": device.tests,
         "blocking": tuple(device.blocking),
-        "disks": [(one.kind, one.model, one.size_gb, one.serial_key) for one in media],
     }
+    if device.statement != Statement.NEVER:
+        told["disks"] = [(one.kind, one.model, one.size_gb, one.serial_key) for one in media]
     return hardware(device.kind, told, described(device))
 
 

@@ -26,11 +26,16 @@ def hardware(
     """What is known of a device.
 
     ``told`` may give brand, model, cpu, memory_mib, system, tests, blocking and disks (kind and
-    size): what the workshop said. The description gives the rest.
+    size): what the workshop said. The description gives the rest; its disks too, while the
+    workshop has not said which are in it.
     """
     found = _described(description) if description else {}
-    mine = {name: value for name, value in told.items() if value not in (None, "", (), [])}
-    disks = _disks(mine.pop("disks", ()), description)
+    disks = _disks(told.get("disks"), description)
+    mine = {
+        name: value
+        for name, value in told.items()
+        if name != "disks" and value not in (None, "", (), [])
+    }
     return Hardware(**{**found, **mine, "kind": kind, "disks": disks})
 
 
@@ -145,21 +150,20 @@ def _imeis(phones: Iterable[Component]) -> Iterable[Imei]:
 
 
 def _disks(
-    told: Iterable[tuple[str, str, int | None, str]], description: Description | None
+    told: Iterable[tuple[str, str, int | None, str]] | None, description: Description | None
 ) -> tuple[Disk, ...]:
     """The media that the workshop lists, each with what a tool said of it; else the tool's own.
 
-    ``told`` are kind, model, size and the serial as media are compared by.
+    ``told`` are kind, model, size and the serial as media are compared by; None: nobody said.
     """
-    seen = {medium.serial_key: medium for medium in description.own_media} if description else {}
-    seen.pop("", None)
-    listed = [
+    own = description.own_media if description else ()
+    if told is None:
+        return tuple(_disk(medium) for medium in own)
+    seen = {medium.serial_key: medium for medium in own if medium.serial_key}
+    return tuple(
         _disk(seen.get(key), kind=kind, model=model, size_gb=size)
         for kind, model, size, key in told
-    ]
-    if listed or description is None:
-        return tuple(listed)
-    return tuple(_disk(medium) for medium in description.own_media)
+    )
 
 
 def _disk(medium: MediumSeen | None, **told: Any) -> Disk:

@@ -54,6 +54,7 @@ def test_a_disk_keeps_its_health_when_the_workshop_lists_it() -> None:
     seen = hardware("laptop", told, found.description())
     assert [(disk.wear_percent, disk.size_gb) for disk in seen.disks] == [(12, 256), (None, 500)]
     assert hardware("laptop", {}, found.description()).disks[0].size_gb == 256
+    assert hardware("laptop", {"disks": []}, found.description()).disks == ()
 
 
 def test_locks_of_phones_name_whose_account_it_is() -> None:
