@@ -85,10 +85,10 @@ def account(
     drawn = inputs(told, seed=seed, draws=draws)
     result = result_of_year(drawn, collected)
     return Account(
-        _figure(cost_of_each(drawn, collected), "€ par appareil remis"),
-        _figure(_income(drawn, collected) / _handed(drawn, collected), "€ par appareil remis"),
-        _figure(result, "€ par an"),
-        _figure(least_volume(drawn), "appareils collectés par an"),
+        figure_of(cost_of_each(drawn, collected), "€ par appareil remis"),
+        figure_of(_income(drawn, collected) / _handed(drawn, collected), "€ par appareil remis"),
+        figure_of(result, "€ par an"),
+        figure_of(least_volume(drawn), "appareils collectés par an"),
         _moves(told, drawn, collected),
     )
 
@@ -126,7 +126,7 @@ def _handed(drawn: Mapping[str, Floats], collected: float | Floats) -> Floats:
     return np.asarray(collected * drawn["reused_share"])
 
 
-def _hours(drawn: Mapping[str, Floats]) -> Floats:
+def hours(drawn: Mapping[str, Floats]) -> Floats:
     """Hours of work for each device collected: some steps are made for the reused alone."""
     every = drawn["minutes_collect"] + drawn["minutes_audit"] + drawn["minutes_erase"]
     reused = drawn["minutes_repair"] + drawn["minutes_hand_over"]
@@ -134,7 +134,7 @@ def _hours(drawn: Mapping[str, Floats]) -> Floats:
 
 
 def _spent(drawn: Mapping[str, Floats], collected: float | Floats) -> Floats:
-    work = collected * _hours(drawn) * drawn["hourly_cost"] * (1 - drawn["wage_support"])
+    work = collected * hours(drawn) * drawn["hourly_cost"] * (1 - drawn["wage_support"])
     parts = _handed(drawn, collected) * drawn["parts_cost"]
     road = collected * drawn["km_per_device"] * drawn["km_cost"]
     return np.asarray(work + parts + road + sum(drawn[name] for name in COSTS))
@@ -179,7 +179,7 @@ def _moves(
     return tuple(sorted(found, key=lambda one: -one[1]))
 
 
-def _figure(draws: Floats, unit: str) -> Figure:
+def figure_of(draws: Floats, unit: str) -> Figure:
     """Mean and interval; where a draw has no answer (infinite) the high end has none either."""
     low, high = np.quantile(draws, ((1 - INTERVAL) / 2, (1 + INTERVAL) / 2), method="nearest")
     ends = [float(end) if np.isfinite(end) else None for end in (low, high)]

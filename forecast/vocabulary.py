@@ -59,6 +59,7 @@ class Status(TextChoices):
     ASSUMPTION = "assumption", "hypothèse"
     WITHHELD = "withheld", "non diffusable"
     ABSENT = "absent", "hors champ"
+    COUNTED = "counted", "compté"
 
 
 ALL = "all"

@@ -11,6 +11,8 @@ from typing import Any
 
 LISTS = ("columns", "text", "derived_from")
 DATA = Path(__file__).resolve().parent / "data"
+SHAPES = DATA.with_name("shapes")
+"""Outlines of communes, one file for each département; their index is a table with its card."""
 
 
 class ChangedReference(Exception):

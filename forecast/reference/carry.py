@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from forecast.reference.card import DATA, read_card
-from forecast.reference.outlines import places
+from forecast.reference.card import DATA, SHAPES, read_card
+from forecast.reference.outlines import department_of, neighbours, places, rings
 
 POM_KEYS = ("0301", "0302", "0303", "0304", "0306", "0308", "0309")
 PARIS, LYON, MARSEILLE = "75056", "69123", "13055"
@@ -101,6 +101,27 @@ def commune_places(folder: Path) -> pd.DataFrame:
     return pd.DataFrame(places(raw), columns=["code", "longitude", "latitude", "km2"])
 
 
+def commune_outlines(folder: Path) -> pd.DataFrame:
+    """One file of rings for each département, and the index of these files with their SHA-256."""
+    raw = json.loads(gzip.decompress((folder / "communes_france_2018.topojson.gz").read_bytes()))
+    table = pd.DataFrame(rings(raw), columns=["code", "rings"]).sort_values("code")
+    (x, y), (left, low) = raw["transform"]["scale"], raw["transform"]["translate"]
+    SHAPES.mkdir(exist_ok=True)
+    rows = []
+    for department, mine in table.groupby(table["code"].map(department_of)):
+        content = gzip.compress(mine.to_csv(index=False, lineterminator="\n").encode(), 9, mtime=0)
+        (SHAPES / f"{department}.csv.gz").write_bytes(content)
+        sha256 = hashlib.sha256(content).hexdigest()
+        rows.append((department, sha256, len(mine), x, y, left, low))
+    names = ["department", "sha256", "communes", "x_step", "y_step", "x_from", "y_from"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def department_neighbours(folder: Path) -> pd.DataFrame:
+    raw = json.loads(gzip.decompress((folder / "communes_france_2018.topojson.gz").read_bytes()))
+    return pd.DataFrame(neighbours(raw), columns=["department", "neighbour", "km"])
+
+
 TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
     "filosofi_2021_communes": filosofi,
     "put_on_market": put_on_market,
@@ -109,6 +130,8 @@ TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
     "conseillers_numeriques": mediators,
     "software_end_of_life": end_of_life,
     "commune_places_2018": commune_places,
+    "commune_outlines_2018": commune_outlines,
+    "department_neighbours": department_neighbours,
 }
 
 

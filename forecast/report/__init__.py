@@ -1,0 +1,1 @@
+"""The diagnostic: one content, drawn as page, PDF, spreadsheet and JSON."""

@@ -1,0 +1,1 @@
+"""The six volets: each one a function of the ground to what it holds."""

@@ -1,0 +1,276 @@
+"""Volet 2: what goes out of use, who holds it, where, and which scale is the pertinent one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from filiere.network.territories import communes_of
+from forecast.estimates import Figure
+from forecast.report.content import Cell, Chart, Column, Said, Table
+from forecast.report.ground import BELOW, DRAWN, Ground, other_scale
+from forecast.report.volets.part import Part
+from forecast.report.words import capital, figure, heads, listed, text
+from forecast.scale import compare
+from forecast.selectors import GISEMENT_SOURCES, gisements
+from forecast.sides import Place as SidePlace
+from forecast.typography import full, of
+from forecast.vocabulary import ALL, Holder, Kind, Measure, Status
+
+UNIT = "appareils par an"
+LABELS = dict(Kind.choices) | {ALL: "tous types"}
+
+
+def deposits(ground: Ground, workshops: tuple[str, ...], donor: float | None) -> Part:
+    """``workshops`` are codes of communes, ``donor`` the share of the biggest one if known."""
+    seen = ground.seen()
+    if seen is None or ground.run is None:
+        return Part(finding="Le gisement n'est pas encore estimé sur ce territoire.")
+    rows = {m.value: {r.kind: r.figure for r in gisements(seen, measure=m)} for m in Measure}
+    whole, usable = rows[Measure.OUTFLOW][ALL], rows[Measure.REUSABLE][ALL]
+    tables = [_kinds(ground, rows), _holders(ground), *_places(ground)]
+    scale, finding = _scale(ground, workshops, donor)
+    return Part(
+        finding=(
+            f"Environ {full(whole)} appareils sortent d'usage chaque année ; {of(usable)} "
+            "seraient donnés et réemployables."
+        ),
+        figures=(
+            Said("gisement", "Appareils qui sortent d'usage en un an", whole),
+            Said("gisement_donne", "dont seraient donnés", rows[Measure.WILLING][ALL]),
+            Said("gisement_reemployable", "dont seraient donnés et réemployables", usable),
+            Said("tiroirs", "Appareils inutilisés gardés chez soi", rows[Measure.DRAWER][ALL]),
+        ),
+        tables=(*tables, *scale),
+        notes=(
+            *([finding] if finding else []),
+            (
+                "Ce qui sort d'usage et ce qui dort dans les tiroirs sont un même bilan, pas deux "
+                "gisements à additionner."
+            ),
+            (
+                "Faute d'emplois par commune, la part des entreprises et des organismes publics "
+                "est répartie selon la population : une zone d'activité peut peser bien davantage."
+            ),
+        ),
+    )
+
+
+def _kinds(ground: Ground, rows: dict[str, dict[str, Figure]]) -> Table:
+    later = (
+        dict(zip(Kind.values, ground.run.told["later_share"], strict=True)) if ground.run else {}
+    )
+    lines: list[tuple[Cell, ...]] = []
+    for kind in (*Kind.values, ALL):
+        share = later.get(kind)
+        assumed = (
+            None
+            if share is None
+            else Figure(share, None, None, "part", ("put_on_market",), "bilan", Status.ESTIMATED)
+        )
+        cells = [rows[measure.value][kind] for measure in Measure]
+        lines.append((capital(LABELS[kind]), *cells, assumed))
+    drawn = [one for one in Kind.values if rows[Measure.OUTFLOW][one].value]
+    first = max(drawn, key=lambda one: rows[Measure.OUTFLOW][one].value or 0)
+    return Table(
+        key="gisement_types",
+        title="Gisement par type d'appareil",
+        columns=(
+            text("type", "Type"),
+            figure("sort", "Sort d'usage en un an", UNIT),
+            figure("tiroirs", "Dort dans les tiroirs", "appareils"),
+            figure("donne", "Serait donné", UNIT),
+            figure("reemployable", "Donné et réemployable", UNIT),
+            figure("ventes_supposees", "Part vendue après 2015, supposée", "part"),
+        ),
+        rows=tuple(lines),
+        note="Les ventes après 2015 ne sont publiées nulle part par type : c'est une hypothèse, "
+        "et sa part dans chaque flux est dans la dernière colonne.",
+        chart=Chart(
+            "gisement_types",
+            "bars",
+            _leading(rows[Measure.OUTFLOW], first),
+            "Appareils qui sortent d'usage en un an, par type, avec leur intervalle à 90 %.",
+            {"label": "type", "value": "sort", "skip": capital(LABELS[ALL])},
+        ),
+        sources=GISEMENT_SOURCES,
+    )
+
+
+def _leading(rows: dict[str, Figure], first: str) -> str:
+    """The first kind, said to lead by far only when its interval says so."""
+    others = [rows[one].high or 0 for one in Kind.values if one != first]
+    far = (rows[first].low or 0) > max(others)
+    return f"{capital(_plural(first))}\u202f: le premier flux{', et de loin' * far}"
+
+
+def _plural(kind: str) -> str:
+    words = LABELS[kind].split()
+    return " ".join(one if one.endswith("x") else f"{one}s" for one in words)
+
+
+def _holders(ground: Ground) -> Table:
+    seen = ground.seen()
+    rows: list[tuple[Cell, ...]] = []
+    for holder in Holder:
+        if seen is None:
+            break
+        told = {
+            measure: gisements(seen, kind=ALL, holder=holder, measure=measure)[0].figure
+            for measure in (Measure.OUTFLOW, Measure.WILLING, Measure.REUSABLE)
+        }
+        rows.append((capital(holder.label), *told.values()))
+    return Table(
+        key="gisement_detenteurs",
+        title="Gisement par détenteur",
+        columns=(
+            text("detenteur", "Détenteur"),
+            figure("sort", "Sort d'usage en un an", UNIT),
+            figure("donne", "Serait donné", UNIT),
+            figure("reemployable", "Donné et réemployable", UNIT),
+        ),
+        rows=tuple(rows),
+        sources=GISEMENT_SOURCES,
+    )
+
+
+def _places(ground: Ground) -> list[Table]:
+    """By place of the level below, then by the places that the map draws."""
+    levels = list(dict.fromkeys((BELOW[ground.level].value, DRAWN[ground.level].value)))
+    found = []
+    for number, level in enumerate(levels):
+        seen = ground.seen(level)
+        if seen is None:
+            continue
+        told: dict[str, list[Figure]] = {}
+        for kind in (ALL, Kind.LAPTOP, Kind.DESKTOP, Kind.SMARTPHONE):
+            for row in gisements(seen, kind=kind):
+                told.setdefault(row.territory.pk, []).append(row.figure)
+        names = {one.pk: one.name for one in seen.places}
+        order = sorted(told, key=lambda one: -(told[one][0].value or 0))
+        rows: tuple[tuple[Cell, ...], ...] = tuple((one, names[one], *told[one]) for one in order)
+        first, share = heads([(names[one], told[one][0].value or 0) for one in told])
+        where = listed(first) if len(first) <= 3 else f"{len(first)} territoires"
+        last = number == len(levels) - 1
+        verb = "concentre" if len(first) == 1 else "concentrent"
+        title = f"{where} {verb} {round(share * 100)}\u202f% du gisement"
+        about = {"id": "territoire", "label": "nom", "value": "sort", "level": level}
+        alt = f"Carte du gisement : un disque par territoire ({UNIT}), son halo dit l'intervalle."
+        found.append(
+            Table(
+                key=f"gisement_{level}",
+                title=f"Gisement par {_name(level)}",
+                columns=_place_columns(),
+                rows=rows,
+                annex=bool(number),
+                chart=Chart(f"gisement_{level}", "circles", capital(title), alt, about)
+                if number == 0 and not (last and len(rows) > 400)
+                else None,
+                sources=GISEMENT_SOURCES,
+            )
+        )
+    return found
+
+
+def _name(level: str) -> str:
+    return {"part": "EPCI", "departement": "département"}.get(level, level)
+
+
+def _place_columns() -> tuple[Column, ...]:
+    return (
+        text("territoire", "Code"),
+        text("nom", "Nom"),
+        figure("sort", "Tous types", UNIT),
+        figure("portables", "Ordinateurs portables", UNIT),
+        figure("fixes", "Ordinateurs fixes", UNIT),
+        figure("smartphones", "Smartphones", UNIT),
+    )
+
+
+def _scale(
+    ground: Ground, workshops: tuple[str, ...], donor: float | None
+) -> tuple[list[Table], str]:
+    """The pertinent scale: two territories side by side, and what would change the conclusion."""
+    other = other_scale(ground)
+    if other is None or ground.run is None:
+        return [], ""
+    sides = []
+    for territory in (ground.territory, other):
+        area = ground.area(territory)
+        if area is None:
+            return [], ""
+        towns = communes_of(territory.pk).values_list("code", "population")
+        sides.append(
+            SidePlace(
+                territory.name,
+                area,
+                _towns([(code, people or 0) for code, people in towns]),
+                donor if territory.pk == ground.territory.pk else None,
+            )
+        )
+    told = compare(sides[0], sides[1], workshops, ground.settings, seed=ground.run.seed)
+    rows: list[tuple[Cell, ...]] = []
+    one, two = told.sides
+    for label, cells in (
+        ("Appareils collectés par an", (one.collected, two.collected)),
+        (
+            "Couverture des ménages sans ordinateur en un an",
+            (_year(one.coverage), _year(two.coverage)),
+        ),
+        ("Ateliers nécessaires", (one.sites, two.sites)),
+        (
+            "Volume minimal viable d'un atelier, par an",
+            (_whole(one.least_volume), _whole(two.least_volume)),
+        ),
+        (
+            "Distance moyenne à l'atelier le plus proche, en km",
+            (_whole(one.distance_km), _whole(two.distance_km)),
+        ),
+        ("Coût par appareil remis", (one.cost_per_device, two.cost_per_device)),
+        ("Collecte si le plus gros donateur s'en va", (one.left, two.left)),
+    ):
+        rows.append((label, *cells))
+    turns: tuple[tuple[Cell, ...], ...] = tuple(
+        (turn.label, turn.end, float(turn.value), turn.unit, turn.then or "aucune des deux")
+        for turn in told.turns
+    )
+    return [
+        Table(
+            key="echelle",
+            title=f"{ground.territory.name} ou {other.name}\u202f: l'échelle pertinente",
+            columns=(
+                text("question", "Question"),
+                figure("ici", one.name),
+                figure("autre", two.name),
+            ),
+            rows=tuple(rows),
+            note=told.conclusion,
+            sources=one.collected.sources,
+        ),
+        Table(
+            key="echelle_bascule",
+            title="Ce qui changerait la conclusion",
+            columns=(
+                text("hypothese", "Hypothèse"),
+                text("borne", "À sa borne"),
+                Column("valeur", "Valeur", "number"),
+                text("unite", "Unité"),
+                text("alors", "L'échelle pertinente serait"),
+            ),
+            rows=turns,
+            note="" if turns else "Aucune hypothèse, prise seule, ne change la conclusion.",
+        ),
+    ], told.conclusion
+
+
+def _towns(rows: list[tuple[str, int]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["code", "weight"])
+
+
+def _year(told: Mapping[str, Figure]) -> Figure:
+    return told.get("own") or told["central"]
+
+
+def _whole(value: float | None) -> Cell:
+    return "non connu" if value is None else round(value)
