@@ -44,6 +44,7 @@ def rounded(value: float, step: float | None) -> Decimal:
     >>> rounded(12_345.6, 100.0), rounded(0.1234, 0.01), rounded(3.14159, None)
     (Decimal('12300'), Decimal('0.12'), Decimal('3.14'))
     """
+    exact = step is not None
     if step is None:
         if value == int(value):
             return Decimal(int(value))
@@ -52,7 +53,13 @@ def rounded(value: float, step: float | None) -> Decimal:
     power = round(math.log10(step))
     unit = Decimal(1).scaleb(power)
     told = (Decimal(repr(float(value))) / unit).quantize(Decimal(1), ROUND_HALF_EVEN) * unit
-    return told.quantize(Decimal(1)) if power >= 0 else told.quantize(unit)
+    if power >= 0:
+        return told.quantize(Decimal(1))
+    return (
+        told.quantize(unit)
+        if exact
+        else Decimal(f"{told.quantize(unit):f}".rstrip("0").rstrip("."))
+    )
 
 
 def number(value: Decimal | float) -> str:

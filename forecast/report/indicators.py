@@ -35,7 +35,7 @@ def _objective(told: list[Counted]) -> Table:
     )
     return Table(
         key="objectif3",
-        title="Indicateurs de l'Objectif 3",
+        title="Ce que la filière a fait",
         columns=(
             text("indicateur", "Indicateur"),
             figure("valeur", "Valeur"),

@@ -54,8 +54,8 @@ def method(ground: Ground) -> tuple[str, ...]:
         ),
         (
             "Statuts : « publié » vient tel quel d'une source ; « compté » vient du journal de la "
-            "filière ; « estimé » et « extrapolé » viennent d'un modèle ; « hypothèse » (◇) dépend "
-            "d'un réglage que les pilotes peuvent changer."
+            "filière ; « estimé » et « extrapolé » viennent d'un modèle ; « hypothèse » (un "
+            "losange) dépend d'un réglage que les pilotes peuvent changer."
         ),
     )
 

@@ -38,6 +38,11 @@ STEPS = (
     ("recycle", "Recyclage", "Ce qui ne peut resservir : opérateur agréé, bordereau, pesée."),
 )
 DONE_BY = {"audit": "refurbish", "erase": "refurbish", "repair": "refurbish"}
+ORIGINS = {
+    "journal": "Réseau",
+    "france_services": "France services, 2024",
+    "conseillers_numeriques": "Conseillers numériques, 2022-24",
+}
 ROLES = {
     "collect": "Collecte",
     "refurbish": "Audit, effacement, réparation",
@@ -158,7 +163,7 @@ def _all(here: list[Listed], around: dict[str, list[Listed]], ground: Ground) ->
             one.longitude,
             one.latitude,
             "ici",
-            one.source,
+            ORIGINS.get(one.source, one.source),
         )
         for one in sorted(here, key=lambda one: (list(ROLES).index(one.step), one.name))
     ]
@@ -173,7 +178,7 @@ def _all(here: list[Listed], around: dict[str, list[Listed]], ground: Ground) ->
                 one.longitude,
                 one.latitude,
                 department,
-                one.source,
+                ORIGINS.get(one.source, one.source),
             )
             for one in found
         ]

@@ -31,9 +31,7 @@ def needed(ground: Ground) -> Part:
             f"Environ {full(main)} ménages n'auraient pas d'ordinateur"
             + (f", soit {of(share)} des ménages." if share.value is not None else ".")
         ),
-        figures=tuple(
-            Said(one.value, capital(one.label), told[one.value], unit(one)) for one in Concept
-        ),
+        figures=tuple(Said(one.value, capital(one.label), told[one.value]) for one in Concept),
         tables=(_concepts(told), *_places(ground), asked),
         notes=(
             (
