@@ -161,7 +161,7 @@ def _block(table: Table, annexes: dict[str, str], *, full: bool = False) -> dict
         if table.key not in WHOLE and len(rows) > MOST_ROWS:
             note = f"{len(rows) - MOST_ROWS} autres lignes dans le tableur. {note}"
             rows = rows[:MOST_ROWS]
-        elif len(rows) < len(table.rows):
+        elif len(rows) < len(table.rows) and table.key != "acteurs":
             note = f"{note} Lignes non diffusables laissées au tableur."
     texts = [place for place in kept if not is_number(table.columns[place])]
     labels = sum(len(table.columns[place].label) for place in kept)
@@ -197,7 +197,7 @@ def _block(table: Table, annexes: dict[str, str], *, full: bool = False) -> dict
 def _says(table: Table, row: tuple[Any, ...]) -> bool:
     """Whether a row of an annex has something to say: a neighbour's actor, a figure told."""
     if table.key == "acteurs":
-        return row[table.column("ou")] == "ici"
+        return bool(row[table.column("ou")] == "ici")
     cells = [shown(cell) for cell in row if not isinstance(cell, str)]
     return not cells or any(not cell.untold for cell in cells)
 
@@ -208,7 +208,7 @@ def _share(table: Table, place: int, crowded: bool) -> float:
         return 16 if table.columns[place].sort == "figure" else 11
     lengths = sorted(len(str(row[place])) for row in table.rows) or [10]
     words = [word for row in table.rows for word in str(row[place]).split()]
-    least = max(map(len, (*words, table.columns[place].label.split()[0]))) + 1
+    least = max(map(len, (*words, table.columns[place].label.split()[0]))) + 6
     return float(min(max(lengths[len(lengths) * 3 // 4], least, 8), 60))
 
 

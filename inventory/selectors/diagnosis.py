@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from filiere.network.actor import SYSTEM
 from filiere.network.territories import communes_of
@@ -21,7 +21,7 @@ from inventory.indicators.definitions import BY_KEY
 from inventory.indicators.periods import period_of
 from inventory.indicators.reading import Asked
 from inventory.indicators.secrecy import Node, hidden_keys
-from inventory.models import Device, RequestLine
+from inventory.models import Device, Entry, RequestLine
 from inventory.vocabulary import DeviceKind, Step
 
 OBJECTIVE = ("collectes", "reconditionnes", "occasion", "distribues", "structures", "personnes")
@@ -138,3 +138,8 @@ def activity(*, territory: str) -> dict[str, int]:
                 for row in table.rows:
                     found[row.label] += _whole(row.values[0]) or 0
     return dict(found)
+
+
+def state_of_journal() -> str:
+    """The id of the last entry: what was counted before it is still true after, until another."""
+    return Entry.objects.aggregate(last=Max("pk"))["last"] or ""

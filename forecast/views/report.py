@@ -1,0 +1,168 @@
+"""The diagnostic of a territory: its page, its charts, its tables as open data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
+from django.shortcuts import redirect, render, resolve_url
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from filiere.network import rights
+from filiere.network.identity import actor_of_request
+from filiere.network.models import Territory
+from filiere.network.refusals import Missing, Refused
+from filiere.network.territories import present, resolve
+from forecast.charts import specification, svg
+from forecast.models import Publication, Run
+from forecast.models.text import VOLETS
+from forecast.reference.card import cards
+from forecast.report.access import WORKING, Given, editions, given
+from forecast.report.cards import source_of
+from forecast.report.ground import LEVELS
+from forecast.report.open_data import package, to_csv
+
+P = ParamSpec("P")
+Shown = Callable[Concatenate[HttpRequest, Given, P], HttpResponse]
+
+
+def reading(view: Shown[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    """Give the view the content that this reader may read; else a 404 that says why."""
+
+    @wraps(view)
+    def read(
+        request: HttpRequest, territory: str, /, *args: P.args, **kw: P.kwargs
+    ) -> HttpResponse:
+        try:
+            area = resolve(territory)
+            told = given(actor_of_request(request), area, request.GET.get("edition", ""))
+        except Refused as refused:
+            return nothing(request, refused)
+        return view(request, told, *args, **kw)
+
+    return require_safe(never_cache(read))
+
+
+def nothing(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """There is no diagnostic to read: say why, offer the way to the others."""
+    status = 404 if isinstance(refused, Missing) else refused.status
+    context = {"title": refused.title, "sentence": refused.detail}
+    return render(request, "problem.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def index(request: HttpRequest) -> HttpResponse:
+    """Which diagnostics there are, and the way to any other."""
+    asked = request.GET.get("territoire", "").strip()[:100]
+    problem = ""
+    if asked:
+        try:
+            area = resolve(asked)
+        except Refused as refused:
+            problem = refused.detail
+        else:
+            if area.level in LEVELS:
+                return redirect("forecast:diagnostic", area.pk)
+            problem = (
+                f"{area.name} n'est ni un EPCI, ni un département, ni une région : le diagnostic "
+                "se fait à l'une de ces échelles."
+            )
+    actor = actor_of_request(request)
+    works = rights.may(actor, "read_report")
+    public = (
+        present()
+        .filter(publication__withdrawn_at__isnull=True, publication__isnull=False)
+        .distinct()
+    )
+    context = {
+        "asked": asked,
+        "problem": problem,
+        "public": public.order_by("level", "name"),
+        "estimated": _estimated() if works else (),
+        "works": works,
+    }
+    return render(request, "forecast/index.html", context, status=422 if problem else 200)
+
+
+def _estimated() -> list[Territory]:
+    """Territories of the last runs, and the départements of the régions among them."""
+    ran = set(Run.objects.values_list("territory_id", flat=True))
+    inside = present().filter(level="departement", region_id__in=ran)
+    own = present().filter(pk__in=ran, level__in=LEVELS)
+    return sorted({*own, *inside}, key=lambda one: (one.level, one.name))
+
+
+@reading
+def page(request: HttpRequest, told: Given) -> HttpResponse:
+    actor = actor_of_request(request)
+    context = {
+        "told": told.content,
+        "given": told,
+        "editions": editions(told.territory.pk),
+        "works": rights.may(actor, "read_report"),
+        "writes": rights.may(actor, "write_report"),
+        "publishes": rights.may(actor, "publish_report"),
+        "working": WORKING,
+        "volets": dict(VOLETS),
+    }
+    return render(request, "forecast/diagnostic.html", context)
+
+
+@reading
+def chart(request: HttpRequest, told: Given, key: str, form: str) -> HttpResponse:
+    """One chart, as the specification the page draws or as vectors."""
+    for one, table in told.content.charts():
+        if one.key == key:
+            drawn = specification(one, table, told.territory)
+            if form == "json":
+                return JsonResponse(drawn)
+            return HttpResponse(svg(drawn), content_type="image/svg+xml")
+    raise Http404("Ce graphique n'existe pas.")
+
+
+@reading
+def table(request: HttpRequest, told: Given, key: str) -> HttpResponse:
+    found = told.content.table(key)
+    if found is None:
+        raise Http404("Ce tableau n'existe pas.")
+    answer = HttpResponse(to_csv(found), content_type="text/csv; charset=utf-8; header=present")
+    answer["Content-Disposition"] = f'attachment; filename="{key}.csv"'
+    return answer
+
+
+@reading
+def data_package(request: HttpRequest, told: Given) -> HttpResponse:
+    answer = JsonResponse(
+        package(told.content), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    answer["Content-Disposition"] = 'inline; filename="datapackage.json"'
+    return answer
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source, from its card."""
+    told = sorted((source_of(one) for one in cards().values()), key=lambda one: one.title)
+    return render(request, "forecast/sources.html", {"sources": told})
+
+
+@require_safe
+def shouted(request: HttpRequest, territory: str) -> HttpResponse:
+    """The address of the symbol on paper, in capitals."""
+    return HttpResponsePermanentRedirect(resolve_url("forecast:diagnostic", territory.lower()))
+
+
+def public_home() -> Publication | None:
+    """The newest edition that stands: what a stranger is shown the way to."""
+    found = Publication.objects.filter(withdrawn_at__isnull=True).defer("content")
+    return found.select_related("territory").order_by("-published_at").first()
