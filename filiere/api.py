@@ -19,6 +19,7 @@ from filiere.problems import answer_problems, read_only, told
 from forecast.api import router as forecast_router
 from forecast.api_flows import router as flows_router
 from forecast.api_reading import router as reading_router
+from forecast.api_report import router as report_router
 from inventory.api import (
     circuit,
     collections,
@@ -122,4 +123,5 @@ api.add_router("/labels", labels.router)
 api.add_router("/forecast", forecast_router)
 api.add_router("/forecast", flows_router)
 api.add_router("/forecast", reading_router)
+api.add_router("/report", report_router)
 api.add_router("/circuit", circuit.router)

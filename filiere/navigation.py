@@ -13,6 +13,7 @@ from filiere.logo import address
 from filiere.network import rights, shared_point
 from filiere.network.identity import actor_of_request, memberships_of
 from filiere.network.models import Membership
+from forecast.report.access import first_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def roof(request: HttpRequest) -> dict[str, object]:
         "acting": SimpleLazyObject(lambda: acting(request)),
         "shared_point": shared_point.held(request),
         "site": SimpleLazyObject(lambda: {"name": settings.SITE_NAME, "logo": address()}),
+        "diagnostic": SimpleLazyObject(lambda: diagnostic(request)),
         "contact": {"name": settings.CONTACT_NAME, "phone": settings.CONTACT_PHONE},
     }
 
@@ -72,6 +74,16 @@ def tabs(request: HttpRequest) -> list[ShownTab]:
         found.append(ShownTab(tab, address, here))
     beyond = found[ON_A_PHONE - 1 : -1]
     return [replace(one, wide=one in beyond) for one in found]
+
+
+def diagnostic(request: HttpRequest) -> dict[str, str]:
+    """Where a home page leads for the diagnostic; empty when there is none to read."""
+    shown = first_shown(actor_of_request(request))
+    if shown is None:
+        return {}
+    name, area = shown
+    to = reverse("forecast:diagnostic", args=[area]) if area else reverse("forecast:index")
+    return {"name": name, "address": to}
 
 
 def acting(request: HttpRequest) -> Membership | None:

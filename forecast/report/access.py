@@ -83,6 +83,18 @@ def given(actor: Actor | None, territory: Territory, edition: str = "") -> Given
     )
 
 
+def first_shown(actor: Actor | None) -> tuple[str, str] | None:
+    """Name and id of the territory whose diagnostic a home page leads to: the last published.
+
+    Whoever may read working drafts is led to the list (an empty id) when nothing is published.
+    """
+    found = Publication.objects.filter(withdrawn_at__isnull=True).order_by("-published_at")
+    named = found.values_list("territory__name", "territory_id").first()
+    if named is not None:
+        return named
+    return ("", "") if rights.may(actor, "read_report") else None
+
+
 def draft(territory: Territory) -> Diagnostic:
     """The working draft, made again only when something it rests on has changed."""
     name = territory.pk.replace(":", "-")

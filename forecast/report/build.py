@@ -107,7 +107,7 @@ def _volet(
         tables=part.tables,
         notes=part.notes,
         text=texts.told(written[number]) if number in written else None,
-        survey=survey_of(territory.pk, number),
+        survey=survey_of(territory, number),
     )
 
 

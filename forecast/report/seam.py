@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from filiere.network.models import Territory
 from forecast.report.content import Survey
+from forecast.surveys.selectors import answered_of_asked
 
 
-def survey_of(territory_id: str, volet: int) -> Survey | None:
-    """Answered and asked of a volet; None when no questionnaire feeds it yet."""
-    del territory_id, volet
-    return None
+def survey_of(territory: Territory, volet: int) -> Survey:
+    """Answered and asked of the questionnaires that feed a volet."""
+    told = answered_of_asked(territory, volet)
+    return Survey(told.answered, told.asked)

@@ -23,8 +23,7 @@ from filiere.network.models import Territory
 from filiere.network.refusals import Missing, Refused
 from filiere.network.territories import present, resolve
 from forecast.charts import specification, svg
-from forecast.models import Publication, Run
-from forecast.models.text import VOLETS
+from forecast.models import Run
 from forecast.reference.card import cards
 from forecast.report.access import WORKING, Given, editions, given
 from forecast.report.cards import source_of
@@ -113,7 +112,7 @@ def page(request: HttpRequest, told: Given) -> HttpResponse:
         "writes": rights.may(actor, "write_report"),
         "publishes": rights.may(actor, "publish_report"),
         "working": WORKING,
-        "volets": dict(VOLETS),
+        "download": "/api/report/diagnostic",
     }
     return render(request, "forecast/diagnostic.html", context)
 
@@ -160,9 +159,3 @@ def sources(request: HttpRequest) -> HttpResponse:
 def shouted(request: HttpRequest, territory: str) -> HttpResponse:
     """The address of the symbol on paper, in capitals."""
     return HttpResponsePermanentRedirect(resolve_url("forecast:diagnostic", territory.lower()))
-
-
-def public_home() -> Publication | None:
-    """The newest edition that stands: what a stranger is shown the way to."""
-    found = Publication.objects.filter(withdrawn_at__isnull=True).defer("content")
-    return found.select_related("territory").order_by("-published_at").first()
