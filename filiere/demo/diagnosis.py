@@ -19,8 +19,8 @@ TEXTS: dict[int, tuple[str, str, str, tuple[Action, ...]]] = {
         "validated",
         (
             "Deux ateliers se partagent le reconditionnement, tous deux au sud du département. Le "
-            "Haut-Vaucluse n'a ni point de collecte ni atelier : ce qui s'y donne voyage plus d'une "
-            "heure.\n\nLes lieux d'accompagnement, eux, sont partout : ils sont la force du réseau."
+            "Haut-Vaucluse n'a ni point de collecte ni atelier : ce qui s'y donne va loin."
+            "\n\nLes lieux d'accompagnement, eux, sont partout : ils sont la force du réseau."
         ),
         (
             "Ouvrir un point de collecte autour de Vaison-la-Romaine.\nÉcrire une convention type "
@@ -63,8 +63,8 @@ TEXTS: dict[int, tuple[str, str, str, tuple[Action, ...]]] = {
     3: (
         "project",
         (
-            "Avignon, Carpentras et Cavaillon portent une grande part du besoin. Les estimations ne "
-            "disent rien des personnes hébergées : le questionnaire aux structures le dira."
+            "Avignon, Carpentras et Cavaillon portent une grande part du besoin. L'estimation ne "
+            "dit rien des personnes hébergées : le questionnaire aux structures le dira."
         ),
         "Faire répondre les CCAS avant l'été.",
         (),

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from filiere.network.models import Territory
 from forecast.charts import specification, svg
 from forecast.report.content import Diagnostic, PilotText, Said, Table, Volet, to_json
-from forecast.report.shown import is_number, shown, status_of, unit_of
+from forecast.report.shown import MACHINES, is_number, shown, status_of, unit_of
 from papers.render import pdf
 
 MOST_ROWS = 60
@@ -21,7 +21,6 @@ WHOLE = frozenset({"hypotheses", "acteurs"})
 """Annexes printed to their last row."""
 LEFT_OUT = frozenset({"gisement_commune", "gisement_part"})
 """Annexes that the spreadsheet alone holds: the map says it on paper."""
-HIDDEN = frozenset({"longitude", "latitude", "territoire", "code", "ou"})
 PARAGRAPH = 2_800
 MANY_TEXTS = 4
 WIDTHS = {"choropleth": 70, "circles": 68, "places": 88}
@@ -153,7 +152,7 @@ def _card(said: Said) -> dict[str, Any]:
 
 
 def _block(table: Table, annexes: dict[str, str], *, full: bool = False) -> dict[str, Any]:
-    kept = [place for place, one in enumerate(table.columns) if one.name not in HIDDEN]
+    kept = [place for place, one in enumerate(table.columns) if one.name not in MACHINES | {"ou"}]
     rows = list(table.rows)
     note = table.note
     if full:

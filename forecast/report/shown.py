@@ -10,6 +10,8 @@ from forecast.typography import SHARE, interval, number, of, rounded
 from forecast.vocabulary import Status
 
 LABELS = dict(Status.choices)
+MACHINES = frozenset({"longitude", "latitude", "territoire", "code"})
+"""Columns for machines: in the files, neither on the page nor on paper."""
 
 
 @dataclass(frozen=True, slots=True)

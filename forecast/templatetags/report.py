@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from forecast.report import shown as words
-from forecast.report.content import Cell, Column, Said
+from forecast.report.content import Cell, Column, Said, Table
 
 register = template.Library()
+ASSUMED = mark_safe(
+    '<span class="report-assumed" aria-hidden="true">◇</span>'
+    '<span class="visually-hidden">, hypothèse</span>'
+)
 
 
 @register.filter
@@ -36,6 +42,36 @@ def is_number(column: Column) -> bool:
 
 
 @register.filter
-def cells(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> list[tuple[Column, words.Shown]]:
-    """Each cell of a row with its column."""
-    return [(column, words.shown(cell)) for column, cell in zip(columns, row, strict=True)]
+def read_columns(table: Table) -> list[Column]:
+    """Those that a person reads."""
+    return [one for one in table.columns if one.name not in words.MACHINES]
+
+
+@register.simple_tag
+def rows(table: Table) -> SafeString:
+    """The rows of a table, without a byte of air: some hold thousands of cells."""
+    kept = [place for place, one in enumerate(table.columns) if one.name not in words.MACHINES]
+    numbers = {place: words.is_number(table.columns[place]) for place in kept}
+    lines = (
+        format_html(
+            "<tr>{}</tr>\n",
+            format_html_join("", "{}", ((_cell(row[place], n),) for place, n in numbers.items())),
+        )
+        for row in table.rows
+    )
+    return format_html_join("", "{}", ((line,) for line in lines))
+
+
+def _cell(cell: Cell, number: bool) -> SafeString:
+    told = words.shown(cell)
+    start = mark_safe('<td class="number">' if number else "<td>")
+    value = (
+        format_html('<span class="report-untold">{}</span>', told.value)
+        if told.untold
+        else told.value
+    )
+    mark = ASSUMED if told.assumed else ""
+    doubt = (
+        format_html('<span class="report-doubt">{}</span>', told.interval) if told.interval else ""
+    )
+    return format_html("{}{}{}{}</td>", start, value, mark, doubt)

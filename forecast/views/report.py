@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.http import (
     Http404,
@@ -30,23 +30,20 @@ from forecast.report.cards import source_of
 from forecast.report.ground import LEVELS
 from forecast.report.open_data import package, to_csv
 
-P = ParamSpec("P")
-Shown = Callable[Concatenate[HttpRequest, Given, P], HttpResponse]
+Shown = Callable[..., HttpResponse]
 
 
-def reading(view: Shown[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+def reading(view: Shown) -> Shown:
     """Give the view the content that this reader may read; else a 404 that says why."""
 
     @wraps(view)
-    def read(
-        request: HttpRequest, territory: str, /, *args: P.args, **kw: P.kwargs
-    ) -> HttpResponse:
+    def read(request: HttpRequest, territory: str, **named: Any) -> HttpResponse:
         try:
             area = resolve(territory)
             told = given(actor_of_request(request), area, request.GET.get("edition", ""))
         except Refused as refused:
             return nothing(request, refused)
-        return view(request, told, *args, **kw)
+        return view(request, told, **named)
 
     return require_safe(never_cache(read))
 

@@ -32,9 +32,19 @@ function fit(told, width) {
   }
   told.width = wide;
   if (wide < NARROW) {
-    told.config.legend = { ...told.config.legend, columns: 1, labelLimit: wide - 40, titleLimit: wide };
+    stack(told);
+    told.config.legend = { ...told.config.legend, labelLimit: wide - 40, titleLimit: wide };
   }
   return told;
+}
+
+/* Entries of a legend one under the other. */
+function stack(told) {
+  for (const [name, inside] of Object.entries(told)) {
+    if (!inside || typeof inside !== "object") continue;
+    if (name === "legend") inside.columns = 1;
+    else if (name !== "data" && name !== "values") stack(inside);
+  }
 }
 
 async function draw(figure) {
