@@ -14,7 +14,7 @@ from filiere.network.documented import PUBLIC, documented
 from filiere.network.identity import actor_of_request
 from filiere.network.territories import resolve
 from forecast.report import draw_pdf, draw_xlsx
-from forecast.report.access import Given, given
+from forecast.report.access import Given, drawn, given
 from forecast.report.content import to_json
 
 router = Router(tags=["Diagnostic"])
@@ -67,14 +67,18 @@ def _file(told: Given, content: bytes, media_type: str, ending: str) -> HttpResp
 @router.get("/diagnostic.pdf", auth=None, **_said("PDF", "application/pdf", "%PDF-1.7"))
 def get_report_pdf(request: HttpRequest, asked: Query[ReportQuery]) -> HttpResponse:
     told = _given(request, asked)
-    content = draw_pdf.draw(told.content, told.territory, emitter=told.emitter)
-    return _file(told, content, "application/pdf", "pdf")
+
+    def draw() -> bytes:
+        return draw_pdf.draw(told.content, told.territory, emitter=told.emitter)
+
+    return _file(told, drawn(told, "diagnostic.pdf", draw), "application/pdf", "pdf")
 
 
 @router.get("/diagnostic.xlsx", auth=None, **_said("tableur", XLSX, "PK"))
 def get_report_xlsx(request: HttpRequest, asked: Query[ReportQuery]) -> HttpResponse:
     told = _given(request, asked)
-    return _file(told, draw_xlsx.draw(told.content), XLSX, "xlsx")
+    content = drawn(told, "diagnostic.xlsx", lambda: draw_xlsx.draw(told.content))
+    return _file(told, content, XLSX, "xlsx")
 
 
 @router.get(

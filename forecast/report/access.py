@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +46,23 @@ class Given:
     def query(self) -> str:
         """What an address adds to read this very content again."""
         return f"edition={self.edition.number}" if self.edition else f"edition={WORKING}"
+
+
+def drawn(told: Given, name: str, draw: Callable[[], bytes]) -> bytes:
+    """What was drawn of an edition, drawn once: it never changes. A draft is drawn each time."""
+    if told.edition is None:
+        return draw()
+    file = Path(settings.FORECAST_DIR) / "editions" / told.edition.pk / name
+    try:
+        return file.read_bytes()
+    except OSError:
+        pass
+    content = draw()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    half = file.with_suffix(f".{uuid_utils.uuid7()}")
+    half.write_bytes(content)
+    half.replace(file)
+    return content
 
 
 def editions(territory_id: str) -> list[Publication]:

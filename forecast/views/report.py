@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import (
@@ -25,12 +26,14 @@ from filiere.network.territories import present, resolve
 from forecast.charts import specification, svg
 from forecast.models import Run
 from forecast.reference.card import cards
-from forecast.report.access import WORKING, Given, editions, given
+from forecast.report.access import WORKING, Given, drawn, editions, given
 from forecast.report.cards import source_of
+from forecast.report.content import Chart, Table
 from forecast.report.ground import LEVELS
 from forecast.report.open_data import package, to_csv
 
 Shown = Callable[..., HttpResponse]
+TYPES = {"json": "application/json", "svg": "image/svg+xml"}
 
 
 def reading(view: Shown) -> Shown:
@@ -118,12 +121,15 @@ def page(request: HttpRequest, told: Given) -> HttpResponse:
 def chart(request: HttpRequest, told: Given, key: str, form: str) -> HttpResponse:
     """One chart, as the specification the page draws or as vectors."""
     for one, table in told.content.charts():
-        if one.key == key:
-            drawn = specification(one, table, told.territory)
-            if form == "json":
-                return JsonResponse(drawn)
-            return HttpResponse(svg(drawn), content_type="image/svg+xml")
+        if one.key == key and form in TYPES:
+            draw = partial(_drawn, one, table, told.territory, form)
+            return HttpResponse(drawn(told, f"{key}.{form}", draw), content_type=TYPES[form])
     raise Http404("Ce graphique n'existe pas.")
+
+
+def _drawn(one: Chart, table: Table, area: Territory, form: str) -> bytes:
+    told = specification(one, table, area)
+    return (json.dumps(told) if form == "json" else svg(told)).encode()
 
 
 @reading

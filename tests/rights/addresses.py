@@ -261,6 +261,17 @@ PAGES = (
     Address("territories", "/organisation/territoires/", SIGNED_IN),
     Address("kept_form", "/organisation/reprendre/inconnu/", SIGNED_IN),
     Address("accept", "/invitation/jeton-inconnu/", PUBLIC),
+    Address("index", "/diagnostic/", PUBLIC),
+    Address("sources", "/diagnostic/sources/", PUBLIC),
+    Address("library", "/diagnostic/outils/vega.js", PUBLIC),
+    Address("diagnostic", "/diagnostic/dep:84/", PUBLIC),
+    Address("shouted", "/DIAGNOSTIC/DEP:84/", PUBLIC),
+    Address("chart", "/diagnostic/dep:84/graphiques/acteurs.json", PUBLIC),
+    Address("data_package", "/diagnostic/dep:84/donnees/datapackage.json", PUBLIC),
+    Address("table", "/diagnostic/dep:84/donnees/etapes.csv", PUBLIC),
+    Address("write", "/diagnostic/dep:84/volets/1/", "write_report"),
+    Address("publish", "/diagnostic/dep:84/publier/", "publish_report", "post"),
+    Address("withdraw", "/diagnostic/dep:84/editions/9/retirer/", "publish_report", "post"),
 )
 API = (
     Address("openapi-json", "/api/openapi.json", PUBLIC),
@@ -282,6 +293,9 @@ API = (
     Address("get_forecast_economics", "/api/forecast/economics?territory=fr", "read_forecast"),
     Address("get_forecast_local", "/api/forecast/local?territory=fr", "read_forecast"),
     Address("get_forecast_scale", "/api/forecast/scale?territory=fr&other=84", "read_forecast"),
+    Address("get_report_pdf", "/api/report/diagnostic.pdf?territory=84", PUBLIC),
+    Address("get_report_xlsx", "/api/report/diagnostic.xlsx?territory=84", PUBLIC),
+    Address("get_report_json", "/api/report/diagnostic.json?territory=84", PUBLIC),
     Address("get_requests", "/api/requests", "read_requests"),
     Address("post_requests", "/api/requests", "create_request", "post", body=ASKING),
     Address(

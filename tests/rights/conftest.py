@@ -20,6 +20,7 @@ from filiere.network.operations.load_territories import load_territories
 from filiere.network.operations.members import invite_member
 from filiere.network.vocabulary import Role
 from forecast.models import FleetImport
+from forecast.report.access import publish
 from forecast.surveys.campaigns import open_campaign
 from forecast.surveys.links import seal
 from inventory.certificates.issuing import certify_device
@@ -206,6 +207,7 @@ def _asked(stage: Stage) -> dict[str, str]:
     """A survey and a list of fleets, of the steering."""
     steering = stage.organisations["steering"]
     pilot = stage.actor("steering", "supervisor")
+    publish(actor=pilot, territory=Territory.objects.get(pk="dep:84"), after=0)
     survey = open_campaign(
         actor=pilot,
         questionnaire="structure",
