@@ -41,7 +41,8 @@ def choropleth(chart: Chart, table: Table, territory: Territory) -> Drawn:
     told = [row[value] for row in table.rows]
     bounds = _bounds([one for one in told if isinstance(one, Figure)])
     for row in table.rows:
-        geometry = atlas.area(places[str(row[ids])])
+        place = places.get(str(row[ids]))
+        geometry = atlas.area(place) if place else None
         figure, count = row[value], row[counted]
         if geometry is None or not isinstance(figure, Figure) or not isinstance(count, Figure):
             continue
@@ -132,7 +133,9 @@ def circles(chart: Chart, table: Table, territory: Territory) -> Drawn:
     land: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     for row in table.rows:
-        place, figure = places[str(row[ids])], row[value]
+        place, figure = places.get(str(row[ids])), row[value]
+        if place is None:
+            continue
         geometry, centre = atlas.area(place), atlas.centre(place)
         if geometry is not None:
             land.append(feature(geometry, nom=row[names]))

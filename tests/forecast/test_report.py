@@ -65,7 +65,9 @@ def test_page_pdf_spreadsheet_json_and_api_tell_the_same(
     for one in figures:
         words = plain(shown(one.figure).value)
         assert words in page and words in paper, one.label
-        assert cells[one.label] == (one.figure.value, one.figure.low, one.figure.high), one.label
+        told_of = (one.figure.value, one.figure.low, one.figure.high)
+        for cell, number in zip(cells[one.label], told_of, strict=True):
+            assert cell is number or cell == pytest.approx(number, rel=1e-14), one.label
     seen = view(area)
     outflow = next(one for one in figures if one.key == "gisement").figure
     assert outflow == gisements(seen, kind="all")[0].figure
@@ -167,7 +169,7 @@ def test_a_stranger_reads_what_is_published_and_no_draft(area: Territory, run: R
 
 @pytest.mark.parametrize(
     ("territory", "status"),
-    [("nulle part", 404), ("com:84007", 422), ("fr", 422), ("", 422), ("84000", 404)],
+    [("nulle part", 404), ("com:84007", 422), ("fr", 422), ("", 404), ("84000", 404)],
 )
 def test_a_territory_without_diagnostic_is_refused(
     corner: None, territory: str, status: int

@@ -23,7 +23,7 @@ def figure(value: float | None, low: float | None, high: float | None, unit: str
         (figure(12_345.6, 10_120, 14_480), f"12{THIN}300 (de 10{THIN}100 à 14{THIN}500)"),
         (figure(0.1234, 0.101, 0.243, "part"), f"12{THIN}% (de 10 à 24{THIN}%)"),
         (figure(77.2, 52.4, 107.3, "€ par appareil remis"), f"77{THIN}€ (de 52 à 107{THIN}€)"),
-        (figure(-70_123, -180_456, 50_321, "€ par an"), f"−70{THIN}000{THIN}€ (de −180{THIN}000 à 50{THIN}000{THIN}€)"),
+        (figure(-723, -1_023, -423, "€"), f"−700{THIN}€ (de −1{THIN}000 à −400{THIN}€)"),
         (figure(0.73, 0.2, 1.3), "1 (de 0 à 1)"),
         (figure(104, None, None, "appareils", "counted"), "104"),
         (figure(None, None, None, status="withheld"), "non diffusable"),

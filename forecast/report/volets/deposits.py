@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from filiere.network.territories import communes_of
+from filiere.network.vocabulary import Level
 from forecast.estimates import Figure
 from forecast.report.content import Cell, Chart, Column, Said, Table
 from forecast.report.ground import BELOW, DRAWN, Ground, other_scale
@@ -19,6 +21,7 @@ from forecast.typography import full, of
 from forecast.vocabulary import ALL, Holder, Kind, Measure, Status
 
 UNIT = "appareils par an"
+SHOWN_KINDS = (ALL, Kind.LAPTOP.value, Kind.DESKTOP.value, Kind.SMARTPHONE.value)
 LABELS = dict(Kind.choices) | {ALL: "tous types"}
 
 
@@ -144,12 +147,13 @@ def _places(ground: Ground) -> list[Table]:
         if seen is None:
             continue
         told: dict[str, list[Figure]] = {}
-        for kind in (ALL, Kind.LAPTOP, Kind.DESKTOP, Kind.SMARTPHONE):
+        for kind in SHOWN_KINDS:
             for row in gisements(seen, kind=kind):
                 told.setdefault(row.territory.pk, []).append(row.figure)
         names = {one.pk: one.name for one in seen.places}
         order = sorted(told, key=lambda one: -(told[one][0].value or 0))
         rows: tuple[tuple[Cell, ...], ...] = tuple((one, names[one], *told[one]) for one in order)
+        rows += _alone(ground, level)
         first, share = heads([(names[one], told[one][0].value or 0) for one in told])
         where = listed(first) if len(first) <= 3 else f"{len(first)} territoires"
         last = number == len(levels) - 1
@@ -171,6 +175,20 @@ def _places(ground: Ground) -> list[Table]:
             )
         )
     return found
+
+
+def _alone(ground: Ground, level: str) -> tuple[tuple[Cell, ...], ...]:
+    """Communes in no EPCI, taken together and never dropped: their sum, without interval."""
+    outside = {one.pk for one in ground.communes if one.part_id is None}
+    seen = ground.seen("commune")
+    if level != Level.PART or not outside or seen is None:
+        return ()
+    found = []
+    for kind in SHOWN_KINDS:
+        told = [row.figure for row in gisements(seen, kind=kind) if row.territory.pk in outside]
+        total = sum(one.value or 0.0 for one in told)
+        found.append(replace(told[0], value=total, low=None, high=None))
+    return (("", "Communes hors EPCI", *found),)
 
 
 def _name(level: str) -> str:
