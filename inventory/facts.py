@@ -121,7 +121,12 @@ def twins(world: World, data: Any) -> dict[str, Any]:
 
 @fact
 def evidence_media(world: World, data: Any) -> dict[str, Any]:
-    """Kind and serial of what the named files show, read again; nothing when they may hide some."""
+    """Kind and serial of what the named files show, read again; nothing when they may hide some.
+
+    Only asked when an earlier file showed more than the record knows.
+    """
+    if not world.here.unlisted_media:
+        return {}
     named = dict.fromkeys((data.evidence, *data.pieces)) if data.evidence else {}
     known = Evidence.objects.filter(pk__in=named, device=world.here.code).values_list("pk")
     if not named or len(known) != len(named):

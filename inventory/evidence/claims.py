@@ -15,6 +15,7 @@ RULES: dict[str, str] = {
     "surer": "Ce qui est lu passe avant ce qui est calculé, puis avant ce qui est supposé.",
     "majority": "La valeur que le plus de relevés donnent.",
     "rank": "L'outil qui lit le plus près du matériel passe devant.",
+    "first": "À rang égal, le premier relevé joint passe devant.",
 }
 """The rules, in the order in which they are tried, and how they are told."""
 
@@ -95,7 +96,11 @@ def _chosen(field: str, ranked: list[Claim]) -> tuple[Claim, str]:
     (key, most), *fewer = votes.most_common()
     if all(most > count for _, count in fewer):
         return next(claim for claim in surest if key_of(field, claim.value) == key), "majority"
-    return surest[0], "rank"
+    first, *others = surest
+    equal = any(
+        _rank(one) == _rank(first) and not near(field, first.value, one.value) for one in others
+    )
+    return first, "first" if equal else "rank"
 
 
 def _rank(claim: Claim) -> int:

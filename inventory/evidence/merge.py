@@ -109,7 +109,7 @@ def _notes(said: Sequence[Said], media: Sequence[MediumSeen]) -> tuple[Note, ...
             answered = (
                 (note.code in _OF_ONE_OUTPUT and whole)
                 or (note.code == "hidden_medium" and nvme)
-                or (note.code == "no_internal_medium" and inside)
+                or (note.code in {"no_internal_medium", "no_media"} and inside)
             )
             if not answered:
                 found.setdefault(note.code, note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from inventory.evidence.claims import RULES, Settled
+from inventory.evidence.claims import RULES, Claim, Settled
 from inventory.evidence.description import MediumSeen, Sure, Told
 from inventory.evidence.fields import COMPONENTS, DEVICE, Field
 from inventory.evidence.merge import Merged
@@ -68,7 +68,9 @@ def components_shown(merged: Merged) -> Iterator[ShownComponent]:
         label, fields = COMPONENTS[group.kind]
         name = " ".join(filter(None, (group.text("brand"), group.text("model"))))
         values = tuple(_shown(one, fields[one.field]) for one in group.fields)
-        yield ShownComponent(label, name or group.text("name") or group.text("slot"), values)
+        size = f"{group.text('size_mib')} Mio" if group.text("size_mib") else ""
+        more = " ".join(filter(None, (size, group.text("type"), group.text("slot"))))
+        yield ShownComponent(label, name or group.text("name") or more, values)
 
 
 def media_shown(merged: Merged) -> Iterator[ShownMedium]:
@@ -91,14 +93,18 @@ def _shown(one: Settled, field: Field) -> ShownValue:
     return ShownValue(
         label=field.label,
         value=_words(one.field, one.chosen.value, field),
-        where=f"{one.chosen.file} · {one.chosen.path}",
+        where=_where(one.chosen),
         sure=SURE[one.chosen.sure],
         others=tuple(
-            (_words(one.field, claim.value, field), f"{claim.file} · {claim.path}")
-            for claim in one.others
+            (_words(one.field, claim.value, field), _where(claim)) for claim in one.others
         ),
         rule=RULES[one.rule],
     )
+
+
+def _where(claim: Claim) -> str:
+    """The file, and the place in it."""
+    return f"{claim.file} · {claim.path.replace('line ', 'ligne ')}"
 
 
 def _words(name: str, value: Told, field: Field) -> str:

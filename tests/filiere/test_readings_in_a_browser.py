@@ -91,7 +91,7 @@ def test_ten_files_dropped_on_a_device_audit_it_once_accepted(stage: Stage) -> N
         said = page.locator("main").inner_text()
         assert "10 fichiers gardés" in page.content(), said
         assert "désaccord" in said
-        assert "Ailleurs :" in said and "passe devant" in said
+        assert "Ailleurs :" in said and "À rang égal" in said
         assert "4321" in said and "Debian GNU/Linux" in page.content()
         page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
         assert page.evaluate(RUN) == []

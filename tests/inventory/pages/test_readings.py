@@ -69,7 +69,7 @@ def test_files_dropped_together_are_merged_and_their_dispute_is_shown(
     assert "2 fichiers gardés" in page
     assert "1 désaccord" in page
     assert "Ailleurs :" in page and "T490s" in page
-    assert "passe devant" in page
+    assert "À rang égal" in page
     assert EvidenceReading.objects.count() == 2
     assert Device.objects.get(pk=collected_laptop).step == "collected"
 
