@@ -78,24 +78,31 @@ send() {
     esac
 }
 
-keep() {
-    file="filiere-$CODE.txt"
+choose_key() { # names the keys, and takes none without being told to
+    chosen=''
     writable_media >"$WORK/media"
     count=$(grep -c . "$WORK/media")
-    if [ "$count" -gt 1 ]; then
-        say 'Clés où écrire :'
-        awk '{ print "  " NR ". " $0 }' "$WORK/media" >&2
-        ask "Laquelle (1 à $count) ?" || return 1
-        chosen=$(sed -n "$(printf '%s' "$ANSWER" | tr -cd '0-9' | cut -c1-3)p" "$WORK/media" 2>/dev/null | head -n 1)
-    else
+    [ "$count" -gt 0 ] || return 1
+    if [ "$count" -eq 1 ]; then
         chosen=$(head -n 1 "$WORK/media")
+        ask "Écrire le relevé sur $chosen ? [O/n]" || ANSWER=n
+        case "$ANSWER" in [nN]*) chosen='' ;; esac
+    else
+        awk '{ print "  " NR ". " $0 }' "$WORK/media" >&2
+        ask "Écrire le relevé sur laquelle de ces clés (1 à $count, rien : aucune) ?" || ANSWER=''
+        case "$ANSWER" in [1-9] | [1-9][0-9]) chosen=$(sed -n "${ANSWER}p" "$WORK/media") ;; esac
     fi
-    if [ -n "$chosen" ] && cp "$REPORT" "$chosen/$file" && sync; then
+    [ -n "$chosen" ]
+}
+
+keep() {
+    file="filiere-$CODE.txt"
+    if choose_key && cp "$REPORT" "$chosen/$file" && sync; then
         say "Relevé écrit : $chosen/$file"
         say "Déposez ce fichier sur la page de l'appareil : $SITE/appareils/$CODE/"
         return 0
     fi
     cp "$REPORT" "$MEMORY/$file" || return 1
-    say 'Aucune clé USB montée où écrire. Branchez-en une, montez-la, puis copiez :'
+    say 'Rien sur une clé. Branchez-en une, montez-la, puis copiez :'
     say "  $MEMORY/$file   (en mémoire vive : perdu à l'arrêt)"
 }

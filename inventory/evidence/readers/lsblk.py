@@ -72,9 +72,8 @@ def _disk(
     serial = _text(device, "serial")
     if _RAID_VOLUME.search(f"{vendor} {model}"):
         found.note("raid", "Un contrôleur RAID peut cacher des disques : vérifiez à l'œil.")
-    apart = vendor.upper() not in {"", "ATA", "NVME", "USB"} and not model.upper().startswith(
-        vendor.upper()
-    )
+    vendor = "" if vendor.upper() in {"ATA", "NVME", "USB"} or vendor.startswith("0x") else vendor
+    apart = vendor and not model.upper().startswith(vendor.upper())
     found.medium(
         MediumSeen(
             kind=kind,

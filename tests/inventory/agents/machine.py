@@ -129,8 +129,8 @@ def make(
         tool.chmod(0o755)
     for folder in ("proc", "tmp", "media/cle", "mnt/disque", "sys/block", "sys/class/block"):
         (root / folder).mkdir(parents=True)
-    _disk(root, "pci0000:00/ata1/host0/block/sda", "sda1", size=976773168)
-    _disk(root, "pci0000:00/usb1/1-1/host1/block/sdb", "sdb1", size=31116288)
+    plug(root, "pci0000:00/ata1/host0/block/sda", "sda1", size=976773168)
+    plug(root, "pci0000:00/usb1/1-1/host1/block/sdb", "sdb1", size=31116288)
     mounts = [
         "overlay / overlay rw 0 0",
         "/dev/sda1 /mnt/disque ext4 rw,relatime 0 0",
@@ -147,7 +147,8 @@ def make(
     return Machine(root, busybox)
 
 
-def _disk(root: Path, place: str, part: str, *, size: int) -> None:
+def plug(root: Path, place: str, part: str, *, size: int) -> None:
+    """Add a disk to a machine's /sys, with one part."""
     device = root / "sys/devices" / place
     (device / part).mkdir(parents=True)
     (device / "size").write_text(f"{size}\n")

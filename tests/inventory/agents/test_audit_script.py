@@ -10,14 +10,14 @@ import pytest
 from inventory.agents import shell
 from inventory.evidence.opening import open_file, read_file
 from inventory.evidence.unreadable import Unreadable
-from tests.inventory.agents.machine import CODE, TOOLS, Machine, make
+from tests.inventory.agents.machine import CODE, TOOLS, Machine, make, plug
 
 SHELLS = [
     pytest.param(name, marks=pytest.mark.skipif(not shutil.which(name), reason=f"{name} absent"))
     for name in ("dash", "busybox")
 ]
 FILE = f"media/cle/filiere-{CODE}.txt"
-WITHOUT_TOKEN = f"{CODE}\n\n"
+WITHOUT_TOKEN = f"{CODE}\n\nO\n"
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_cut_file_is_refused(machine: Machine) -> None:
 
 
 def test_a_wrong_code_is_asked_again_before_anything_is_read(machine: Machine) -> None:
-    machine.audit("7KQ-2MD-X45\n7KQ2\nhttps://exemple.fr/D/7kq2mdx44\n\n")
+    machine.audit("7KQ-2MD-X45\n7KQ2\nhttps://exemple.fr/D/7kq2mdx44\n\nO\n")
     assert "un caractère est faux" in machine.said
     assert "celui-ci en a 4" in machine.said
     assert "Appareil 7KQ-2MD-X44" in machine.said
@@ -99,7 +99,7 @@ def test_a_wrong_code_is_asked_again_before_anything_is_read(machine: Machine) -
 
 @pytest.mark.parametrize("code", ["3HF9TT0BM", "000000000", "ZZZZZZZZ8", "3hf-9tt-obm"])
 def test_the_check_character_is_the_site_s_own(machine: Machine, code: str) -> None:
-    machine.audit(f"{code}\n\n")
+    machine.audit(f"{code}\n\nO\n")
     assert "Relevé écrit" in machine.said
 
 
@@ -109,7 +109,7 @@ def test_without_a_key_the_report_stays_in_memory_and_the_disk_is_left_alone(
     machine = make(tmp_path / "machine", key=False, tools=TOOLS)
     machine.audit(WITHOUT_TOKEN)
     assert set(machine.written()) == {f"tmp/filiere-{CODE}.txt"}
-    assert "Aucune clé USB" in machine.said
+    assert "Rien sur une clé" in machine.said
 
 
 def test_without_memory_to_write_in_nothing_is_done(tmp_path: Path) -> None:
@@ -120,13 +120,13 @@ def test_without_memory_to_write_in_nothing_is_done(tmp_path: Path) -> None:
 
 
 def test_a_site_that_does_not_answer_leaves_the_report_on_the_key(machine: Machine) -> None:
-    machine.audit(f"{CODE}\nun-jeton\nO\n")
+    machine.audit(f"{CODE}\nun-jeton\nO\nO\n")
     assert "Pas de réseau" in machine.said
     assert FILE in machine.written()
 
 
 def test_piped_into_a_shell_it_asks_on_the_terminal_and_hides_the_token(machine: Machine) -> None:
-    shown = machine.audit_by_pipe(CODE, "jeton-que-nul-ne-voit", "O")
+    shown = machine.audit_by_pipe(CODE, "jeton-que-nul-ne-voit", "O", "O")
     assert machine.code == 0, shown
     assert CODE in shown
     assert "Relevé écrit" in shown
@@ -140,3 +140,18 @@ def test_cut_on_its_way_the_script_does_nothing(machine: Machine) -> None:
         cut.write_text(whole[: len(whole) * (part - 1) // part], encoding="utf-8")
         subprocess.run(["sh", str(cut)], capture_output=True, check=False, timeout=20)
         assert machine.written() == {}
+
+
+def test_a_key_that_one_refuses_is_not_written_on(machine: Machine) -> None:
+    machine.audit(f"{CODE}\n\nn\n")
+    assert set(machine.written()) == {f"tmp/filiere-{CODE}.txt"}
+
+
+def test_of_several_keys_the_one_chosen_is_written_on(machine: Machine) -> None:
+    plug(machine.root, "pci0000:00/usb2/2-1/host2/block/sdc", "sdc1", size=31116288)
+    (machine.root / "media/autre").mkdir()
+    with (machine.root / "proc/mounts").open("a") as mounts:
+        mounts.write("/dev/sdc1 /media/autre ext4 rw 0 0\n")
+    machine.audit(f"{CODE}\n\n2\n")
+    assert set(machine.written()) == {f"media/autre/filiere-{CODE}.txt"}
+    assert "2. " in machine.said
