@@ -21,6 +21,7 @@ from filiere.demo.promised import promise
 from filiere.demo.reception import banded, received
 from filiere.demo.stage import Stage
 from filiere.demo.story import told_gifts
+from filiere.demo.surveyed import surveyed
 from filiere.demo.tales.house import counted
 from inventory.subjects.house import create_place, receive_parts
 
@@ -65,6 +66,7 @@ def build(
         received(desk)
         banded(desk)
         declare(desk)
+        surveyed(desk)
     return Built(len(desk.registered), desk.done)
 
 

@@ -25,10 +25,14 @@ class Answered:
 
     answered: int
     asked: int
+    fed: bool = True
+    """Whether a questionnaire bears on it at all."""
 
     @property
     def sentence(self) -> str:
         """« 12 réponses sur 40 demandées », or that it is still to be done."""
+        if not self.fed:
+            return "aucun questionnaire ne porte sur ce volet"
         if not self.asked:
             return "à compléter : aucune enquête n'est partie"
         if not self.answered:
@@ -78,12 +82,12 @@ def _within(territory: Territory) -> QuerySet[Territory]:
 def answered_of_asked(territory: Territory, volet: int) -> Answered:
     """How many answered of how many asked, among the questionnaires that feed a volet."""
     answered = asked = 0
-    for one in BY_NAME.values():
-        if volet in one.volets:
-            states = Counter(answers_of(territory, one.name).values_list("state", flat=True))
-            answered += states["sent"]
-            asked += sum(states.values())
-    return Answered(answered, asked)
+    feeding = [one for one in BY_NAME.values() if volet in one.volets]
+    for one in feeding:
+        states = Counter(answers_of(territory, one.name).values_list("state", flat=True))
+        answered += states["sent"]
+        asked += sum(states.values())
+    return Answered(answered, asked, bool(feeding))
 
 
 def said(territory: Territory, questionnaire: str) -> list[Said]:

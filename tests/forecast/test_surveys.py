@@ -184,7 +184,8 @@ def test_those_asked_are_written_to_and_counted(pilot: Any) -> None:
     assert answered_of_asked(resolve("84"), 3).sentence == (
         "à compléter : aucune réponse sur 1 demandées"
     )
-    assert answered_of_asked(resolve("84"), 5).sentence.startswith("à compléter")
+    assert answered_of_asked(resolve("84"), 5).sentence.startswith("aucun questionnaire")
+    assert answered_of_asked(resolve("84"), 2).sentence.startswith("à compléter")
     assert answered_of_asked(resolve("30"), 3).asked == 0
     save(answer=one, told={"persons": 40})
     send(answer=one)
