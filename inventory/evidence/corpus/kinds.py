@@ -78,12 +78,22 @@ KINDS: dict[str, Kind] = {
     "android_getprop": Kind("getprop", ("brand", "model", "system.version")),
 }
 
-# What hw-probe also keeps of the running system (github.com/linuxhw/hw-probe, its list of logs).
+# What hw-probe also keeps (its own list of logs, 1.6.5): the running system, and other tools.
 HW_PROBE_STATE = (
-    *("boot.log", "df", "dkms", "fstab", "grub", "interrupts", "iomem", "ioports", "iostat"),
-    *("ip_addr", "journalctl", "locale", "lsmod", "modinfo", "modprobe.d", "mount", "mounts"),
-    *("nm-tool", "ps", "rfkill", "route", "scsi", "sysctl", "systemctl", "systemd-analyze", "top"),
-    *("uname", "uptime", "xorg.conf", "xorg.conf.d", "xorg.log", "xorg.log.1"),
+    *("amixer", "aplay", "arecord", "avahi", "boot.log", "boot_efi", "build", "cpupower", "debs"),
+    *("cups_access_log", "cups_error_log", "df", "dkms_status", "dmesg.1", "efibootmgr", "efivar"),
+    *("findmnt", "firmware", "fstab", "gpu-manager.log", "grub", "grub.cfg", "hciconfig"),
+    *("hciconfig", "hddtemp", "input_devices", "interrupts", "iomem", "ioports", "iostat", "issue"),
+    *("ip_addr", "iw_list", "iwconfig", "locale", "lsb-release", "lsb_release", "lsinitrd"),
+    *("lsmod", "mcelog", "modinfo", "modprobe.d", "mount", "nm-tool", "nmcli", "pkglist", "pstree"),
+    *("rfkill", "route", "rpms", "sensors", "slabtop", "sysctl", "systemctl", "systemd-analyze"),
+    *("system-release", "top", "top_head", "uname", "update-alternatives", "uptime", "vmstat"),
+    *("xinput", "xorg.conf", "xorg.conf.d", "xorg.log", "xorg.log.1", "xrandr_providers"),
+)
+HW_PROBE_OTHERS = (
+    *("biosdecode", "cpuid", "dmi_id", "fdisk", "hp-probe", "i2cdetect", "lspnp", "numactl"),
+    *("nvidia-smi", "sane-find-scanner", "scanimage", "scsi", "sdio", "usb-devices", "vainfo"),
+    *("vdpauinfo", "vulkaninfo", "x86info", "xdpyinfo", "xrandr", "xvinfo"),
 )
 
 # Not a tool's reading of a machine: pattern of the path, reason in French.
@@ -98,6 +108,10 @@ EXCLUDED: dict[str, str] = {
     **dict.fromkeys(
         (f"hw_probe_local/{name}" for name in HW_PROBE_STATE),
         "état du système au moment du relevé, rien de l'appareil",
+    ),
+    **dict.fromkeys(
+        (f"hw_probe_local/{name}" for name in HW_PROBE_OTHERS),
+        "sortie d'un outil hors de la liste",
     ),
 }
 

@@ -1,10 +1,13 @@
 """lscpu, lspci, glxinfo, decode-dimms, lsblk's table, os-release, hw-probe: made up."""
 
+import io
 import json
+import tarfile
 
 import pytest
 
 from inventory.evidence.description import Description
+from inventory.evidence.opening import read_file
 from inventory.evidence.readers import read
 
 LSCPU = """Architecture:        x86_64
@@ -168,3 +171,24 @@ def test_a_table_without_an_inner_disk_never_stands_for_all_the_media() -> None:
     device = read(LSBLK[: LSBLK.index("sda ")].encode() + b"loop0  7:0  0  64M  0 loop\n")
     assert device.media == ()
     assert not device.media_complete
+
+
+def test_an_archive_of_logs_is_one_device() -> None:
+    logs = {
+        "hw.info/host": "system:debian-12\narch:x86_64\nvendor:Acme\nmodel:Un\ntype:notebook\n",
+        "hw.info/logs/lscpu": LSCPU,
+        "hw.info/logs/lsblk": LSBLK,
+        "hw.info/logs/lspci": LSPCI,
+        "hw.info/logs/dmesg": "[    0.000000] Linux version 6.1.0-18-amd64\n" * 5,
+    }
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w:xz") as archive:
+        for name, text in logs.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(text.encode())
+            archive.addfile(entry, io.BytesIO(text.encode()))
+    device = read_file(made.getvalue())
+    assert (device.brand, device.cpu) == ("Acme", "Cortex 9000")
+    assert len(device.media) == 3
+    assert part(device, "graphics")["model"] == "HD Graphics 520"
+    assert "piece_unread" in {note.code for note in device.notes}
