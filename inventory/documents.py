@@ -11,6 +11,7 @@ from django.conf import settings
 from filiere.network.actor import Actor
 from inventory.evidence import store
 from inventory.facts import CERTIFICATE
+from inventory.loose import loose_medium_seen_by
 from inventory.models import Evidence
 from inventory.refusals import Refused
 from inventory.selectors import device_seen_by
@@ -18,15 +19,19 @@ from inventory.selectors import device_seen_by
 MOST_BYTES = 10 * 1024 * 1024
 
 
-def keep_certificate(*, actor: Actor, code: str, raw: bytes) -> str:
-    """Keep this file and return its name, which the operation says.
+def keep_certificate(*, actor: Actor, code: str, raw: bytes, loose: bool = False) -> str:
+    """Keep this file and return its name, which the operation says; ``loose``: of a medium.
 
     Raises
     ------
     Refused
         It is empty or too large, or already kept as something else.
     """
-    device = device_seen_by(actor, code)
+    device = None
+    if loose:
+        loose_medium_seen_by(actor, code)
+    else:
+        device = device_seen_by(actor, code)
     if not raw.strip(b"\0 \r\n\t"):
         raise Refused("empty", "Ce fichier est vide.", title="Fichier illisible")
     if len(raw) > MOST_BYTES:

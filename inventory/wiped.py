@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import connection
 
 from inventory.evidence import store
 from inventory.evidence.unreadable import Unreadable
@@ -67,6 +68,8 @@ def discs_of(
     files = Evidence.objects.filter(
         pk__in={sha for sha, _ in wanted}, organisation_id=organisation_id
     )
+    if connection.in_atomic_block:
+        files = files.select_for_update()  # two benches cannot use one entry at once
     found = {}
     for sha in files.values_list("pk", flat=True):
         report = report_of(sha, str(settings.EVIDENCE_DIR))

@@ -23,6 +23,7 @@ from inventory.vocabulary import SOLDERED, ErasureLevel, Step, Witness
 
 PROOF, FAILED, DESTROYED = "proof", "failed", "destroyed"
 MINUTES = "%Y-%m-%dT%H:%M:%S"
+DOCUMENT = ("document", "document_serial")
 SAME = ("same_method", "same_tool", "same_verified")
 """Said once for every medium that says nothing of its own."""
 
@@ -49,6 +50,15 @@ class OutcomeRow(RowForm):
         widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
     )
     slip = forms.CharField(label="N° de bordereau, si détruit", required=False, max_length=60)
+    document = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    document_file = forms.FileField(
+        label="Attestation d'un tiers, si elle existe",
+        required=False,
+        help_text="Gardée telle quelle ; c'est vous qui dites ce qu'elle dit.",
+    )
+    document_serial = forms.CharField(
+        label="N° de série écrit sur l'attestation", required=False, max_length=120
+    )
 
     def __init__(
         self,
@@ -100,9 +110,9 @@ class OutcomeRow(RowForm):
             return None
         names: tuple[str, ...] = ("method", "tool")
         if outcome == PROOF:
-            names += ("verified", "second", "photo")
+            names += ("verified", "second", "photo", *DOCUMENT)
         if outcome == DESTROYED:
-            names += ("slip", "second")
+            names += ("slip", "second", *DOCUMENT)
         told = {name: cleaned[name] for name in names if cleaned.get(name)}
         if cleaned.get("ended") and outcome != DESTROYED:
             told["ended"] = cleaned["ended"].isoformat()

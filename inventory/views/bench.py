@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
 from filiere.network.actor import Actor
-from inventory import pictures
+from inventory import documents, pictures
 from inventory.auditing import Reading, keep_reading
 from inventory.forms.keys import key_of
 from inventory.refusals import Refused
 
-PHOTO = "-photo_file"
+PHOTO, DOCUMENT = "-photo_file", "-document_file"
 
 
 def reads(request: HttpRequest, operation: str) -> bool:
@@ -39,21 +39,28 @@ def reading_of(request: HttpRequest, actor: Actor, code: str) -> Reading:
     return keep_reading(actor=actor, code=code, raw=raw, key=str(key))
 
 
-def with_photos(request: HttpRequest, keep: Callable[[bytes], str]) -> QueryDict:
-    """What was typed, each photo sent replaced by the name under which it is kept.
+def with_photos(
+    request: HttpRequest, keep: Callable[[bytes], str], keep_document: Callable[[bytes], str]
+) -> QueryDict:
+    """What was typed, each photo and certificate sent replaced by the name it is kept under.
 
     Raises
     ------
     Refused
         A file is no photo, or not theirs to send: nothing of it is kept.
     """
-    photos = {name: file for name, file in request.FILES.items() if name.endswith(PHOTO)}
-    if not photos:
+    sent = [one for one in request.FILES.items() if one[0].endswith((PHOTO, DOCUMENT))]
+    if not sent:
         return request.POST
     typed = request.POST.copy()
-    for name, file in photos.items():
-        if isinstance(file, UploadedFile):
-            typed[name.removesuffix("_file")] = keep(_bytes(file, pictures.MOST_BYTES))
+    for name, file in sent:
+        if not isinstance(file, UploadedFile):
+            continue
+        if name.endswith(DOCUMENT):
+            kept = keep_document(_bytes(file, documents.MOST_BYTES))
+        else:
+            kept = keep(_bytes(file, pictures.MOST_BYTES))
+        typed[name.removesuffix("_file")] = kept
     return typed
 
 

@@ -14,6 +14,7 @@ from filiere.network.actor import Actor
 from inventory.checklist import checklist, first_of
 from inventory.circuit import CIRCUIT
 from inventory.decide import glance
+from inventory.documents import keep_certificate
 from inventory.forms.audit import AuditForm
 from inventory.forms.filling import fill
 from inventory.forms.keys import key_of
@@ -51,6 +52,11 @@ class Subject:
         """How a photo of it is kept; its name is what the operation says."""
         keep = keep_photo if self.device is not None else keep_photo_of_medium
         return lambda raw: keep(actor=actor, code=self.code, raw=raw)
+
+    def document_keeper(self, actor: Actor) -> Callable[[bytes], str]:
+        """How a third party's certificate of it is kept; its name is what the operation says."""
+        loose = self.device is None
+        return lambda raw: keep_certificate(actor=actor, code=self.code, raw=raw, loose=loose)
 
     def world(self, actor: Actor) -> World:
         if self.device is not None:
@@ -113,7 +119,7 @@ def _posted(
     """Judge what was typed, and do it."""
     world = subject.world(actor)
     try:
-        typed = with_photos(request, subject.photo_keeper(actor))
+        typed = with_photos(request, subject.photo_keeper(actor), subject.document_keeper(actor))
     except Refused as refused:
         return _page(
             request, subject, world, form_for(row, world, request.POST, request.FILES), refused

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from filiere.network.actor import Actor
+from inventory.documents import keep_certificate
 from inventory.erasing import LogTaken, Words, take_log
 from inventory.models import ErasureProof, StorageMedium
 from inventory.refusals import Refused
@@ -250,8 +251,6 @@ def test_typing_what_a_file_does_not_say_is_refused(
 def test_a_third_party_s_certificate_names_the_serial(
     bench: Bench, operator: Actor, refused: Any, medium_of: Any, scan: Any
 ) -> None:
-    from inventory.documents import keep_certificate
-
     code = arrived(bench, hdd(serial="ZFA0TEST1"))
     sha = keep_certificate(actor=operator, code=code, raw=b"%PDF-1.4 attestation")
     typed = make.proof(medium_of(code), document=sha)
