@@ -153,6 +153,24 @@ def test_the_photo_that_a_donor_asks_for_is_taken_once(
     assert "Effacé." in technician.post(address, **held | {"outcome-0-verified": "on"})
 
 
+def test_a_third_party_s_certificate_is_kept_and_its_serial_is_copied(
+    technician: Visitor, bench: Bench
+) -> None:
+    code = bench.audited(make.disk(serial="ZFA0TEST1"))
+    told = {"outcome-0-method": "overwrite", "outcome-0-verified": "on"}
+    file = {"outcome-0-document_file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 attestation")}
+    page = technician.send(page_of(code, "erase"), 422, **told, **file)
+    assert "recopiez le numéro de série" in page
+    held = filled(page)
+    assert held["outcome-0-document"] == Evidence.objects.get().pk
+    held = {name: value for name, value in held.items() if not name.endswith("_file")}
+    done = technician.post(
+        page_of(code, "erase"), **held | {"outcome-0-document_serial": "zfa0test1"}
+    )
+    assert "Effacé." in done
+    assert ErasureProof.objects.get().basis == "statement"
+
+
 def test_a_photo_that_is_none_is_refused_and_the_form_kept(
     technician: Visitor, bench: Bench, cast: make.Cast
 ) -> None:
