@@ -181,7 +181,9 @@ function Get-Token {
 }
 
 function Send-Report($code, $token, $text, $ours) {
-    try { [System.Net.ServicePointManager]::SecurityProtocol = 3072 } catch { }
+    if ($PSVersionTable.PSVersion.Major -lt 6) {
+        try { [System.Net.ServicePointManager]::SecurityProtocol = 3072 } catch { }
+    }
     $address = "$Site/api/devices/$code/snapshots$ours"
     $bytes = (New-Object System.Text.UTF8Encoding $false).GetBytes($text)
     $request = [System.Net.HttpWebRequest][System.Net.WebRequest]::Create($address)
@@ -246,7 +248,12 @@ function Main {
         Say "Rien n'est envoyé ni écrit. Branchez une clé USB, puis relancez."
         return
     }
-    $written = Save-OnKey "filiere-$code.txt" $text
+    try {
+        $written = Save-OnKey "filiere-$code.txt" $text
+    } catch {
+        Say "La clé refuse l'écriture : prenez-en une autre, puis relancez."
+        return
+    }
     Say "Relevé écrit : $written"
     Say "Déposez ce fichier sur la page de l'appareil : $Site/appareils/$code/"
 }
