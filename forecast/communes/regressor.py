@@ -6,17 +6,25 @@ from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import norm
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from forecast.communes.spread import (
+    corrected_quantile,
+    scaled,
+    shared_variance,
+    sizes,
+    spread_of,
+    truncated_mean,
+)
+
+__all__ = ["CensoredConformalRegressor", "corrected_quantile", "truncated_mean"]
 Floats = npt.NDArray[np.float64]
 LEAST_SCORES = 40
 """A stratum with fewer scores takes those of all strata."""
-LEAST_VALUE, MOST_VALUE = 2.0, 60.0
 
 
 class CensoredConformalRegressor(RegressorMixin, BaseEstimator):
@@ -141,30 +149,30 @@ class CensoredConformalRegressor(RegressorMixin, BaseEstimator):
             ensure_min_samples=2,
         )
         y = np.asarray(y, float)
-        count = len(y)
-        hidden = np.zeros(count, bool) if censored is None else np.asarray(censored, bool)
-        low = np.where(hidden, y if lower is None else np.asarray(lower, float), y)
-        high = np.where(hidden, y if upper is None else np.asarray(upper, float), y)
-        size = _sizes(size, count)
+        known = _known(y, lower, upper, censored)
+        size = sizes(size, len(y))
         seed = check_random_state(self.random_state).randint(np.iinfo(np.int32).max)
-        known = (hidden, low, high)
-        self.left_out_ = np.empty(count)
+        self.left_out_ = np.empty(len(y))
         for train, test in self._splits(X, groups):
             told = tuple(part[train] for part in known)
             model = self._fitted(X[train], y[train], told, size[train], seed)
             self.left_out_[test] = model.predict(X[test])
         self.model_ = self._fitted(X, y, known, size, seed)
         self.n_iter_ = self.model_.n_iter_
-        seen = ~hidden
+        self._score(y, ~known[0], size, strata=strata, groups=groups)
+        return self
+
+    def _score(self, y: Floats, seen: Any, size: Floats, *, strata: Any, groups: Any) -> None:
+        """Learn the spread and keep the scores, from what was predicted with groups left out."""
         residuals = y[seen] - self.left_out_[seen]
-        self.spread_ = _spread(self.left_out_[seen], size[seen], residuals)
+        self.spread_ = spread_of(self.left_out_[seen], size[seen], residuals)
         signed = residuals / self._scale(self.left_out_[seen], size[seen])
-        labels = np.zeros(count) if strata is None else np.asarray(strata)
+        labels = np.zeros(len(y)) if strata is None else np.asarray(strata)
         self.scores_ = {None: np.sort(np.abs(signed))}
         for stratum in np.unique(labels[seen]):
             self.scores_[stratum.item()] = np.sort(np.abs(signed[labels[seen] == stratum]))
-        self.correlation_ = _shared(signed, None if groups is None else np.asarray(groups)[seen])
-        return self
+        mine = None if groups is None else np.asarray(groups)[seen]
+        self.correlation_ = shared_variance(signed, mine)
 
     def predict(self, X: Any) -> Floats:
         """The mean, of shape (n_samples,)."""
@@ -175,14 +183,14 @@ class CensoredConformalRegressor(RegressorMixin, BaseEstimator):
     def predict_scale(self, X: Any, *, size: Any = None) -> Floats:
         """The spread s of each sample, in the unit of y."""
         mean = self.predict(X)
-        return self._scale(mean, _sizes(size, len(mean)))
+        return self._scale(mean, sizes(size, len(mean)))
 
     def predict_interval(
         self, X: Any, *, size: Any = None, strata: Any = None, coverage: float | None = None
     ) -> tuple[Floats, Floats]:
         """Lower and upper end of the conformal band of each sample."""
         mean = self.predict(X)
-        scale = self._scale(mean, _sizes(size, len(mean)))
+        scale = self._scale(mean, sizes(size, len(mean)))
         labels = [None] * len(mean) if strata is None else np.asarray(strata).tolist()
         width = scale * np.array([self.score_at(coverage, label) for label in labels])
         return mean - width, mean + width
@@ -192,7 +200,7 @@ class CensoredConformalRegressor(RegressorMixin, BaseEstimator):
     ) -> Floats:
         """Draws of shape (n_samples, draws), each a mean plus a score of its stratum, signed."""
         mean = self.predict(X)
-        scale = self._scale(mean, _sizes(size, len(mean)))
+        scale = self._scale(mean, sizes(size, len(mean)))
         labels = [None] * len(mean) if strata is None else np.asarray(strata).tolist()
         rng = check_random_state(random_state)
         told = np.empty((len(mean), draws))
@@ -230,8 +238,8 @@ class CensoredConformalRegressor(RegressorMixin, BaseEstimator):
             return model
         for _ in range(self.rounds):
             mean = model.predict(X)
-            spread = _spread(mean[~hidden], size[~hidden], (y - mean)[~hidden])
-            scale = 1.25 * _scaled(spread, mean, size)
+            spread = spread_of(mean[~hidden], size[~hidden], (y - mean)[~hidden])
+            scale = 1.25 * scaled(spread, mean, size)
             expected = truncated_mean(mean, scale, low, high)
             filled = np.where(hidden, expected, y)
             model = self._boosting(seed).fit(X, filled)
@@ -249,7 +257,7 @@ class CensoredConformalRegressor(RegressorMixin, BaseEstimator):
         )
 
     def _scale(self, mean: Floats, size: Floats) -> Floats:
-        return _scaled(self.spread_, mean, size)
+        return scaled(self.spread_, mean, size)
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
@@ -257,51 +265,9 @@ class CensoredConformalRegressor(RegressorMixin, BaseEstimator):
         return tags
 
 
-def corrected_quantile(scores: Floats, coverage: float) -> float:
-    """The ceil((m + 1) c)-th of m sorted scores; the largest when there is none so high."""
-    rank = int(np.ceil((len(scores) + 1) * coverage))
-    return float(scores[min(rank, len(scores)) - 1])
-
-
-def truncated_mean(mean: Floats, scale: Floats, low: Floats, high: Floats) -> Floats:
-    """Mean of a normal known to lie between two bounds."""
-    a, b = (low - mean) / scale, (high - mean) / scale
-    mass = np.maximum(norm.cdf(b) - norm.cdf(a), 1e-9)
-    return np.asarray(np.clip(mean + scale * (norm.pdf(a) - norm.pdf(b)) / mass, low, high), float)
-
-
-def _sizes(size: Any, count: int) -> Floats:
-    return np.ones(count) if size is None else np.asarray(size, float)
-
-
-def _terms(mean: Floats, size: Floats) -> Floats:
-    clipped = np.log(np.clip(mean, LEAST_VALUE, MOST_VALUE))
-    return np.column_stack([np.ones(len(mean)), clipped, np.log(size)])
-
-
-def _spread(mean: Floats, size: Floats, residuals: Floats) -> Floats:
-    """Least squares of the log residuals, levelled so that scores have variance one."""
-    terms = _terms(mean, size)
-    spread = np.linalg.lstsq(terms, np.log(np.abs(residuals) + 0.1), rcond=None)[0]
-    level = np.sqrt(np.mean(residuals**2 / np.exp(terms @ spread) ** 2))
-    spread[0] += np.log(max(level, 1e-6))
-    return np.asarray(spread, float)
-
-
-def _scaled(spread: Floats, mean: Floats, size: Floats) -> Floats:
-    return np.asarray(np.exp(_terms(mean, size) @ spread), float)
-
-
-def _shared(scores: Floats, groups: Any) -> float:
-    """Intraclass correlation of scores, by one-way analysis of variance, at least 0."""
-    if groups is None or len(scores) < 3:
-        return 0.0
-    _, index, counts = np.unique(groups, return_inverse=True, return_counts=True)
-    if len(counts) < 2 or len(counts) == len(scores):
-        return 0.0
-    means = np.bincount(index, scores) / counts
-    within = np.sum((scores - means[index]) ** 2) / (len(scores) - len(counts))
-    between = np.sum(counts * (means - scores.mean()) ** 2) / (len(counts) - 1)
-    typical = (len(scores) - np.sum(counts**2) / len(scores)) / (len(counts) - 1)
-    shared = max((between - within) / typical, 0.0)
-    return float(shared / (shared + within)) if shared + within else 0.0
+def _known(y: Floats, lower: Any, upper: Any, censored: Any) -> tuple[Any, Floats, Floats]:
+    """Which values are hidden, and the ends each is known to lie between."""
+    hidden = np.zeros(len(y), bool) if censored is None else np.asarray(censored, bool)
+    low = np.where(hidden, y if lower is None else np.asarray(lower, float), y)
+    high = np.where(hidden, y if upper is None else np.asarray(upper, float), y)
+    return hidden, low, high
