@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inventory.evidence import medium_kinds
-from inventory.evidence.quantities import whole
 from inventory.evidence.serials import is_placeholder
 
 EXIT_BITS: dict[int, tuple[str, str]] = {
@@ -194,7 +193,7 @@ class Drive:
 def first_number(text: str) -> int | None:
     """Return the count that opens a raw value: 3 for `3`, `3 (0 17)`; None for `12h+4m`."""
     match = _FIRST_NUMBER.match(text.strip())
-    return int(match[1]) if match and not _HOURS.match(text.strip()) else whole(text[:0])
+    return int(match[1]) if match and not _HOURS.match(text.strip()) else None
 
 
 def _hours(attribute: Attribute) -> int | None:
