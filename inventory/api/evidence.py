@@ -24,7 +24,7 @@ from inventory.reading_words import Said, plain
 
 router = Router(tags=["Pièces justificatives"])
 MEDIA_TYPES = {
-    "application/json": "Sortie de `lshw -json`.",
+    "application/json": "Sortie d'un outil en JSON : `lshw -json`, `smartctl -j`, `lsblk -J`…",
     "application/octet-stream": "Sortie brute d'un outil, reconnue à son contenu.",
 }
 Slot = Literal["", "empty", "listed"]
@@ -90,7 +90,8 @@ class ReadingAnswer(Schema):
     "/{code}/snapshots",
     **documented(
         "Envoyer le relevé matériel d'un appareil",
-        "La sortie brute d'un outil, 20 Mo au plus, reconnue à son contenu (`lshw -json`). "
+        "La sortie brute d'un outil, 20 Mo au plus, reconnue à son contenu : sortie "
+        "d'un outil, archive, ou terminal copié (docs/releves.md). "
         "L'appareil est audité si le relevé suffit : aucun support caché, ni clé branchée dont on "
         "ne sait à qui elle est. Sinon le fichier est gardé et `missing` dit ce qui manque. Un "
         "support amovible n'est jamais déclaré sans vous.",

@@ -18,7 +18,7 @@ ROLES = ("operator", "supervisor")
 
 
 class Command(BaseCommand):
-    help = "Audite un appareil par le relevé d'un outil (lshw -json) : garde le fichier et le lit."
+    help = "Audite un appareil par le relevé d'un outil : garde le fichier et le lit."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", metavar="CODE", help="code de l'étiquette")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from io import StringIO
+import zipfile
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,24 @@ def test_the_stick_that_started_the_tool_is_told_and_not_declared(house: House) 
     assert told["status"] == "audited"
     assert "live-medium" in [one["code"] for one in told["notes"]]
     assert StorageMedium.objects.filter(device_id=code).count() == 1
+
+
+def test_an_archive_of_readings_audits_as_one(house: House, folder: Path) -> None:
+    code, packed = house.code(), BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("lshw.json", LAPTOP)
+        archive.writestr("notes.txt", "root@live:~# date\nsam. 21 nov. 2026\n")
+    told = house.point.post(snapshots(code), raw=packed.getvalue()).json()
+    assert (told["status"], told["evidence"]["reader"]) == ("audited", "lshw")
+    assert store.load(told["evidence"]["sha256"], folder) == packed.getvalue()
+
+
+def test_a_file_of_another_device_tells_nothing_of_this_one(house: House) -> None:
+    house.point.post(snapshots(house.code()), raw=LAPTOP)
+    second = house.code()
+    answer = house.point.post(snapshots(second), raw=LAPTOP)
+    assert (answer.status_code, problem_of(answer)["code"]) == (422, "file-of-another-device")
+    assert Device.objects.get(pk=second).step == "collected"
 
 
 def test_what_a_person_typed_is_not_overwritten(house: House) -> None:
