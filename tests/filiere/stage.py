@@ -19,6 +19,7 @@ from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_membership
 from filiere.network.models import KeptForm, Membership, Organisation, Territory
 from filiere.network.operations.members import invite_member
+from forecast.report.access import publish
 from forecast.surveys.campaigns import ask, open_campaign, save
 from forecast.surveys.links import answer_path, campaign_path
 from inventory.certificates.issuing import certify_device
@@ -109,6 +110,7 @@ def _steering(organisation: Organisation) -> dict[str, str]:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session.create()
     place = Territory.objects.get(pk="com:84007")
+    publish(actor=actor, territory=Territory.objects.get(pk="dep:84"), after=0)
     survey = open_campaign(
         actor=actor,
         questionnaire="structure",

@@ -17,6 +17,7 @@ NOT_PAGES = frozenset(
         *("agenda", "collection_agenda", "piece", "find", "labels_test_page", "passport_card"),
         *("labels_zpl", "labels_png", "certificate_pdf", "certificate_json"),
         *("certificate_withdrawals", "certificate_key"),
+        *("library", "chart", "data_package", "table", "shouted"),
     }
 )
 """Files, and an address that only leads to another."""

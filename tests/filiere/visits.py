@@ -23,6 +23,7 @@ DRAWN = (
     "&height=50&left=18&top=13&pitch_x=95&pitch_y=55&dpi=600"
 )
 STRANGER = [
+    *("/diagnostic/dep:84/", "/diagnostic/sources/"),
     "/",
     "/compte/login/",
     "/compte/password/reset/",
@@ -101,6 +102,7 @@ PILOT = [
     *("/diagnostic/parcs/", "/diagnostic/parcs/importer/"),
     *("/diagnostic/hypotheses/?territory=84", "/diagnostic/estimations/"),
     "/diagnostic/estimations/comparer/",
+    *("/diagnostic/", "/diagnostic/dep:84/?edition=travail", "/diagnostic/dep:84/volets/1/"),
 ]
 VISITS = {
     "": STRANGER,
