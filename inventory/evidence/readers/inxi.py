@@ -3,15 +3,14 @@
 import re
 from collections.abc import Callable
 
-from inventory.evidence import medium_kinds
+from inventory.evidence import inxi_drives
 from inventory.evidence.chassis import kind_of
-from inventory.evidence.description import Description, MediumSeen, Sure
+from inventory.evidence.description import Description, Sure
 from inventory.evidence.finding import Finding, Telling
 from inventory.evidence.inxi_tree import Subject, pairs_of_json, pairs_of_text, subjects
 from inventory.evidence.material import Material
 from inventory.evidence.naming import full_model
 from inventory.evidence.quantities import decimal, mib, size_bytes, whole
-from inventory.evidence.serials import is_placeholder
 
 NAME = "inxi"
 VERSION = 1
@@ -23,7 +22,6 @@ _TEXT = re.compile(
 _TEXT_SURE = re.compile(r"\b(?:Mobo|ID-1|Local Storage|Kernel|Topology|Info|Type|Device-1): ")
 _CONDITION = re.compile(r"^([\d.,]+)(?: ?Wh)?/([\d.,]+) Wh(?: \((\d+)[\d.,]*%\))?")
 _MM = re.compile(r"^(\d{2,5})x(\d{2,5}) ?mm")
-_UPTIME = re.compile(r"(\d{1,4})([ydh])")
 _PIXELS = re.compile(r"^(\d{3,5})x(\d{3,5})")
 _CORES = {"single": 1, "dual": 2, "triple": 3, "quad": 4, "hexa": 6, "octa": 8, "deca": 10}
 
@@ -164,55 +162,6 @@ def _module(found: Finding, subject: Subject) -> None:
     module.tell("mhz", whole(value) or None, path=path)
 
 
-def _drive(found: Finding, subject: Subject) -> None:
-    vendor, model = subject.said("vendor")[0], subject.said("model")[0]
-    name = subject.value if subject.value.startswith("/dev/") else ""
-    serial = subject.said("serial")[0]
-    tech = subject.said("type", "tech")[0].upper()
-    usb = "USB" in (subject.fields.get("type", ("", ""))[0].upper())
-    rpm = whole(subject.said("rpm")[0])
-    short = name.removeprefix("/dev/")
-    if short.startswith("nvme"):
-        kind, known = "nvme", "bus"
-    elif short.startswith("mmcblk"):
-        kind, known = ("sd" if tech == "REMOVABLE" else "emmc"), "bus"
-    elif rpm or tech.startswith("HDD"):
-        kind, known = "hdd", "rotation"
-    elif tech.startswith("SSD"):
-        kind, known = "ssd", "rotation"
-    else:
-        kind, known = medium_kinds.guess(f"{vendor} {model}".strip())
-    apart = vendor and not model.upper().startswith(vendor.upper())
-    health = subject.said("health")[0].upper()
-    found.medium(
-        MediumSeen(
-            kind=kind,
-            kind_from=known,
-            serial="" if is_placeholder(serial) else serial,
-            size_bytes=size_bytes(subject.said("size")[0]),
-            model=f"{vendor} {model}".strip() if apart else model,
-            name=name,
-            brand=vendor,
-            firmware=subject.said("rev", "fw-rev")[0],
-            rotation_rpm=rpm,
-            smart_status="passed" if health == "PASSED" else "failed" if "FAIL" in health else "",
-            power_on_hours=_hours(subject.said("on")[0]),
-            power_cycles=whole(subject.said("cycles")[0]),
-            written_bytes=size_bytes(subject.said("written", "written-units")[0]),
-            removable=usb,
-            slot="usb" if usb else "",
-            path=subject.path,
-        )
-    )
-
-
-def _hours(text: str) -> int | None:
-    """Return the hours in `2y 7d 14h`."""
-    parts = _UPTIME.findall(text)
-    each = {"y": 8760, "d": 24, "h": 1}
-    return sum(int(count) * each[unit] for count, unit in parts) if parts else None
-
-
 def _storage(found: Finding, subject: Subject) -> None:
     found.lists_media()
     if "message" in {key.lower() for key in subject.fields}:
@@ -291,7 +240,7 @@ _TELLERS: dict[tuple[str, str], Callable[[Finding, Subject], None]] = {
     ("CPU", "Topology"): _cpu,
     ("CPU", ""): _cpu,
     ("Memory", "Device"): _module,
-    ("Drives", "ID"): _drive,
+    ("Drives", "ID"): lambda found, subject: found.medium(inxi_drives.medium(subject)),
     ("Drives", "Local Storage"): _storage,
     ("Drives", "Storage"): _storage,
     ("Drives", "Optical"): _optical,
