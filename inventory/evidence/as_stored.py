@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from math import isfinite
 from typing import Any
 
 from inventory.evidence.description import (
@@ -21,9 +22,9 @@ def as_stored(outcomes: tuple[Outcome, ...]) -> list[dict[str, Any]]:
     """Return the outcomes as JSON takes them."""
     return [
         {
-            "name": one.name,
+            "name": _plain(one.name),
             "worth": one.worth,
-            "description": asdict(one.description) if one.description else None,
+            "description": _plain(asdict(one.description)) if one.description else None,
             "refusal": [one.refusal.code, one.refusal.detail] if one.refusal else None,
         }
         for one in outcomes
@@ -42,6 +43,18 @@ def readers_of(outcomes: tuple[Outcome, ...]) -> dict[str, int]:
     """Return each reader that read a piece, with its version."""
     found = [one.description for one in outcomes if one.description]
     return {one.reader: one.reader_version for one in sorted(found, key=lambda one: one.reader)}
+
+
+def _plain(told: Any) -> Any:
+    """Return the same without what no database takes in JSON: NUL, lone surrogates, NaN."""
+    if isinstance(told, str):
+        whole = told if told.isprintable() else told.replace("\0", " ")
+        return whole if whole.isascii() else whole.encode("utf-8", "replace").decode()
+    if isinstance(told, dict):
+        return {name: _plain(value) for name, value in told.items()}
+    if isinstance(told, list | tuple):
+        return [_plain(value) for value in told]
+    return None if isinstance(told, float) and not isfinite(told) else told
 
 
 def _outcome(data: Mapping[str, Any]) -> Outcome:

@@ -129,5 +129,5 @@ def _value(one: Settled) -> Value:
 
 def _joined(readers: Sequence[str]) -> str:
     """Return the readers' names in a column of forty characters."""
-    text = "+".join(readers)
-    return text if len(text) <= 40 else f"{len(readers)} outils"
+    text = "-".join(readers)
+    return text if len(text) <= 40 else f"{len(readers)}-outils"

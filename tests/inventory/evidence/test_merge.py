@@ -1,10 +1,15 @@
 """Several files on one device: one description, what they dispute, and the rule that chose."""
 
+import json
+import re
+from dataclasses import replace
 from typing import Any
 
-from inventory.evidence.description import Description, MediumSeen, Sure
+from inventory.evidence.as_stored import as_stored, from_stored
+from inventory.evidence.description import Description, MediumSeen, Note, Sure
 from inventory.evidence.finding import Finding
 from inventory.evidence.merge import Merged, Said, merge
+from inventory.evidence.opening import Outcome
 
 
 def told(reader: str, *, media: tuple[MediumSeen, ...] = (), **values: Any) -> Description:
@@ -116,6 +121,13 @@ def test_components_of_one_part_are_put_together() -> None:
     assert group.files == ("f0", "f1")
 
 
+def test_the_readers_together_have_a_name_that_the_journal_takes() -> None:
+    names = ("dmidecode", "lshw", "smartctl", "nvme-list", "system_profiler", "computerinfo")
+    for count in range(1, len(names) + 1):
+        reader = merged(*(told(name) for name in names[:count])).description.reader
+        assert re.fullmatch(r"[\w-]{1,40}", reader), reader
+
+
 def test_two_banks_of_one_model_stay_two() -> None:
     descriptions = []
     for reader in ("lshw", "dmidecode"):
@@ -126,3 +138,14 @@ def test_two_banks_of_one_model_stay_two() -> None:
             bank.tell("model", "HMA81GS6", path=slot)
         descriptions.append(found.description())
     assert [group.text("slot") for group in merged(*descriptions).groups] == ["DIMM A", "DIMM B"]
+
+
+def test_what_was_read_is_kept_in_a_shape_that_any_database_takes() -> None:
+    strange = replace(told("lshw", media=(medium("S1\0AAAA"),)), notes=(Note("x", "\ud800"),))
+    (kept,) = as_stored((Outcome("a\0b", strange),))
+    text = json.dumps(kept)
+    assert "\\u0000" not in text and "\\ud800" not in text
+    (back,) = from_stored([json.loads(text)])
+    assert back.description is not None
+    assert back.description.media[0].serial == "S1 AAAA"
+    assert from_stored([{"name": "", "worth": True, "description": {"version": 1}}]) == ()
