@@ -36,6 +36,7 @@ from inventory.views import (
     requests,
     scanner,
     scanner_point,
+    scanner_shell,
     stock,
 )
 from inventory.views.find import find
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("", home, name="home"),
     path("menu/", menu, name="menu"),
     path("trouver/", find, name="find"),
+    path("scanner/service-worker.js", scanner_shell.service_worker, name="scan_worker"),
+    path("scanner/etat/", scanner_shell.state, name="scan_state"),
     path("scanner/", scanner.scanner, name="scanner"),
     path("audit.sh", agents.audit_script, name="audit_script"),
     path("audit.ps1", agents.windows_script, name="windows_script"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -33,6 +34,7 @@ from inventory.selectors import device_seen_by
 from inventory.views.access import code_of, see
 from inventory.views.operation import Subject, operate
 from inventory.views.scanner_seat import Seat, at_the_scanner, wants_json
+from inventory.views.scanner_shell import who_of
 
 MODE_KEY, TOLD_KEY, FRESH_KEY = "scan_mode", "scan_told", "scan_fresh"
 LAST = 10
@@ -79,9 +81,8 @@ def _page(
         "key": new_key(),
         "now": timezone.now().isoformat(),
         "icons": sorted({*OPERATION_ICONS.values(), *ICONS}),
-        "who": f"point-{seat.actor.scan_point_id}"
-        if seat.point
-        else f"member-{seat.actor.membership_id}",
+        "who": who_of(seat),
+        "site_url": settings.SITE_URL,
     }
     return render(request, "inventory/scanning/page.html", context)
 

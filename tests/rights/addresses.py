@@ -58,6 +58,8 @@ PAGES = (
     Address("audit_script", "/audit.sh", PUBLIC),
     Address("windows_script", "/audit.ps1", PUBLIC),
     Address("auditing", "/scanner/auditer/", "scan"),
+    Address("scan_worker", "/scanner/service-worker.js", PUBLIC),
+    Address("scan_state", "/scanner/etat/", "scan"),
     Address("scan_operator", "/scanner/qui/", "scan"),
     Address("open_scanner", "/scanner/ouvrir/", PUBLIC),
     Address("scan_device", "/scanner/appareils/{device}/", "scan", seen_by=INSIDE),

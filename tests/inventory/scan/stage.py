@@ -13,7 +13,7 @@ from tests.inventory.workbench import Bench
 from tests.network import factories
 
 
-def build() -> None:
+def build(audited: int = 24, collected: int = 4) -> None:
     cast = make.cast()
     technician = _person(cast.workshop, "operator", "Samia Fictive")
     chief = _person(cast.workshop, "supervisor", "Paul Inventé")
@@ -23,9 +23,10 @@ def build() -> None:
 
     bench = Bench(cast, scan, chief, chief)
     told = {
-        "audited": [bench.audited() for _ in range(24)],
-        "collected": [bench.registered() for _ in range(4)],
+        "audited": [bench.audited() for _ in range(audited)],
+        "collected": [bench.registered() for _ in range(collected)],
         "place": make.place(cast.workshop).pk,
+        "places": [make.place(cast.workshop).pk for _ in range(2)],
         "password": factories.PASSWORD,
     }
     factories.point(cast.workshop, "Téléphone de l'accueil")

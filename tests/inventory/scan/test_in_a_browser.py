@@ -101,10 +101,18 @@ class Stage:
 
     def chain(self, code: str) -> list[str]:
         """The operations in the journal of this device, in order."""
+        return [entry["operation"] for entry in self._journal(code)]
+
+    def told_of(self, code: str, operation: str) -> list[dict[str, Any]]:
+        """What the journal of this device tells of each such operation, in order."""
+        return [one["data"] for one in self._journal(code) if one["operation"] == operation]
+
+    def _journal(self, code: str) -> list[dict[str, Any]]:
         if self.desk is None:
             self.desk = self.browser.new_context(storage_state=self.kept["operator"])
         told = self.desk.request.get(f"{self.url}/api/devices/{code}/journal").json()
-        return [entry["operation"] for entry in told["items"]]
+        items: list[dict[str, Any]] = told["items"]
+        return items
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,32 @@
 /* Loaded by scan/page.js: the code field. It has the focus whenever nothing else needs it; a wedge
-   scanner ends with Enter or Tab; a key pressed anywhere lands in it. */
+   scanner ends with Enter, with Tab, or with nothing; a key pressed anywhere lands in it. */
+
+import { Wedge } from "./wedge.js";
 
 const TYPED_IN = "input, select, textarea, [contenteditable]";
 const USED = "a, button, summary, input, select, textarea, label";
+const SILENCE = 60;
 
-/** Call `scanned(text)` for each code; the field is free again at once. */
-export function listen(form, scanned) {
+/** Call `scanned(text)` for each code; the field is free again at once. `site` is the address
+    that our labels carry. */
+export function listen(form, site, scanned) {
   const field = form.querySelector("[name=code]");
+  const wedge = new Wedge(site);
   const onTouch = matchMedia("(pointer: coarse)").matches;
+  let silence = 0;
   const quiet = () => {
     // No keyboard on the screen until one taps the field: the camera stays in sight.
     if (onTouch) field.inputMode = "none";
   };
 
   const take = () => {
+    clearTimeout(silence);
     const text = field.value.trim();
     field.value = "";
     quiet();
-    if (text) scanned(text);
+    if (!text) return;
+    const codes = wedge.codes(text);
+    for (const one of codes.length ? codes : [text]) scanned(one);
   };
 
   form.addEventListener("submit", (event) => {
@@ -29,6 +38,10 @@ export function listen(form, scanned) {
     if (event.key !== "Tab" || event.shiftKey || !field.value.trim()) return;
     event.preventDefault();
     take();
+  });
+  field.addEventListener("input", () => {
+    clearTimeout(silence);
+    if (wedge.codes(field.value).length) silence = setTimeout(take, SILENCE);
   });
   field.addEventListener("pointerdown", () => {
     field.inputMode = "text";

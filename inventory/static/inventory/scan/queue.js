@@ -1,66 +1,103 @@
 /* Loaded by scan/page.js: scans waiting to be answered. In order, one at a time, the same key
-   until an answer comes. Kept in sessionStorage: a reload loses nothing. The offline queue
-   (IndexedDB) will live here, behind the same three calls: add, size, start. */
+   until an answer comes, by one tab only (a lock of the browser); each answer is told to all
+   tabs, and shown where the scan was made. */
 
-const PLACE = "filiere.scans.";
+import { Store } from "./store.js";
+
 const PATIENCE = 15000;
 const WAITS = [1000, 2000, 4000, 8000, 15000];
+const NEARLY = 0.9;
 
 export class Queue {
-  /** `who` keeps apart the scans of another person of this tab; `on.answer(scan, answer)`,
-      `on.state({waiting, offline, stopped})` tell the page. */
-  constructor({ address, token, who, on }) {
-    Object.assign(this, { address, token, on, offline: false, stopped: "", failures: 0 });
-    this.place = PLACE + who;
-    this.waiting = this.kept();
+  /** `who` keeps apart the scans of another person of this browser; `state` is the address that
+      says who is signed in now, with a fresh token. `on.answer(scan, answer, later)`,
+      `on.state({waiting, offline, stopped})`, `on.full(sentence)` tell the page. */
+  constructor({ address, state, token, who, on }) {
+    Object.assign(this, { address, state, token, who, on, offline: false, stopped: "" });
+    this.size = 0;
+    this.failures = 0;
+    this.prompt = new Set();
     this.busy = false;
     this.timer = 0;
+    this.told = new BroadcastChannel("filiere-scans");
+    this.told.onmessage = ({ data }) => this.heard(data);
+    this.ready = this.open();
     addEventListener("online", () => this.start());
     addEventListener("beforeunload", (event) => {
-      if (this.waiting.length) event.preventDefault();
+      // What is on the disk waits for the next visit; what is not would be lost.
+      if (this.unsafe) event.preventDefault();
     });
   }
 
-  /** How many scans of somebody else wait in this tab: only they, or their point, may send them. */
-  get others() {
-    const places = Object.keys(sessionStorage).filter((one) => one.startsWith(PLACE));
-    const elsewhere = places.filter((one) => one !== this.place);
-    return elsewhere.reduce((sum, one) => sum + this.kept(one).length, 0);
+  async open() {
+    try {
+      this.store = await Store.open();
+      await this.store.adopt();
+    } catch {
+      this.store = new Memory();
+      this.unsafe = true;
+      this.on.full("Ce navigateur ne garde rien : sans réseau, un scan serait perdu.");
+    }
+    this.size = await this.store.count(this.who);
   }
 
-  get size() {
-    return this.waiting.length;
+  async others() {
+    await this.ready;
+    return this.store.others(this.who);
   }
 
-  add(scan) {
-    this.waiting.push(scan);
-    this.keep();
+  /** Resolves once the scan is kept; false when it could not be. */
+  async add(scan) {
+    await this.ready;
+    try {
+      await this.store.add(this.who, scan);
+    } catch {
+      this.on.full("La mémoire de ce téléphone est pleine : ce scan n'est PAS gardé. Notez le code.");
+      return false;
+    }
+    this.size += 1;
+    if (!this.offline) this.prompt.add(scan.key);
     this.start();
+    return true;
   }
 
   async start() {
     clearTimeout(this.timer);
+    await this.ready;
     if (this.busy) return;
     this.busy = true;
     this.stopped = "";
-    while (this.waiting.length) {
-      const [scan] = this.waiting;
-      const answer = await this.send(scan);
-      if (!answer) break;
-      this.waiting.shift();
-      this.keep();
-      this.on.answer(scan, answer);
-    }
+    const lock = `filiere-scans-${this.who}`;
+    if (navigator.locks) await navigator.locks.request(lock, () => this.drain());
+    else await this.drain();
     this.busy = false;
+    this.size = await this.store.count(this.who);
     this.tell();
-    if (this.waiting.length && !this.stopped) {
+    if (this.size && !this.stopped) {
       const wait = WAITS[Math.min(this.failures, WAITS.length) - 1] ?? WAITS[0];
       this.timer = setTimeout(() => this.start(), wait);
     }
   }
 
+  async drain() {
+    for (let kept = await this.store.first(this.who); kept; kept = await this.store.first(this.who)) {
+      const answer = await this.send(kept.scan);
+      if (!answer) return;
+      await this.store.remove(kept.n);
+      const told = { who: this.who, scan: kept.scan, answer };
+      this.told.postMessage(told);
+      await this.heard(told);
+    }
+  }
+
+  async heard({ who, scan, answer }) {
+    if (who !== this.who) return;
+    this.size = await this.store.count(this.who);
+    this.on.answer(scan, answer, !this.prompt.delete(scan.key));
+  }
+
   /** The answer, or nothing when the scan must wait. */
-  async send(scan) {
+  async send(scan, again = false) {
     let response;
     try {
       response = await fetch(this.address, {
@@ -80,35 +117,64 @@ export class Queue {
     const told = await response.json().catch(() => null);
     if (response.ok && told) return told;
     if (told && response.status !== 401) return refusal(scan, told);
-    this.stopped = told?.detail ?? "Cette page est trop ancienne : rechargez-la.";
+    if (!told && !again && (await this.renewed())) return this.send(scan, true);
+    this.stopped ||= told?.detail ?? "Cette page est trop ancienne : rechargez-la.";
     return null;
   }
 
+  /** A page kept since yesterday has the token of yesterday; somebody else may be signed in. */
+  async renewed() {
+    try {
+      const headers = { "Content-Type": "application/json" };
+      const response = await fetch(this.state, { headers, redirect: "error" });
+      const told = await response.json();
+      if (!response.ok) this.stopped = told.detail;
+      else if (told.who !== this.who) this.stopped = "Quelqu'un d'autre est connecté ici.";
+      else this.token = told.token;
+    } catch {
+      return false;
+    }
+    return !this.stopped;
+  }
+
+  /** From now on, whoever scanned has gone on to the next device. */
   failed() {
+    this.prompt.clear();
     this.offline = true;
     this.failures += 1;
+    this.keep();
     return null;
+  }
+
+  /** Ask the browser to keep what waits, and say it before it can no longer. */
+  async keep() {
+    if (this.asked || !navigator.storage?.persist) return;
+    this.asked = true;
+    await navigator.storage.persist();
+    const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+    if (quota && usage > NEARLY * quota) {
+      this.on.full("La mémoire de ce téléphone est presque pleine. Retrouvez le réseau bientôt.");
+    }
   }
 
   tell() {
     this.on.state({ waiting: this.size, offline: this.offline, stopped: this.stopped });
   }
+}
 
-  kept(place = this.place) {
-    try {
-      return JSON.parse(sessionStorage.getItem(place)) ?? [];
-    } catch {
-      return [];
-    }
+/** Where the browser keeps nothing: the same calls, for the time of this page. */
+class Memory {
+  constructor() {
+    Object.assign(this, { scans: [], refused: [], n: 0 });
   }
-
-  keep() {
-    try {
-      sessionStorage.setItem(this.place, JSON.stringify(this.waiting));
-    } catch {
-      this.stopped = "La mémoire du navigateur est pleine : ne fermez pas cette page.";
-    }
-  }
+  async add(who, scan) { this.scans.push({ n: (this.n += 1), who, scan }); }
+  async first() { return this.scans[0]; }
+  async remove(n) { this.scans = this.scans.filter((one) => one.n !== n); }
+  async count() { return this.scans.length; }
+  async others() { return 0; }
+  async refuse(who, answer) { this.refused.push(answer); }
+  async problems() { return this.refused; }
+  async forget(key) { this.refused = this.refused.filter((one) => one.key !== key); }
 }
 
 /** What is shown of a scan that could not even be read. */
