@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from inventory.evidence.material import Material
+from inventory.evidence.serials import is_placeholder, serial_key
 from inventory.evidence.unreadable import Unreadable
 from inventory.evidence.wiping import nwipe_words, signs
 from inventory.evidence.wiping.nwipe_pdf_entry import of_one, of_several
@@ -37,6 +38,10 @@ DAMAGED = (
 """What pypdf raises on bytes that are no longer a PDF."""
 _REWORKED = re.compile(rb"/Prev\b|/Annots\b|/AcroForm\b|/JavaScript\b|/JS\b|/OCProperties\b")
 _FOOT = re.compile(r"Page (\d{1,4}) of (\d{1,4})")
+_HEALTH = re.compile(
+    r"Erasure Status of this disk: S/N (.{0,60}?)\s*(ERASED|FAILED|ABORTED|INSANITY)$", re.MULTILINE
+)
+UNNAMED = "unnamed"
 _INVISIBLE = re.compile(rb"\b[37]\s+Tr\b")
 
 
@@ -127,12 +132,14 @@ def _chunks(text: str) -> list[str]:
 
 
 def _others(chunk: str, pages: list[str]) -> set[str]:
-    """What the pages of health say of this disc: each repeats its serial and its status."""
+    """What the pages of health say of this disc: each repeats its serial and its status.
+
+    Where there are such pages, a disc that none of them names is said *unnamed*: it agrees with
+    nothing.
+    """
     serial = re.search(r"S/N:[ \t]*(.*?)[ \t]*$", chunk, re.MULTILINE)
-    if serial is None or not serial[1] or serial[1] == "Unknown":
+    said = [found for text in pages for found in _HEALTH.findall(text)]
+    key = serial_key(serial[1]) if serial else ""
+    if not said or not key or is_placeholder(key):
         return set()
-    said = re.compile(
-        rf"Erasure Status of this disk: S/N {re.escape(serial[1])}\s*([A-Z-]{{5,10}})$",
-        re.MULTILINE,
-    )
-    return {match[1] for text in pages for match in said.finditer(text)}
+    return {word for name, word in said if serial_key(name) == key} or {UNNAMED}

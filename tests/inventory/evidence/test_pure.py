@@ -8,6 +8,7 @@ MODULES = (
     "inventory.evidence.readers",
     "inventory.evidence.store",
     "inventory.evidence.wiping.readers",
+    "inventory.certificates.signed_file",
     "inventory.methods",
     "inventory.function_tests",
     "labels.codes",

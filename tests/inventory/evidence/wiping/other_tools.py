@@ -118,6 +118,13 @@ root@shredos:~# date -Is
 2026-11-20T10:30:00+01:00
 """
 
+HDPARM_FAILED = (
+    HDPARM.replace("user=user\n", "user=user\nSG_IO: bad/missing sense data, sb[]: 70 00 0b\n")
+    .replace("\tnot\tenabled", "\t\tenabled")
+    .replace("cmp: EOF on /dev/sda", "/dev/zero /dev/sda differ: char 1, line 1")
+)
+"""A drive that refused: it stays locked by its password, and its data are still there."""
+
 NVME_SANITIZE = """\
 root@debian:~# nvme id-ctrl /dev/nvme0
 NVME Identify Controller:

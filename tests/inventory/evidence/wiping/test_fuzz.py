@@ -41,7 +41,7 @@ UNHAPPY: tuple[bytes, ...] = (
     other.sanitize(result=False).encode(),
     other.snapshot(severity="Error").encode(),
     other.snapshot(action="EraseBasic").encode(),
-    other.HDPARM.replace("user=user\n", "user=user\nSG_IO: bad/missing sense data\n").encode(),
+    other.HDPARM_FAILED.encode(),
     other.HDPARM.split("cmp")[0].encode(),
     other.NVME_SANITIZE.replace("0x101", "0x103").encode(),
     other.NVME_FORMAT.replace("Success formatting namespace:1", "NVMe status: INVALID").encode(),
