@@ -33,6 +33,8 @@ _CDW10 = re.compile(
 )
 ACTIONS = {2: "sanitize_block_erase", 3: "sanitize_overwrite", 4: "crypto_erase"}
 """Sanitize actions (NVM Express base specification, SANACT)."""
+RESERVED = 0x200
+"""Bits 8:0 of SSTAT have a meaning."""
 COMPLETED = frozenset({1, 4})
 """SSTAT, bits 2:0: completed, completed with deallocation; 2 is under way, 3 failed."""
 _NAMES = {
@@ -101,7 +103,7 @@ def _sanitized(typed: list[Command], place: int, erase: Command) -> DiscEntry:
         and "sanitize-log" in one.words
         and _base(device) in map(_base, one.devices)
     ]
-    states = [_number(_SSTAT, one.output) for _, one in logs]
+    states = [_state(one.output) for _, one in logs]
     if not logs or states[-1] is None:
         weighed.word = "unfinished" if weighed.word == "success" else weighed.word
     elif states[-1] & 7 not in COMPLETED:
@@ -180,6 +182,12 @@ def _action(command: Command) -> int:
     if said in _NAMES:
         return _NAMES[said]
     return int(said, 0) if re.fullmatch(r"0x[0-9a-fA-F]{1,2}|[1-9]\d?", said) else 0
+
+
+def _state(output: str) -> int | None:
+    """The status that a sanitize log tells; None when a reserved bit makes it no status."""
+    told = _number(_SSTAT, output)
+    return told if told is not None and told < RESERVED else None
 
 
 def _number(pattern: re.Pattern[str], text: str) -> int | None:
