@@ -150,13 +150,13 @@ def refused(
     code: str,
 ) -> Answer:
     """Nothing was written: why, and what to do, with the suggestion as a button."""
-    conflict = why.status == CONFLICT
+    conflict, free = why.status == CONFLICT, why.code == "free-label"
     near = [word for word in why.suggest if len(word) == LENGTH and word.isupper()]
     return _about(found, code) | {
         "key": key,
         "status": "conflict" if conflict else "refused",
-        "tone": "refused",
-        "icon": "x-circle-fill",
+        "tone": "told" if free else "refused",
+        "icon": "upc-scan" if free else "x-circle-fill",
         "word": why.title,
         "sentence": said(why.detail),
         "next": _help(why, found, actor) if found and actor else _begun(why, actor),
