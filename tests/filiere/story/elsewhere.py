@@ -70,6 +70,7 @@ def _on_a_pallet(town: Town, technician: Hands) -> Iterator[str]:
     late.goto(f"{town.url}/palettes/{town.told['pallet']}/")
     late.get_by_label("Poids").first.fill("12.5")
     late.get_by_role("button", name="Clore la palette").click()
+    late.get_by_text("Palette close et pesée").wait_for()
     late.close()
     technician.type("Code", town.told["erased"])
     technician.choose("Pourquoi", "broken")
