@@ -19,7 +19,6 @@ from filiere.network.vocabulary import OrganisationKind
 from forecast import economics
 from forecast.areas import country
 from forecast.assumptions import Levels, Settings
-from forecast.compute import draws_of
 from forecast.coverage import (
     Area,
     Coverage,
@@ -28,8 +27,8 @@ from forecast.coverage import (
     drivers,
     own_yields,
 )
+from forecast.drawn import drawn
 from forecast.economics import Account, account, minutes_from_journal
-from forecast.fleets.outflow import declared
 from forecast.models import Run
 from forecast.runs import run_for
 from forecast.scale import compare
@@ -41,16 +40,7 @@ from inventory.selectors import history
 
 @lru_cache(maxsize=16)
 def _area(run_id: str, territory_id: str) -> Area:
-    run = Run.objects.get(pk=run_id)
-    found = draws_of(
-        country(territory_id),
-        seed=run.seed,
-        draws=run.draws,
-        year=run.year,
-        changed=_changed(run),
-        fleets=declared,
-    )
-    return Area(*found)
+    return Area(*drawn(Run.objects.get(pk=run_id), territory_id))
 
 
 def area_of(run: Run, territory: Territory) -> Area:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-
-import numpy as np
-from django.conf import settings as django_settings
 
 from filiere.network.models import FormerCommune, Territory
 from filiere.network.refusals import Refused
 from filiere.network.territories import communes_of, present
 from filiere.network.vocabulary import Level
-from forecast.areas import country
 from forecast.assumptions import Settings
-from forecast.compute import draws_of
 from forecast.coverage import Area, collected_in_year, drivers, figure
+from forecast.drawn import drawn
 from forecast.estimates import Figure
 from forecast.figures_file import LostRun
 from forecast.models import Run
@@ -25,7 +19,6 @@ from forecast.reference.outlines import department_of
 from forecast.reference.tables import load
 from forecast.runs import levels_of, run_for
 from forecast.selectors import View, view
-from forecast.uncertainty import Floats
 from forecast.vocabulary import Status
 
 LEVELS = frozenset({Level.EPCI.value, Level.DEPARTEMENT.value, Level.REGION.value})
@@ -120,7 +113,7 @@ class Ground:
         """The draws of a territory that the run covers, kept once made."""
         if self.run is None:
             return None
-        outflow, need = _drawn(self.run, territory.pk)
+        outflow, need = drawn(self.run, territory.pk)
         return Area(outflow, need)
 
 
@@ -147,28 +140,6 @@ def ground_of(territory: Territory) -> Ground:
         except LostRun:
             run = None
     return Ground(territory, run)
-
-
-def _drawn(run: Run, territory_id: str) -> tuple[Floats, Floats]:
-    """The very draws of a run, added up over a territory; read again from their file."""
-    name = f"{run.pk}-{territory_id.replace(':', '-').replace('/', '-')}.npz"
-    file = Path(django_settings.FORECAST_DIR) / "areas" / name
-    try:
-        with np.load(file, allow_pickle=False) as told:
-            return told["outflow"], told["need"]
-    except (OSError, ValueError, KeyError):
-        pass
-    changed = {one: tuple(ends) for one, ends in run.changed.items()}
-    outflow, need = draws_of(
-        country(territory_id), seed=run.seed, draws=run.draws, year=run.year, changed=changed
-    )
-    buffer = io.BytesIO()
-    np.savez(buffer, outflow=outflow, need=need)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    half = file.with_suffix(".part")
-    half.write_bytes(buffer.getvalue())
-    half.replace(file)
-    return outflow, need
 
 
 def other_scale(ground: Ground) -> Territory | None:
