@@ -99,7 +99,7 @@ def _annexes(told: Diagnostic) -> dict[str, str]:
 
 def _volet(one: Volet, annexes: dict[str, str]) -> dict[str, Any]:
     survey = ""
-    if one.survey is not None:
+    if one.survey is not None and one.survey.asked:
         survey = f"Questionnaire : {one.survey.answered} réponses sur {one.survey.asked} demandées."
     return {
         "number": one.number,
@@ -152,7 +152,8 @@ def _card(said: Said) -> dict[str, Any]:
 
 
 def _block(table: Table, annexes: dict[str, str], *, full: bool = False) -> dict[str, Any]:
-    kept = [place for place, one in enumerate(table.columns) if one.name not in MACHINES | {"ou"}]
+    left_out = MACHINES | ({"ou"} if table.key == "acteurs" else set())
+    kept = [place for place, one in enumerate(table.columns) if one.name not in left_out]
     rows = list(table.rows)
     note = table.note
     if full:
@@ -207,7 +208,7 @@ def _share(table: Table, place: int, crowded: bool) -> float:
         return 16 if table.columns[place].sort == "figure" else 11
     lengths = sorted(len(str(row[place])) for row in table.rows) or [10]
     words = [word for row in table.rows for word in str(row[place]).split()]
-    least = max(map(len, (*words, table.columns[place].label.split()[0]))) + 6
+    least = max(map(len, (*words, table.columns[place].label.split()[0]))) + 10
     return float(min(max(lengths[len(lengths) * 3 // 4], least, 8), 60))
 
 
