@@ -181,7 +181,7 @@ def _cited() -> tuple[Said, ...]:
         rows = table[(table["concept"] == concept) & (table["used"] == "yes")]
         if len(rows):
             value = float(rows["value"].iloc[0]) / 100
-            found.append(Said(concept, label, stated(value, "part", "equipment")))
+            found.append(Said(f"cite_{concept}", label, stated(value, "part", "equipment")))
     return tuple(found)
 
 
