@@ -1,8 +1,8 @@
 """nvme: transcripts of `nvme format` and of `nvme sanitize` with its log.
 
 Format needs the words *Success formatting namespace*, and the whole namespace read as zeros.
-Sanitize needs the drive's own log after it (`nvme sanitize-log`): status 1 or 4, completed; no
-other. Both need who the disc is (`nvme id-ctrl`) and the hour by `date` afterwards.
+Sanitize needs the drive's own log after it (`nvme sanitize-log`): ended, completed, all erased.
+Both need who the disc is (`nvme id-ctrl`) and the hour by `date` afterwards.
 """
 
 from __future__ import annotations
@@ -35,8 +35,16 @@ ACTIONS = {2: "sanitize_block_erase", 3: "sanitize_overwrite", 4: "crypto_erase"
 """Sanitize actions (NVM Express base specification, SANACT)."""
 RESERVED = 0x200
 """Bits 8:0 of SSTAT have a meaning."""
-COMPLETED = frozenset({1, 4})
-"""SSTAT, bits 2:0: completed, completed with deallocation; 2 is under way, 3 failed."""
+_SPROG = re.compile(
+    r"(?:\(SPROG\)|\"sprog\"|\bsprog)\s*:\s*\"?(0x[0-9a-fA-F]{1,4}|\d{1,5})(?![0-9a-zA-Z])",
+    re.IGNORECASE,
+)
+COMPLETED = frozenset({0x101, 0x104})
+"""SSTAT: completed (1, or 4 with deallocation), bit 8 (all is erased, nothing written since), no
+other bit but the passes of an overwrite (7:3). Bits 2:0 alone: 2 is under way, 3 failed."""
+PASSES = 0xF8
+ENDED = 0xFFFF
+"""SPROG, when no sanitize is under way."""
 _NAMES = {
     "block-erase": 2,
     "start-block-erase": 2,
@@ -106,9 +114,11 @@ def _sanitized(typed: list[Command], place: int, erase: Command) -> DiscEntry:
     states = [_state(one.output) for _, one in logs]
     if not logs or states[-1] is None:
         weighed.word = "unfinished" if weighed.word == "success" else weighed.word
-    elif states[-1] & 7 not in COMPLETED:
+    elif not _is_completed(states[-1]):
         weighed.word = "failed" if states[-1] & 7 == 3 else "unfinished"
-    checked = bool(states) and states[-1] is not None and states[-1] & 7 in COMPLETED
+    checked = bool(states) and states[-1] is not None and _is_completed(states[-1])
+    if logs:
+        weighed.need(_number(_SPROG, logs[-1][1].output) == ENDED, *signs.WORDS_CUT)
     asked = _number(_CDW10, logs[-1][1].output) if logs else None
     weighed.need(asked is not None and asked & 7 == _action(erase), *signs.CONTRADICTORY)
     if any(state is not None and state & 7 == 3 for state in states):
@@ -116,6 +126,10 @@ def _sanitized(typed: list[Command], place: int, erase: Command) -> DiscEntry:
     weighed.need(checked, *signs.NOT_VERIFIED)
     last = logs[-1][0] if logs else place
     return _entry(typed[:end], (place, last), erase, weighed, (method, "sanitize", checked))
+
+
+def _is_completed(state: int) -> bool:
+    return state & ~PASSES in COMPLETED
 
 
 def _entry(

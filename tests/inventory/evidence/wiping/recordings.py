@@ -175,7 +175,7 @@ def pdf(*discs: Disc, version: str = "0.42", begin: datetime = BEGIN, end: datet
     """A system report of several discs, in the text shape of nwipe's own PDF since 0.41."""
     discs = discs or (Disc(), Disc("sdb", "ZFA0TEST2"))
     out = io.BytesIO()
-    sheet = canvas.Canvas(out, pagesize=A4, pageCompression=0)
+    sheet = canvas.Canvas(out, pagesize=A4, pageCompression=0, invariant=1)
     sheet.setProducer("https://github.com/martijnvanbrummelen/nwipe")
     sheet.setTitle("PDF Disk Erasure Certificate")
     lines = [
@@ -238,7 +238,7 @@ def old_pdf(disc: Disc | None = None) -> bytes:
     done = disc.size if disc.ok else 51_200_000
     share = f"{100 * done / disc.size:.1f}%"
     out = io.BytesIO()
-    sheet = canvas.Canvas(out, pagesize=A4, pageCompression=0)
+    sheet = canvas.Canvas(out, pagesize=A4, pageCompression=0, invariant=1)
     sheet.setProducer("https://github.com/martijnvanbrummelen/nwipe")
     _page(
         sheet,

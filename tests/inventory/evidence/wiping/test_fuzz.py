@@ -22,7 +22,14 @@ SEED = int(os.environ.get("FILIERE_FUZZ_SEED", str(random.SystemRandom().randran
 SDB = rec.Disc("sdb", "ZFA0TEST2")
 WORDS = (b"Erased |", b"\nERASED", b"(ERASED", b"2ERASED", b": ERASED", b'"Info"', b"true")
 """What says success, as each tool writes it; in a transcript the state that a drive reports."""
-STATES = (b"Success formatting", b"EOF on", b"0x101", b"not\tenabled", b"Issuing SECURITY_ERASE")
+STATES = (
+    b"Success formatting",
+    b"EOF on",
+    b"0x101",
+    b"0x104",
+    b"not\tenabled",
+    b"Issuing SECURITY_ERASE",
+)
 
 SSTAT = re.compile(rb"\(SSTAT\) :\s*(\S+)")
 """The word of a drive is a number."""

@@ -224,6 +224,12 @@ def test_nvme_transcripts() -> None:
         assert (disc.serial, disc.method) == ("S4TEST0N654321", method)
     assert not only(other.NVME_SANITIZE.replace("0x101", "0x103")).succeeded
     assert not only(other.NVME_SANITIZE.replace("0x101", "0x2")).succeeded
+    for state in ("0x1", "0x301", "0x501", "0x8101", "0x105", "257257"):
+        assert not only(other.NVME_SANITIZE.replace("0x101", state)).succeeded, state
+    for state in ("0x104", "257", "0x109"):
+        assert only(other.NVME_SANITIZE.replace("0x101", state)).succeeded, state
+    assert not only(other.NVME_SANITIZE.replace(":  65535", ":  65534")).succeeded
+    assert not only(other.NVME_SANITIZE.replace(":  65535", ":")).succeeded
     assert not only(other.NVME_SANITIZE.replace("(SCDW10) :  0x2", "(SCDW10) :  0x4")).succeeded
     assert not only(other.NVME_SANITIZE.replace("0x101", "0x1" + "0" * 40)).succeeded
     assert not only(other.NVME_FORMAT.replace("--ses=1", "--ses=0")).succeeded
