@@ -108,6 +108,9 @@ def test_every_page_is_reached_from_the_readme() -> None:
     """In one link, or through the page that the README names."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     named = {(ROOT / target).resolve() for target in LINK.findall(readme)}
+    for page in [one for one in named if one.name == "index.md"]:
+        told = page.read_text(encoding="utf-8")
+        named |= {(page.parent / target).resolve() for target in LINK.findall(told)}
     missing = [
         page.name for page in DOCS.rglob("*.md") if page not in named and page.parent not in named
     ]
