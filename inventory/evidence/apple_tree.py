@@ -83,6 +83,11 @@ def types(material: Material) -> dict[str, Node]:
     return _of_text(material.lines)
 
 
+def is_data_type(name: str) -> bool:
+    """Tell the name of a data type: SPHardwareDataType."""
+    return _DATA_TYPE.match(name) is not None
+
+
 def headings(text: str) -> list[str]:
     """Return the data types whose heading stands alone on a line of the text."""
     return [

@@ -31,8 +31,10 @@ class Telling:
 
     def tell(self, field: str, value: Any, *, path: str, sure: Sure = Sure.TOLD) -> bool:
         """Tell a value in the field's unit; return whether something was told."""
+        if value is None or value == "" or field in self._values:
+            return False
         told = _read_as(self._fields[field], value)
-        if told is None or field in self._values:
+        if told is None:
             return False
         self._values[field] = Value(field, told, path, sure)
         return True
@@ -105,7 +107,9 @@ class Finding(Telling):
     def description(self) -> Description:
         """Return what was found, frozen."""
         parts = tuple(
-            Component(part.kind, part.path, part.values) for part in self._parts if part.values
+            Component(part.kind, part.path, values)
+            for part in self._parts
+            if (values := part.values)
         )
         return Description(
             reader=self._reader,
@@ -120,8 +124,6 @@ class Finding(Telling):
 
 def _read_as(field: Field, value: Any) -> Told | None:
     """Return the value as its field takes it, None when it says nothing."""
-    if value is None:
-        return None
     if field.type is bool:
         return value if isinstance(value, bool) else _YES.get(clean_text(value).lower())
     if field.type is int:

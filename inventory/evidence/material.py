@@ -44,7 +44,7 @@ class Material:
                 f"Ce fichier pèse plus de {limit / 1024 / 1024:.0f} Mo : "
                 "ce n'est pas un relevé matériel.",
             )
-        self.data = data
+        self.__dict__["data"] = data
         self._failed: dict[str, Unreadable] = {}
 
     @classmethod
@@ -54,10 +54,25 @@ class Material:
         made.__dict__["text"] = text
         return made
 
+    @classmethod
+    def of_document(cls, document: dict[str, Any] | list[Any]) -> "Material":
+        """Return the material of a document within a larger one; it is text only if asked."""
+        made = cls.__new__(cls)
+        made._failed = {}
+        made.__dict__.update(json=document, is_json=True, looks_like_json=True, is_binary=False)
+        return made
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes as they came."""
+        return self.text.encode("utf-8", errors="replace")
+
     @cached_property
     def text(self) -> str:
         """The text, whatever its encoding; without colours nor carriage returns."""
-        return decode(self.data)
+        if "data" in self.__dict__:
+            return decode(self.data)
+        return json.dumps(self.json)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -76,7 +91,7 @@ class Material:
         """True when the bytes are no text: NULs are left once decoded."""
         return "\0" in self.text[:4096]
 
-    @property
+    @cached_property
     def looks_like_json(self) -> bool:
         """True when the text opens as JSON does; `[ro.product.model]` of getprop does not."""
         return _JSON_OPENS.match(self.head) is not None
@@ -85,6 +100,13 @@ class Material:
     def looks_like_xml(self) -> bool:
         """True when the text opens as XML does."""
         return self.head[:1] == "<"
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The names in the JSON document, or in the first thing of its list."""
+        document = self.json_or_none
+        first = document[0] if isinstance(document, list) and document else document
+        return frozenset(first) if isinstance(first, dict) else frozenset()
 
     @property
     def json(self) -> Any:
@@ -175,10 +197,15 @@ def _parsed(text: str, *, repair: bool) -> Any:
 def measure(text: str) -> None:
     """Refuse a JSON that would cost too much to parse, before parsing it."""
     data = text.encode("utf-8", errors="replace")
-    nodes = data.count(b"{") + data.count(b"[") if len(data) > DEEPEST else 0
-    if nodes > MOST_NODES or data.count(b",") > MOST_VALUES or data.count(b'"') > MOST_QUOTES:
+    brackets = data.translate(_TO_BRACKETS, _NOT_BRACKETS)
+    size = len(data)
+    if (
+        (len(brackets) > MOST_NODES and brackets.count(b"[") > MOST_NODES)
+        or (size > MOST_VALUES and data.count(b",") > MOST_VALUES)
+        or (size > MOST_QUOTES and data.count(b'"') > MOST_QUOTES)
+    ):
         raise _too_many()
-    if nodes <= DEEPEST or _is_shallow(data):
+    if _is_shallow(brackets):
         return
     plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")
     outside = b" ".join(plain.split(b'"')[::2])
@@ -191,9 +218,10 @@ def measure(text: str) -> None:
             raise _too_deep()
 
 
-def _is_shallow(data: bytes) -> bool:
+def _is_shallow(brackets: bytes) -> bool:
     """Tell quickly, whatever strings hold: the innermost pairs go away, level by level."""
-    brackets = data.translate(_TO_BRACKETS, _NOT_BRACKETS)
+    if len(brackets) <= DEEPEST:
+        return True
     for _ in range(DEEPEST):
         if not brackets:
             return True

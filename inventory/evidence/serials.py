@@ -27,7 +27,6 @@ _PLACEHOLDERS = frozenset(
         *("UNDEFINED", "UNKNOWN", "UNSPECIFIED"),
     }
 )
-_ONE_CHARACTER = re.compile(r"^(.)\1*$")
 # What a firmware numbers itself: SerNum00, ModulePartNumber01, A1_Manufacturer0, 0x00000000.
 _NUMBERED = re.compile(
     r"^(?:(?:A|ARRAY|DIMM)\d)?(?:MANUFACTURER|SERNUM|SERIALNUM(?:BER)?|(?:MODULE)?PARTNUM(?:BER)?"
@@ -38,24 +37,28 @@ _COUNTED = re.compile(r"^[A-Z]{0,5}(?:0?123456789|01234567|12345678)[0-9A-F]*$")
 
 def serial_key(text: str) -> str:
     """Return the text in upper case without `-_.`, spaces or control characters."""
-    return _DROPPED.sub("", text[:400]).upper()[:LONGEST_KEY]
+    plain = text[:400]
+    if not (plain.isalnum() and plain.isascii()):
+        plain = _DROPPED.sub("", plain)
+    return plain.upper()[:LONGEST_KEY]
 
 
 def is_placeholder(text: str) -> bool:
     """True when the text says nothing: empty, a maker's filler, one character repeated."""
-    key = serial_key(text)
+    return _says_nothing(serial_key(text))
+
+
+def _says_nothing(key: str) -> bool:
     return (
         not key
         or key in _PLACEHOLDERS
-        or _ONE_CHARACTER.match(key) is not None
-        or _COUNTED.match(key) is not None
-        or _NUMBERED.match(key) is not None
+        or key.count(key[:1]) in {len(key), 0}
+        or ("1234567" in key and _COUNTED.match(key) is not None)
+        or (key[-1].isdecimal() and _NUMBERED.match(key) is not None)
     )
 
 
 def clean_serial(text: str) -> str:
     """Return the key to compare serials by, or '' when it identifies nothing."""
     key = serial_key(text)
-    if len(key) < SHORTEST_KEY or is_placeholder(text):
-        return ""
-    return key
+    return "" if len(key) < SHORTEST_KEY or _says_nothing(key) else key

@@ -53,7 +53,8 @@ class Reader(Protocol):
 
     It may offer OPENS too: a pattern that a line of text opens with where this tool's output
     begins (`# dmidecode 3`), so that several outputs in one file are told apart; and WHOLE,
-    when its files quote other tools' outputs and must not be cut.
+    when its files quote other tools' outputs and must not be cut. One that reads JSON says
+    READS_JSON: no other is asked of a JSON document.
     """
 
     NAME: str
@@ -82,9 +83,9 @@ READERS: tuple[Reader, ...] = (
     udev,  # udevadm info
     kernel,  # /sys and /proc, by our audit agent
     battery_text,  # upower, acpi, acpiconf, power_supply of the kernel
-    edid_block,  # EDID, binary or hexadecimal
     ereuse,  # eReuse workbench 11 and 12, workbench-script
     glpi,  # GLPI agent, FusionInventory, OCS
+    edid_block,  # EDID, binary or hexadecimal
     powercfg,  # powercfg /batteryreport, HTML or XML
     systeminfo,  # in English or French, list or CSV
     computerinfo,  # Get-ComputerInfo, list or JSON
@@ -102,12 +103,14 @@ READERS: tuple[Reader, ...] = (
     hw_probe,  # the `host` file of an archive
     os_release,
 )
+_OF_JSON = tuple(reader for reader in READERS if getattr(reader, "READS_JSON", False))
 
 
 def reader_of(material: Material) -> Reader | None:
     """Return the reader that recognises the material, None when it is no known tool's."""
     if "reader" not in material.__dict__:
-        found = next((reader for reader in READERS if reader.recognises(material)), None)
+        asked = _OF_JSON if material.is_json else READERS
+        found = next((reader for reader in asked if reader.recognises(material)), None)
         material.__dict__["reader"] = found
     known: Reader | None = material.__dict__["reader"]
     return known

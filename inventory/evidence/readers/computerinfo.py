@@ -18,6 +18,7 @@ from inventory.evidence.sections import Section
 
 NAME = "computerinfo"
 VERSION = 1
+READS_JSON = True
 
 _LINE = re.compile(
     r"^((?:Windows|Bios|Cs|Os|Device|HyperV|Keyboard|Logon|Power|Time)\w*)\s*: ?(.*)$"

@@ -18,6 +18,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "ereuse"
 VERSION = 1
+READS_JSON = True
 
 _TYPES = {
     **dict.fromkeys(("laptop", "netbook"), "laptop"),
@@ -143,9 +144,7 @@ def _materials(value: Any, path: str) -> list[tuple[str, Material]]:
         ]
     if not isinstance(value, dict | list) or not value:
         return []
-    material = Material.of_text(json.dumps(value))
-    material.__dict__["json"] = value  # measured and parsed already, with the whole
-    return [(path, material)]
+    return [(path, Material.of_document(value))]
 
 
 def _notes(found: Finding, device: Section, media: list[MediumSeen]) -> None:

@@ -19,23 +19,19 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "glpi"
 VERSION = 1
+READS_JSON = True
 
 _XML_HEAD = re.compile(r"<REQUEST>|<REQUEST\s", re.IGNORECASE)
 _SECTIONS = ("bios", "hardware", "cpus", "storages", "network_device", "versionclient")
+_SENDER = ("deviceid", "action", "itemtype")
 _PARTIAL = "Inventaire partiel : il ne dit pas quels disques l'appareil contient."
 
 
 def recognises(material: Material) -> bool:
     """Tell an inventory by its REQUEST element, or by its content and who sent it."""
-    head = material.head
-    if head.startswith("<"):
-        return _XML_HEAD.search(head) is not None
-    if not material.looks_like_json or '"content"' not in head.lower():
-        return False
-    try:
-        return _is_inventory(material.json)
-    except Unreadable:
-        return False
+    if material.looks_like_xml:
+        return _XML_HEAD.search(material.head) is not None
+    return _is_inventory(material.json_or_none)
 
 
 def describe(material: Material) -> Description:
@@ -61,10 +57,13 @@ def describe(material: Material) -> Description:
 def _is_inventory(document: object) -> bool:
     if not isinstance(document, dict):
         return False
-    top = Section(document, "")
-    content = top.one("content")
-    named = any(name in top for name in ("deviceid", "action", "itemtype"))
-    return bool(content) and (named or any(name in content for name in _SECTIONS))
+    names = {str(name).lower(): name for name in document}
+    content = document.get(names.get("content"))
+    if not isinstance(content, dict) or not content:
+        return False
+    if not names.keys().isdisjoint(_SENDER):
+        return True
+    return not {str(name).lower() for name in content}.isdisjoint(_SECTIONS)
 
 
 def _computer(found: Finding, content: Section, top: Section) -> None:

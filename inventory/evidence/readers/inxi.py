@@ -14,8 +14,10 @@ from inventory.evidence.quantities import decimal, mib, size_bytes, whole
 
 NAME = "inxi"
 VERSION = 1
+READS_JSON = True
 
 _JSON_KEY = re.compile(r'"\d{1,6}#\d#\d{1,2}#[A-Z]')
+_JSON_SECTION = re.compile(r"\d{1,6}#\d#\d{1,2}#[A-Z]")
 _TEXT = re.compile(
     r"^(?:System|Machine|CPU|Drives|Memory|Battery|Graphics):\s+(?:\S.{0,40}: |$)", re.MULTILINE
 )
@@ -28,6 +30,8 @@ _CORES = {"single": 1, "dual": 2, "triple": 3, "quad": 4, "hexa": 6, "octa": 8, 
 
 def recognises(material: Material) -> bool:
     """Tell inxi by its keys in JSON, by its sections in text."""
+    if material.is_json:
+        return any(_JSON_SECTION.match(name) for name in material.keys)
     head = material.head
     if material.looks_like_json:
         return _JSON_KEY.search(head) is not None

@@ -15,6 +15,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "lsblk"
 VERSION = 1
+READS_JSON = True
 
 _VIRTUAL = re.compile(r"^(?:loop|ram|zram|dm-|md|fd|nbd|drbd|sr|zd|bcache|rbd)")
 _BOOT_AREA = re.compile(r"^(mmcblk\d+)(?:boot\d+|rpmb)$")
@@ -28,6 +29,8 @@ _TURNING = frozenset({"sata", "ata", "sas", "ide", "spi"})
 
 def recognises(material: Material) -> bool:
     """Tell lsblk by its one key."""
+    if material.is_json:
+        return "blockdevices" in material.keys
     return material.looks_like_json and '"blockdevices"' in material.head
 
 

@@ -11,6 +11,7 @@ from inventory.evidence.quantities import decimal
 
 NAME = "lscpu"
 VERSION = 1
+READS_JSON = True
 
 _LINE = re.compile(r"^\s{0,8}(\S[^:\n]{0,60}?)\s*:\s*(\S.*)$")
 _SIGN = re.compile(
@@ -42,6 +43,8 @@ OPENS = re.compile(r"Architecture\s?:\s{2,40}\S")
 
 def recognises(material: Material) -> bool:
     """Tell lscpu by two of its labels, or by its one key."""
+    if material.is_json:
+        return "lscpu" in material.keys
     if material.looks_like_json:
         return _JSON.match(material.head) is not None
     return len(_SIGN.findall(material.head)) >= 2

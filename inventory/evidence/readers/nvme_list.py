@@ -13,6 +13,7 @@ from inventory.evidence.serials import is_placeholder
 
 NAME = "nvme-list"
 VERSION = 1
+READS_JSON = True
 OPENS = re.compile(r"(?:Node|Device) {2,40}(?:Generic {2,40})?SN ")
 
 _HEADING = re.compile(r"^(?:Node|Device|Namespace) .{0,200}\bSN\b.{0,200}\b(?:Model|MN)\b", re.M)
@@ -28,12 +29,14 @@ def recognises(material: Material) -> bool:
     """Tell the table by its heading, the JSON by what a device holds."""
     if not material.looks_like_json:
         return _HEADING.search(material.head) is not None
-    if '"Devices"' not in material.head:
-        return False
     document = material.json_or_none
     if document is None:
-        return '"NameSpace"' in material.head or '"Subsystems"' in material.head
-    return next(_rows(document), None) is not None or _is_empty(document)
+        return '"Devices"' in material.head and (
+            '"NameSpace"' in material.head or '"Subsystems"' in material.head
+        )
+    return "Devices" in material.keys and (
+        next(_rows(document), None) is not None or _is_empty(document)
+    )
 
 
 def describe(material: Material) -> Description:

@@ -13,6 +13,7 @@ from inventory.evidence.sections import Section
 
 NAME = "phone-answers"
 VERSION = 1
+READS_JSON = True
 
 _SIGN = re.compile(r'"filiere"\s*:\s*"telephone"')
 _LOCKED = "Le compte du propriétaire est encore lié : le donateur doit le retirer."
@@ -22,6 +23,8 @@ _RESET = "La réinitialisation est dite faite : sa preuve se donne à l'effaceme
 
 def recognises(material: Material) -> bool:
     """Tell our form by its name."""
+    if material.is_json and "filiere" not in material.keys:
+        return False
     return material.looks_like_json and _SIGN.search(material.head[:400]) is not None
 
 

@@ -12,6 +12,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "smartctl"
 VERSION = 1
+READS_JSON = True
 OPENS = re.compile(r"smartctl (?:version )?\d{1,2}\.\d")
 
 

@@ -13,6 +13,7 @@ from inventory.evidence.material import Material
 
 NAME = "system_profiler"
 VERSION = 1
+READS_JSON = True
 
 _JSON = re.compile(r'"SP[A-Z]\w{2,40}DataType"\s*:')
 _XML = re.compile(r"<string>SP[A-Z]\w{2,40}DataType</string>|_SPCommandLineArguments")
@@ -28,6 +29,8 @@ _TELLERS = {
 
 def recognises(material: Material) -> bool:
     """Tell the tool by the names of its data types, or by its indented headings."""
+    if material.is_json:
+        return any(apple_tree.is_data_type(name) for name in material.keys)
     head = material.head
     if material.looks_like_json:
         return _JSON.search(head) is not None

@@ -11,6 +11,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "wmi"
 VERSION = 1
+READS_JSON = True
 
 _SIGN = re.compile(
     r"^(?:CreationClassName|SystemCreationClassName|PSComputerName|SerialNumber|BIOSVersion"
