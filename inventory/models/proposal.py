@@ -58,7 +58,11 @@ class Proposal(models.Model):
 
 
 class ManifestRow(models.Model):
-    """One device as the donor's list tells it, and the device it turned out to be."""
+    """One device as the donor's list tells it, and the device it turned out to be.
+
+    ``bought`` (or put to use) and ``reformed`` are « 2015-03-12 », « 2015-03 » or « 2015 », as
+    precise as the list; ``protected`` is None when the list does not say.
+    """
 
     id = models.BigAutoField(primary_key=True)
     collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="manifest")
@@ -68,6 +72,9 @@ class ManifestRow(models.Model):
     model = models.CharField(max_length=120, default="", blank=True)
     serial = models.CharField(max_length=120, default="", blank=True)
     asset_tag = models.CharField(max_length=120, default="", blank=True)
+    bought = models.CharField(max_length=10, null=True, blank=True)
+    reformed = models.CharField(max_length=10, null=True, blank=True)
+    protected = models.BooleanField(null=True)
     device = models.OneToOneField(
         Device, on_delete=models.PROTECT, related_name="manifest_row", null=True
     )
