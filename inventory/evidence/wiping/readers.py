@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from inventory.evidence import archive
 from inventory.evidence.material import LARGEST, Material
@@ -42,6 +43,7 @@ WIPE_READERS: tuple[WipeReader, ...] = (
     hdparm,  # hdparm --security-erase, transcript
     nvme,  # nvme format, nvme sanitize, transcript
 )
+JSON_READERS: tuple[WipeReader, ...] = (nwipe_json, usody, ereuse)
 NAMES = frozenset(reader.NAME for reader in WIPE_READERS)
 
 
@@ -61,8 +63,32 @@ def read(data: bytes, *, limit: int = LARGEST) -> ErasureReport:
 def _one(material: Material) -> ErasureReport | None:
     for reader in WIPE_READERS:
         if reader.recognises(material):
+            if reader in JSON_READERS:
+                _said_once(material)
             return reader.describe(material)
     return None
+
+
+def _said_once(material: Material) -> None:
+    """Refuse a JSON that says one thing twice, or that had to be mended to be read.
+
+    Raises
+    ------
+    Unreadable
+        ``contradictory``, ``broken_json``.
+    """
+    if not material.is_json:
+        material.json  # noqa: B018 - too large, too deep, or broken: says which
+        raise Unreadable("broken_json", "Ce fichier JSON est abîmé : envoyez celui de l'outil.")
+    json.loads(material.text, strict=False, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise Unreadable(
+            "contradictory", "Ce fichier JSON dit deux fois la même chose : il a été modifié."
+        )
+    return dict(pairs)
 
 
 def _together(reports: list[ErasureReport | None]) -> ErasureReport:

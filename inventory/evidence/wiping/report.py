@@ -117,16 +117,23 @@ def numbered(discs: Iterable[DiscEntry]) -> tuple[DiscEntry, ...]:
     """
     first = islice(discs, MOST_DISCS)
     entries = [replace(_dated(disc), index=index) for index, disc in enumerate(first)]
-    failed = {key for one in entries if one.result is Result.FAILED for key in one.serial_keys}
+    failed = {key for one in entries if one.result is Result.FAILED for key in _alike(one)}
     return tuple(
         against(
             disc,
             Sign("failed-elsewhere", "Le même fichier dit que l'effacement de ce disque a échoué."),
         )
-        if disc.result is Result.SUCCESS and disc.serial_keys & failed
+        if disc.result is Result.SUCCESS and _alike(disc) & failed
         else disc
         for disc in entries
     )
+
+
+def _alike(disc: DiscEntry) -> frozenset[tuple[object, ...]]:
+    """What the same disc would say of itself again: its serials, else its place and its looks."""
+    keys = disc.serial_keys
+    looks = (disc.device, disc.model, disc.size_bytes)
+    return frozenset((key,) for key in keys) if keys else frozenset({looks})
 
 
 def _dated(disc: DiscEntry) -> DiscEntry:

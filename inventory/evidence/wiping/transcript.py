@@ -42,6 +42,10 @@ _MONTHS = {
     **dict.fromkeys(("dec", "déc", "décembre", "december"), 12),
 }
 _ZONES = {"UTC": 0, "GMT": 0, "CET": 1, "CEST": 2, "WET": 0, "WEST": 1}
+_OTHER_HOUR = re.compile(r"-u?[drfs]|--(?:d|f(?!u)|ref|s)")
+"""Options of `date` that print or set another hour than the clock's."""
+_SHOWING = frozenset({"-l", "-b", "-bl", "-lb", "--verbose", "--print-bytes", "-s", "--silent"})
+"""Options of `cmp` that leave it to read everything."""
 
 
 @dataclass(slots=True)
@@ -95,7 +99,7 @@ def commands(text: str) -> list[Command]:
 
 def told_by_date(command: Command) -> datetime | None:
     """The hour that `date` printed; naive when it says no zone that we know."""
-    if command.name != "date":
+    if command.name != "date" or any(_OTHER_HOUR.match(word) for word in command.words[1:]):
         return None
     return next(filter(None, map(_moment, command.printed)), None)
 
@@ -140,8 +144,9 @@ def reads_zeros(command: Command, device: str) -> bool | None:
     """
     if command.name != "cmp" or device not in command.devices or "/dev/zero" not in command.devices:
         return None
-    if any(word.startswith(("-n", "--bytes", "-i", "--ignore")) for word in command.words[1:]):
-        return None
+    asked = [word for word in command.words[1:] if word not in _SHOWING]
+    if sorted(asked) != sorted(["/dev/zero", device]):
+        return None  # a part of it, or another command behind it
     said = command.output
     eof = re.search(rf"cmp: EOF on [‘'`]?{re.escape(device)}\b", said) or re.search(
         rf"cmp: fin de fichier (?:sur|dans) [«‘'`]?\s?{re.escape(device)}\b", said, re.IGNORECASE

@@ -17,6 +17,7 @@ from inventory.evidence.unreadable import Unreadable
 from inventory.evidence.wiping import signs
 from inventory.evidence.wiping.report import DiscEntry, ErasureReport, numbered, said_serial
 from inventory.evidence.wiping.signs import Signs
+from inventory.evidence.wiping.usody_commands import erases
 
 NAME = "usody_sanitize"
 VERSION = 1
@@ -79,25 +80,29 @@ def _disc(path: str, block: dict[str, Any]) -> DiscEntry:
         weighed.refuse("validation-failed", "La relecture de l'outil a échoué.")
     reread = any(_BADBLOCKS.search(str(one.get("stderr", ""))) for one in commands)
     weighed.need(checked or reread, *signs.NOT_VERIFIED)
-    keys = {_key(str(one.get("command", ""))) for one in commands} - {None}
-    weighed.need(len(keys) == 1, *signs.NOT_AN_ERASURE)
+    ran = {done for one in commands if (done := erases(str(one.get("command", ""))))}
+    keys, devices = {key for key, _ in ran}, {device for _, device in ran}
+    weighed.need(len(keys) == 1 and "" not in keys, *signs.NOT_AN_ERASURE)
+    info = _block(block, "device_info")
+    device = _text(_block(_block(info, "export_data"), "block"), "name")
+    named = {device, f"/dev/{device}"} if device else devices
+    weighed.need(len(devices) == 1 and devices <= named, *signs.CONTRADICTORY)
     ends = [_moment(one.get("end_time")) for one in (*steps, *commands)]
     weighed.need(ends and all(ends), *signs.NO_END)
     starts = [_moment(one.get("start_time")) for one in (*steps, *commands)]
-    info = _block(block, "device_info")
     smart = _block(_block(info, "export_data"), "smart")
     own, bridge = (
         said_serial(_text(smart, "serial_number")),
         said_serial(_text(info, "serial_number")),
     )
     return DiscEntry(
-        device=_text(_block(_block(info, "export_data"), "block"), "name"),
+        device=device,
         serial=own or bridge,
         aliases=tuple({bridge} - {own, ""}) if own else (),
         model=_text(smart, "model_name") or _text(info, "model"),
         size_bytes=_size(info, smart),
         bus=_text(info, "storage_medium"),
-        method=(min(filter(None, keys)) if len(keys) == 1 else ""),
+        method=next(iter(keys)) if len(keys) == 1 else "",
         method_said=_text(method, "name"),
         verified=checked or reread,
         started=min((one for one in starts if one), default=None),
@@ -107,22 +112,6 @@ def _disc(path: str, block: dict[str, Any]) -> DiscEntry:
         against=weighed.reasons,
         path=path,
     )
-
-
-def _key(command: str) -> str | None:
-    """Our key for the command that erases; None for one that only looks."""
-    words = command.split()
-    if not words:
-        return None
-    if words[0] in {"shred", "badblocks"}:
-        return "overwrite"
-    if words[0] == "nvme" and "format" in words:
-        return "nvme_format" if any("ses=1" in one for one in words) else ""
-    if words[0] == "hdparm" and any("security-erase-enhanced" in one for one in words):
-        return "ata_secure_erase_enhanced"
-    if words[0] == "hdparm" and any("security-erase" in one for one in words):
-        return "ata_secure_erase"
-    return None
 
 
 def _size(info: dict[str, Any], smart: dict[str, Any]) -> int | None:
