@@ -10,7 +10,7 @@ from inventory.models import Device, Entry, ErasureProof, StorageMedium
 from inventory.promise import named
 from inventory.refusals import Refused
 from inventory.state import MediumState
-from inventory.vocabulary import ErasureLevel, MediumStatus, SubjectKind
+from inventory.vocabulary import IN_HOUSE, ErasureLevel, MediumStatus, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,13 @@ class _Cycle:
     proved: dict[str, str] = field(default_factory=dict)
     stated: bool = False
     found: bool = False
+
+    def see(self, medium: str, told: dict[str, Any], step: str) -> None:
+        """A proof; or, in the house, a new exposure: somebody may have written on it since."""
+        if told.get("proof_id"):
+            self.proved[medium] = told["proof_id"]
+        elif step in IN_HOUSE and "exposure" in told:
+            self.proved.pop(medium, None)
 
 
 def covered(device: Device, cycle: int) -> list[Covered]:
@@ -94,7 +101,8 @@ def _read(code: str, cycle: int) -> _Cycle:
     chain = Entry.objects.filter(subject_kind=SubjectKind.DEVICE, subject_id=code)
     told, now = _Cycle(), 1
     media: dict[str, dict[str, Any]] = {}
-    for effects in chain.order_by("sequence").values_list("effects", flat=True):
+    entries = chain.order_by("sequence").values_list("effects", "step_after")
+    for effects, step in entries:
         changes = json.loads(effects)
         for one in changes:
             if one["t"] == "device" and one["id"] == code:
@@ -104,8 +112,8 @@ def _read(code: str, cycle: int) -> _Cycle:
         for one in changes:
             if one["t"] == "medium":
                 media.setdefault(one["id"], {}).update(one["set"])
-                if now == cycle and one["set"].get("proof_id"):
-                    told.proved[one["id"]] = one["set"]["proof_id"]
+                if now == cycle:
+                    told.see(one["id"], one["set"], step)
             elif one["t"] == "device" and one["set"].get("statement"):
                 told.stated = told.stated or now == cycle
         if now == cycle:
@@ -125,15 +133,20 @@ def _inside(columns: dict[str, Any], code: str) -> bool:
 def _proof(medium: StorageMedium, columns: dict[str, Any], told: str) -> ErasureProof | None:
     """The valid proof that closes this medium's story in the cycle.
 
-    Its destruction; else the last proof that the chain told in the cycle (what a holder wrote
-    on it afterwards is another story); else, for a medium that was proved out of the device,
-    that of the exposure it had.
+    The last proof that the chain told in the cycle (what a holder wrote on it afterwards is
+    another story); else its destruction; else, for a medium that was proved out of the device,
+    that of the exposure it had. A medium that failed by then can only have been destroyed.
     """
     proofs = ErasureProof.objects.filter(medium=medium, result="success", withdrawn=False)
-    if told:
-        return proofs.filter(pk=told).first()
-    destroyed = proofs.filter(level=ErasureLevel.DESTROY).first()
-    if destroyed is not None:
-        return destroyed
     exposure = columns.get("exposure", medium.exposure)
-    return proofs.filter(exposure=exposure).order_by("-ended_at").first()
+    asked = {"pk": told} if told else {"exposure": exposure}
+    found = proofs.filter(**asked).order_by("-ended_at").first()
+    if found is not None and (found.level == ErasureLevel.DESTROY or not _failed(found)):
+        return found
+    return None if told and found is None else proofs.filter(level=ErasureLevel.DESTROY).first()
+
+
+def _failed(proof: ErasureProof) -> bool:
+    """Whether an erasure of this medium failed, in this exposure or before."""
+    failed = ErasureProof.objects.filter(medium=proof.medium_id, result="failed")
+    return failed.filter(exposure__lte=proof.exposure).exists()

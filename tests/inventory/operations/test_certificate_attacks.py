@@ -1,0 +1,65 @@
+"""A certificate never says erased of a medium that is not clean when it leaves the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from filiere.network.actor import Actor
+from inventory.certificates.issuing import certify_device
+from inventory.certificates.standing import document_of
+from inventory.models import StorageMedium
+from inventory.refusals import Refused
+from tests.inventory import factories as make
+from tests.inventory.workbench import Bench
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+    settings.SEAL_KEY_FILE = tmp_path / "keys" / "seal.pem"
+    settings.ANCHOR_FILE = tmp_path / "anchor.jsonl"
+    return
+
+
+def test_a_medium_that_failed_after_its_proof_gets_none(
+    bench: Bench, operator: Actor, medium_of: Any
+) -> None:
+    code = bench.laptop("erased")
+    bench.scan("erase", code, outcomes=[{"medium": medium_of(code).pk, "outcome": "failed"}])
+    with pytest.raises(Refused, match="n'a pas de preuve valide"):
+        certify_device(actor=operator, code=code)
+
+
+def test_a_medium_seen_again_after_absence_gets_none(
+    bench: Bench, operator: Actor, supervisor: Actor
+) -> None:
+    first, second = make.disk(serial="S1ATTACK01"), make.disk(serial="S1ATTACK02")
+    code = bench.audited(first, second)
+    bench.erase_all(code)
+    gone = StorageMedium.objects.get(serial="S1ATTACK02")
+    bench.scan("audit", code, supervisor, media=[first], absent=[gone.pk])
+    bench.scan("audit", code, media=[first, second])
+    gone.refresh_from_db()
+    assert (gone.exposure, gone.proof_id) == (2, None)
+    with pytest.raises(Refused, match="n'a pas de preuve valide"):
+        certify_device(actor=operator, code=code)
+    bench.scan("erase", code, outcomes=[make.proof(gone)])
+    media = document_of(certify_device(actor=operator, code=code))["devices"][0]["media"]
+    gone.refresh_from_db()
+    assert gone.proof_id in {one["proof"] for one in media}
+
+
+def test_a_medium_that_failed_after_its_proof_and_was_destroyed_is_said_destroyed(
+    bench: Bench, operator: Actor, medium_of: Any
+) -> None:
+    code = bench.laptop("erased")
+    key = medium_of(code).pk
+    bench.scan("erase", code, outcomes=[{"medium": key, "outcome": "failed"}])
+    gone = {"medium": key, "outcome": "destroyed", "method": "shredding", "slip": "BD-7"}
+    bench.scan("erase", code, outcomes=[gone])
+    media = document_of(certify_device(actor=operator, code=code))["devices"][0]["media"]
+    assert [one["became"] for one in media] == ["détruit"]
