@@ -33,8 +33,11 @@ def find(nodes: list[Node]) -> list[MediumSeen]:
     seen: list[MediumSeen] = []
     namespaces: dict[str, list[Node]] = {}
     done: set[str] = set()
-    with_boot_areas = {_first(_MMC_PART, node.names) for node in nodes}
+    named = [node for node in nodes if node.names]
+    with_boot_areas = {_first(_MMC_PART, node.names) for node in named}
     for node in nodes:
+        if not node.names and node.cls != "disk":
+            continue
         name = next(iter(node.names), "")
         if number := _first(_NVME, node.names):
             namespaces.setdefault(number, []).append(node)
@@ -47,7 +50,7 @@ def find(nodes: list[Node]) -> list[MediumSeen]:
             if medium is not None and name not in done:
                 done.add(name or node.pointer)
                 seen.append(medium)
-    controllers = {_first(_NVME_CONTROLLER, node.names): node for node in nodes}
+    controllers = {_first(_NVME_CONTROLLER, node.names): node for node in named}
     seen += [_nvme(group, controllers.get(number)) for number, group in namespaces.items()]
     seen += [_bare_controller(node) for node in hidden_nvme(nodes)]
     return seen
@@ -55,13 +58,14 @@ def find(nodes: list[Node]) -> list[MediumSeen]:
 
 def hidden_nvme(nodes: list[Node]) -> list[Node]:
     """Return the NVMe controllers under which no namespace is printed: a medium is there."""
-    shown = {above for node in nodes if _first(_NVME, node.names) for above in node.lineage}
-    numbers = {_first(_NVME, node.names) for node in nodes}
+    controllers = [node for node in nodes if _is_nvme_controller(node)]
+    if not controllers:
+        return []
+    spaces = {node: number for node in nodes if (number := _first(_NVME, node.names))}
+    shown = {above for node in spaces for above in node.lineage}
     found: dict[Node, None] = {}
-    for node in nodes:
-        if not _is_nvme_controller(node) or node in shown:
-            continue
-        if _first(_NVME_CONTROLLER, node.names) in numbers - {""}:
+    for node in controllers:
+        if node in shown or _first(_NVME_CONTROLLER, node.names) in spaces.values():
             continue
         if not any(above in found for above in node.lineage):
             found[node] = None

@@ -59,7 +59,8 @@ class Material:
         """Return the material of a document within a larger one; it is text only if asked."""
         made = cls.__new__(cls)
         made._failed = {}
-        made.__dict__.update(json=document, is_json=True, looks_like_json=True, is_binary=False)
+        made.__dict__.update(json=document, is_json=True, is_binary=False)
+        made.__dict__.update(looks_like_json=True, looks_like_xml=False)
         return made
 
     @cached_property
@@ -96,7 +97,7 @@ class Material:
         """True when the text opens as JSON does; `[ro.product.model]` of getprop does not."""
         return _JSON_OPENS.match(self.head) is not None
 
-    @property
+    @cached_property
     def looks_like_xml(self) -> bool:
         """True when the text opens as XML does."""
         return self.head[:1] == "<"

@@ -21,7 +21,7 @@ _OPENS = re.compile(
     r"^\d{2,4}: [A-Za-z][\w() -]{1,20} [0-9a-f.]{2,20}: [0-9a-f]{4,5} ", re.MULTILINE
 )
 _CREATED = "[Created at "
-_FIELD = re.compile(r"^(\s{2,8})([^\s:][^:]{0,50}):(?: (.*))?$")
+_LONGEST_KEY = 51
 _QUOTED = re.compile(r'"([^"]{0,300})"')
 _SECTION = re.compile(r"^\s{2}(System|Board|Chassis|Processor|BIOS) Info: #\d+")
 _MODULE = re.compile(r"^\s{2}Memory Device: #\d+")
@@ -86,7 +86,7 @@ def _items(lines: list[str]) -> Iterator[_Item]:
     current: _Item | None = None
     into: dict[str, tuple[str, str]] = {}
     for number, line in enumerate(lines, start=1):
-        if match := _BLOCK.match(line):
+        if line[:1].isdecimal() and (match := _BLOCK.match(line)):
             if current:
                 yield current
             current = _Item(match[1], f"line {number}")
@@ -94,14 +94,19 @@ def _items(lines: list[str]) -> Iterator[_Item]:
             continue
         if current is None:
             continue
-        path = f"line {number}"
-        if (match := _SECTION.match(line)) or _MODULE.match(line):
+        if ": #" in line and ((match := _SECTION.match(line)) or _MODULE.match(line)):
             into = {}
-            current.sections.append((match[1] if match else "Memory", path, into))
-        elif match := _FIELD.match(line):
-            if len(match[1]) == 2:
+            current.sections.append((match[1] if match else "Memory", f"line {number}", into))
+            continue
+        said = line.lstrip()
+        indent = len(line) - len(said)
+        key, mark, value = said.partition(":")
+        if 2 <= indent <= 8 and mark and 0 < len(key) <= _LONGEST_KEY and value[:1] in {"", " "}:
+            if indent == 2:
                 into = current.fields
-            into.setdefault(match[2].strip(), ((match[3] or "").strip(), path))
+            key = key.rstrip()
+            if key not in into:
+                into[key] = (value.strip(), f"line {number}")
     if current:
         yield current
 

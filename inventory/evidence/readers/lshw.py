@@ -141,7 +141,8 @@ def _memory(found: Finding, nodes: list[Node]) -> None:
     total, place = 0, ""
     banks: dict[Node | None, int] = {}
     for node in nodes:
-        if node.size and node.size >= SMALLEST_BANK:
+        above = node.parent
+        if above and above.cls == "memory" and node.size and node.size >= SMALLEST_BANK:
             banks[node.parent] = banks.get(node.parent, 0) + node.size
     for node in nodes:
         if node.cls != "memory" or node.id != "memory" or node.parent is None:
