@@ -84,11 +84,15 @@ def settle(field: str, claims: Sequence[Claim]) -> Settled:
 
 def _chosen(field: str, ranked: list[Claim]) -> tuple[Claim, str]:
     """Return the claim that a rule chooses, with the rule's name."""
+    values = list(dict.fromkeys(claim.value for claim in ranked))
     for name, covers in (("installed", usable_part), ("finer", finer)):
-        for claim in ranked:
-            rest = [other for other in ranked if not near(field, claim.value, other.value)]
-            if rest and all(covers(field, claim.value, other.value) for other in rest):
-                return claim, name
+        for value in values:
+            rest = (other for other in values if not near(field, value, other))
+            first_other = next(rest, None)
+            if first_other is None or not covers(field, value, first_other):
+                continue
+            if all(covers(field, value, other) for other in rest):
+                return next(claim for claim in ranked if claim.value == value), name
     surest = [claim for claim in ranked if claim.sure == ranked[0].sure]
     if len({key_of(field, claim.value) for claim in surest}) == 1:
         return surest[0], "surer"

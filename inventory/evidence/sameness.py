@@ -1,6 +1,7 @@
 """Whether two tools say the same thing in two ways: names, sizes, speeds."""
 
 import re
+from functools import lru_cache
 
 from inventory.evidence.description import Told
 from inventory.evidence.serials import clean_serial
@@ -32,6 +33,7 @@ _USABLE = 0.85
 """Memory: what a system may use is at least this part of what is installed."""
 
 
+@lru_cache(maxsize=8192, typed=True)
 def key_of(field: str, value: Told) -> str:
     """Return what to compare a value by: a serial cleaned, a maker without its company form."""
     if not isinstance(value, str):
