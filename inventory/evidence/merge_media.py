@@ -7,10 +7,12 @@ from typing import Any
 from inventory.evidence.claims import Claim, Settled, settle
 from inventory.evidence.description import Description, MediumSeen, Sure
 from inventory.evidence.sameness import key_of, near
+from inventory.evidence.unreadable import Unreadable
 
 # From what the kind of a medium is known, the surest first.
 _KIND_FROM = ("bus", "rotation", "model", "assumed")
 _SHORTEST_CUT = 8
+MOST_MEDIA = 2000
 _COMPARED = ("serial", "model", "size_bytes")
 _FILLED = tuple(
     one.name
@@ -35,19 +37,22 @@ class _Showing:
     file: str
     reader: str
     medium: MediumSeen
+    key: str
 
 
 def merge_media(said: Sequence[tuple[str, Description]]) -> tuple[MergedMedium, ...]:
     """Return the media of all the files; those of one file always stay apart."""
     shown = [
-        _Showing(number, file, description.reader, medium)
+        _Showing(number, file, description.reader, medium, medium.serial_key)
         for number, (file, description) in enumerate(said)
         for medium in description.media
     ]
+    if len(shown) > MOST_MEDIA:
+        raise Unreadable("too_many", "Ces relevés montrent trop de disques pour un appareil.")
     groups: list[list[_Showing]] = []
     how: list[str] = []
-    with_serial = [one for one in shown if one.medium.serial_key]
-    without = [one for one in shown if not one.medium.serial_key]
+    with_serial = [one for one in shown if one.key]
+    without = [one for one in shown if not one.key]
     for one in with_serial:
         place = next((i for i, group in enumerate(groups) if _same_serial(group, one)), None)
         if place is None:
@@ -69,14 +74,17 @@ def merge_media(said: Sequence[tuple[str, Description]]) -> tuple[MergedMedium, 
 
 def _same_serial(group: Sequence[_Showing], one: _Showing) -> bool:
     """Tell one serial, or one that a tool cut: it opens or ends the other, and looks agree."""
-    mine, theirs = one.medium.serial_key, group[0].medium.serial_key
-    if not _free(group, one):
-        return False
+    mine, theirs = one.key, group[0].key
     if mine == theirs:
-        return True
-    long, short = sorted((mine, theirs), key=len, reverse=True)
+        return _free(group, one)
+    long, short = (mine, theirs) if len(mine) >= len(theirs) else (theirs, mine)
     cut = len(short) >= _SHORTEST_CUT and (long.startswith(short) or long.endswith(short))
-    return cut and _looks(group[0].medium, one.medium) and _sizes(group[0].medium, one.medium)
+    return (
+        cut
+        and _free(group, one)
+        and _looks(group[0].medium, one.medium)
+        and _sizes(group[0].medium, one.medium)
+    )
 
 
 def _free(group: Sequence[_Showing], one: _Showing) -> bool:

@@ -60,7 +60,7 @@ def pieces(material: Material, openings: tuple[re.Pattern[str], ...] = ()) -> li
     for piece in _opened(Piece("", material), DEEPEST_ARCHIVE):
         found += _of_text(piece, openings)
         if len(found) > MOST_PIECES:
-            raise Unreadable("too_many", "Ce fichier contient trop de relevés : divisez-le.")
+            raise _too_many(MOST_PIECES)
     return found
 
 
@@ -138,7 +138,7 @@ def _between(
     starts = [(0, 0), *cuts]
     ends = [start for start, _ in cuts] + [len(text)]
     if len(starts) > MOST_PIECES:
-        raise Unreadable("too_many", "Ce fichier contient trop de relevés : divisez-le.")
+        raise _too_many(MOST_PIECES)
     found = []
     for (_, start), end in zip(starts, ends, strict=True):
         inner = text[start:end]
@@ -167,11 +167,14 @@ def _documents(piece: Piece, openings: tuple[re.Pattern[str], ...]) -> list[Piec
         found.append((at, end, document))
         at = len(text) - len(text[end:].lstrip())
     rest = text[at:].strip()
+    nodes = all(_is_node(document) for _, _, document in found)
+    if len(found) == MOST_DOCUMENTS and rest[:1] in {"{", "["} and not nodes:
+        raise _too_many(MOST_DOCUMENTS)
     if not found or (len(found) == 1 and not rest):
         if found:
             piece.material.__dict__["json"] = found[0][2]
         return [piece]
-    if rest[:1] in {"{", "[", ","} or all(_is_node(document) for _, _, document in found):
+    if rest[:1] in {"{", "[", ","} or nodes:
         return [piece]
     made = [_document(piece, text, start, end, document) for start, end, document in found]
     if rest:
@@ -197,3 +200,10 @@ def _line(text: str, at: int) -> int:
 
 def _joined(above: str, name: str) -> str:
     return " › ".join(filter(None, (above, name)))
+
+
+def _too_many(most: int) -> Unreadable:
+    return Unreadable(
+        "too_many",
+        f"Ce fichier contient plus de {most} relevés : envoyez ceux d'un seul appareil à la fois.",
+    )

@@ -151,3 +151,9 @@ def test_two_machines_in_one_upload_never_stand_for_one() -> None:
 def test_a_piece_that_nobody_reads_is_told() -> None:
     read = read_file(zipped({"lshw.json": LAPTOP, "photo.txt": b"bonjour " * 20}))
     assert [note.code for note in read.notes] == ["piece_unread"]
+
+
+def test_an_upload_of_too_many_readings_says_to_send_those_of_one_device() -> None:
+    with pytest.raises(Unreadable, match="d'un seul appareil à la fois") as refused:
+        open_file((LAPTOP + b"\n") * 201)
+    assert refused.value.code == "too_many"
