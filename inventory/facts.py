@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from filiere.network.models import Membership, Organisation
 from filiere.network.prepared import Prepared
 from inventory import vouchers
 from inventory.evidence import store
+from inventory.evidence.as_stored import from_stored
 from inventory.evidence.merge import Said, merge
 from inventory.evidence.opening import read_file
 from inventory.evidence.serials import clean_serial
@@ -123,7 +124,8 @@ def twins(world: World, data: Any) -> dict[str, Any]:
 def evidence_media(world: World, data: Any) -> dict[str, Any]:
     """Kind and serial of what the named files show, read again; nothing when they may hide some.
 
-    Only asked when an earlier file showed more than the record knows.
+    Only asked when a file showed more than the record knows: an older one does not answer it,
+    unless a supervisor says so.
     """
     if not world.here.unlisted_media:
         return {}
@@ -140,7 +142,23 @@ def evidence_media(world: World, data: Any) -> dict[str, Any]:
     read = merge(said).description
     if not read.media_complete:
         return {}
-    return {"evidence_media": [(medium.kind, medium.serial_key) for medium in read.own_media]}
+    shown = [(medium.kind, medium.serial_key) for medium in read.own_media]
+    if world.who.role != "supervisor" and _shown_since(world.here.code, named, len(shown)):
+        return {}
+    return {"evidence_media": shown}
+
+
+def _shown_since(code: str, named: Iterable[str], count: int) -> bool:
+    """Whether a file read since the last of those named shows more media of this device."""
+    files = Evidence.objects.filter(device=code)
+    newest = files.filter(pk__in=named).aggregate(at=Max("received_at"))["at"]
+    since = files.filter(reading__read_at__gt=newest).exclude(pk__in=named)
+    return any(
+        len(one.description.own_media) > count
+        for row in since.select_related("reading")
+        for one in from_stored(row.reading.found)
+        if one.description
+    )
 
 
 @fact

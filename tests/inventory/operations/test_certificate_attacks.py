@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,10 @@ from tests.inventory.workbench import Bench
 
 
 @pytest.fixture(autouse=True)
-def _folder(settings: Any, tmp_path: Path) -> Iterator[None]:
+def _folder(settings: Any, tmp_path: Path) -> None:
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.SEAL_KEY_FILE = tmp_path / "keys" / "seal.pem"
     settings.ANCHOR_FILE = tmp_path / "anchor.jsonl"
-    return
 
 
 def test_a_medium_that_failed_after_its_proof_gets_none(

@@ -1,0 +1,55 @@
+"""A reading never takes back what a later one showed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from filiere.network.actor import Actor
+from inventory.auditing import keep_reading, take_reading
+from inventory.models import Device, StorageMedium
+from tests.build.tree import ROOT
+from tests.inventory.workbench import Bench
+
+LSHW = (ROOT / "tests" / "data" / "lshw" / "laptop_nvme_fr.json").read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def _own_store(settings: Any, tmp_path: Path) -> None:
+    settings.EVIDENCE_DIR = tmp_path
+
+
+def two_disks() -> bytes:
+    told = json.loads(LSHW)
+    disk: dict[str, Any] = {"id": "disk", "class": "disk", "serial": "CACHE-99"}
+    disk |= {"product": "WDC WD5000", "size": 500_107_862_016, "logicalname": "/dev/sda"}
+    (told[0] if isinstance(told, list) else told)["children"].append(disk)
+    return json.dumps(told).encode()
+
+
+def test_an_older_file_does_not_hide_the_disk_that_a_later_one_showed(
+    bench: Bench, operator: Actor, supervisor: Actor, refused: Any
+) -> None:
+    code = bench.registered()
+    older = take_reading(actor=operator, code=code, raw=LSHW)
+    assert older.audited
+    bench.erase_all(code)
+    keep_reading(actor=operator, code=code, raw=two_disks())
+    assert Device.objects.get(pk=code).unlisted_media == 1
+    known = StorageMedium.objects.get(device=code)
+    media = [{"kind": known.kind, "serial": known.serial, "size_gb": known.size_gb}]
+    sha = older.evidence.pk
+    assert refused("audit", code, media=media, evidence=sha).code == "no-storage-refused"
+    assert Device.objects.get(pk=code).unlisted_media == 1
+    bench.scan("audit", code, supervisor, media=media, evidence=sha)
+    assert Device.objects.get(pk=code).unlisted_media == 0
+
+
+def test_a_newer_file_that_shows_no_more_does(bench: Bench, operator: Actor) -> None:
+    code = bench.registered()
+    keep_reading(actor=operator, code=code, raw=two_disks())
+    taken = take_reading(actor=operator, code=code, raw=LSHW)
+    assert (taken.audited, Device.objects.get(pk=code).unlisted_media) == (True, 0)
