@@ -101,6 +101,10 @@ def _data(before: Run, after: Run) -> tuple[Change, ...]:
     fleets = [run.told.get("fleets", {}).get("declared", 0) for run in (before, after)]
     if fleets[0] != fleets[1]:
         told.append(Change("Parcs déclarés (organisations)", *map(str, fleets)))
+    own = [run.told.get("collected", {}) for run in (before, after)]
+    if own[0] != own[1]:
+        counts = [f"{sum(one.values())} appareils, {len(one)} communes" for one in own]
+        told.append(Change("Collectes prises en compte", *counts))
     return tuple(told)
 
 

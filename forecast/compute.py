@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
-from forecast import balance, gisement, need
+from forecast import balance, gisement, need, pulled
 from forecast.areas import ALONE, Country
 from forecast.assumptions import Levels, Settings
 from forecast.communes.rates import rates
@@ -20,6 +21,7 @@ from forecast.vocabulary import Concept, Measure
 
 THREADS = 2
 Progress = Callable[[int, int], None]
+Pull = npt.NDArray[np.float32]
 Fleets = Callable[[Country, Settings, Floats], Declared | None]
 
 
@@ -78,6 +80,7 @@ class _Sums:
 
     gisement: Draws
     gisement_mean: Floats
+    given: Draws
     need: Draws
     need_mean: Floats
 
@@ -94,6 +97,10 @@ class _Ask:
     spread: Floats
     seed: int
     declared: Declared | None
+    collected: pulled.Collected
+    believed: Floats
+    by_commune: bool
+    """Whether what is given is told commune by commune too."""
 
 
 @dataclass(slots=True)
@@ -101,7 +108,7 @@ class _Block:
     """What one département gave."""
 
     ids: list[str] = field(default_factory=list)
-    gisement: list[Bands] = field(default_factory=list)
+    gisement: dict[str, list[Bands]] = field(default_factory=lambda: defaultdict(list))
     need: list[Needs] = field(default_factory=list)
     sums: dict[str, _Sums] = field(default_factory=dict)
 
@@ -115,11 +122,13 @@ def estimate(
     changed: Mapping[str, Levels] | None = None,
     progress: Progress | None = None,
     fleets: Fleets = none_declared,
+    collected: pulled.Collected | None = None,
 ) -> Estimate:
     """Draw gisement and need of every commune asked for, and add up what holds them whole.
 
     Départements are drawn one by one, two at a time; parents are added draw by draw and their
-    quantiles taken last. A parent's mean is the sum of its communes' means.
+    quantiles taken last. A parent's mean is the sum of its communes' means. ``collected`` pulls
+    what communes give towards what was collected there (:mod:`forecast.pulled`).
 
     Raises
     ------
@@ -128,7 +137,7 @@ def estimate(
     UnknownAssumption
         A changed assumption that does not exist.
     """
-    ask = _asked(country, Settings(changed), (seed, draws, year), fleets)
+    ask = _asked(country, Settings(changed), (seed, draws, year), fleets, collected)
     flows = ask.flows
 
     def one(department: str) -> _Block:
@@ -148,20 +157,29 @@ def estimate(
 
 
 def _asked(
-    country: Country, settings: Settings, drawn: tuple[int, int, int], fleets: Fleets
+    country: Country,
+    settings: Settings,
+    drawn: tuple[int, int, int],
+    fleets: Fleets,
+    collected: pulled.Collected | None,
 ) -> _Ask:
     seed, draws, year = drawn
     checked(draws)
     flows = balance.national(settings, seed=seed, draws=draws, year=year)
+    keys, national = gisement.keys(country, settings), flows.outflow.mean(axis=-1)
+    told = collected or {}
     return _Ask(
         country,
         flows,
         need.national(settings, seed=seed, draws=draws),
         settings,
-        gisement.keys(country, settings),
+        keys,
         gisement.spreads(country.communes, settings),
         seed,
-        fleets(country, settings, flows.outflow.mean(axis=-1)),
+        fleets(country, settings, national),
+        told,
+        pulled.believed(keys, national, settings),
+        bool(told) and int(country.wanted.sum()) <= pulled.MOST_COMMUNES,
     )
 
 
@@ -174,6 +192,10 @@ def _department(department: str, ask: _Ask) -> _Block:
     shared = gisement.common(ask.flows, department, ask.settings, seed=seed)
     wanted, shares, spread = ask.country.wanted[here], ask.shares[here], ask.spread[here]
     start = int(np.flatnonzero(here)[0])
+    ids = rows["id"].tolist()
+    pull = pulled.pull(
+        ids, shares, ask.believed[here], ask.collected, department, seed=seed, draws=draws
+    )
     block = _Block()
     for part, places in rows.groupby("part", sort=False).indices.items():
         if not wanted[places].any():
@@ -186,12 +208,21 @@ def _department(department: str, ask: _Ask) -> _Block:
         told, needed = told[kept], lacking[places[kept]]
         block.ids += rows["id"].to_numpy()[places[kept]].tolist()
         drawn_sum, needed_sum = told.sum(axis=0), np.nan_to_num(needed).sum(axis=0)
+        given = told if pull is None else told * pull[places[kept]][:, None]
+        given_sum = drawn_sum if pull is None else given.sum(axis=0)
+        for measure in pulled.GIVEN if ask.by_commune else ():
+            factor = ask.flows.factors[measure.value].astype(np.float32)
+            block.gisement[measure.value].append(gisement.bands(given * factor))
         bands = gisement.bands(told)
         lack = Needs(*need.bands(needed))
-        block.gisement.append(bands)
+        block.gisement[Measure.OUTFLOW.value].append(bands)
         block.need.append(lack)
         block.sums[str(part)] = _Sums(
-            drawn_sum, bands.mean.sum(axis=0), needed_sum, np.nan_to_num(lack.mean).sum(axis=0)
+            drawn_sum,
+            bands.mean.sum(axis=0),
+            given_sum,
+            needed_sum,
+            np.nan_to_num(lack.mean).sum(axis=0),
         )
     return block
 
@@ -201,14 +232,16 @@ def _communes(blocks: list[_Block]) -> Level:
     return Level(
         ids=tuple(one for block in blocks for one in block.ids),
         gisement={
-            Measure.OUTFLOW.value: gisement.stacked([one for b in blocks for one in b.gisement])
+            measure: gisement.stacked([one for b in blocks for one in b.gisement[measure]])
+            for measure in dict.fromkeys(name for b in blocks for name in b.gisement)
         },
-        need=Needs(
-            np.concatenate([one.mean for one in lacks]),
-            np.concatenate([one.low for one in lacks]),
-            np.concatenate([one.high for one in lacks]),
-        ),
+        need=_stacked(lacks),
     )
+
+
+def _stacked(told: list[Needs]) -> Needs:
+    parts = ([getattr(one, part) for one in told] for part in ("mean", "low", "high"))
+    return Needs(*(np.concatenate(one) for one in parts))
 
 
 def _parents(country: Country, blocks: list[_Block], flows: balance.National) -> dict[str, Level]:
@@ -226,9 +259,11 @@ def _level(areas: dict[str, list[str]], parts: dict[str, _Sums], flows: balance.
     for names in areas.values():
         mine = [parts[name] for name in names]
         draws: Floats = np.add.reduce([one.gisement for one in mine], dtype=np.float64)
+        given: Floats = np.add.reduce([one.given for one in mine], dtype=np.float64)
         for measure in Measure:
             factor = flows.factors.get(measure.value)
-            drawn = draws if factor is None else draws * factor
+            base = given if measure in pulled.GIVEN else draws
+            drawn = base if factor is None else base * factor
             bands = gisement.bands(drawn[None].astype(np.float32))
             if factor is None:
                 bands.mean[:] = np.add.reduce([one.gisement_mean for one in mine])
@@ -240,11 +275,7 @@ def _level(areas: dict[str, list[str]], parts: dict[str, _Sums], flows: balance.
     return Level(
         ids=tuple(areas),
         gisement={measure: gisement.stacked(rows) for measure, rows in told.items()},
-        need=Needs(
-            np.concatenate([one.mean for one in lacks]),
-            np.concatenate([one.low for one in lacks]),
-            np.concatenate([one.high for one in lacks]),
-        ),
+        need=_stacked(lacks),
     )
 
 
@@ -256,21 +287,23 @@ def draws_of(
     year: int = 2026,
     changed: Mapping[str, Levels] | None = None,
     fleets: Fleets = none_declared,
+    collected: pulled.Collected | None = None,
 ) -> tuple[Floats, Floats]:
     """Draws of all the communes asked for, added up: outflow (8, 3, draws), need (4, draws).
 
-    The very draws of :func:`estimate`; out of the field of Filosofi a need counts for nothing.
+    The very draws of :func:`estimate`, the outflow as what is given of it is pulled; out of the
+    field of Filosofi a need counts for nothing.
 
     Raises
     ------
     WrongDraws, UnknownAssumption
     """
-    ask = _asked(country, Settings(changed), (seed, draws, year), fleets)
+    ask = _asked(country, Settings(changed), (seed, draws, year), fleets, collected)
     flows = ask.flows
     outflow, lacking = np.zeros(flows.outflow.shape), np.zeros((len(Concept), draws))
     for department in dict.fromkeys(country.communes.loc[country.wanted, "department"]):
         for one in _department(department, ask).sums.values():
-            outflow += one.gisement
+            outflow += one.given
             lacking += one.need
     return outflow, lacking
 

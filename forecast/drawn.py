@@ -19,7 +19,7 @@ def drawn(run: Run, territory_id: str) -> tuple[Floats, Floats]:
     """The very draws of a run, added up over a territory; read again from their file.
 
     Outflow (8, 3, n) and need (4, n). Made the first time they are asked for: with the fleets
-    declared then, as the run was with those of its day.
+    declared then, as the run was with those of its day, and the collections that the run kept.
     """
     name = f"{run.pk}-{territory_id.replace(':', '-').replace('/', '-')}.npz"
     file = Path(django_settings.FORECAST_DIR) / "areas" / name
@@ -36,6 +36,7 @@ def drawn(run: Run, territory_id: str) -> tuple[Floats, Floats]:
         year=run.year,
         changed=changed,
         fleets=declared,
+        collected=run.told.get("collected", {}),
     )
     buffer = io.BytesIO()
     np.savez(buffer, outflow=outflow, need=need)

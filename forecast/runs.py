@@ -13,7 +13,7 @@ from django.utils import timezone
 from filiere.network.models import Territory
 from filiere.network.refusals import Refused
 from filiere.network.territories import is_within
-from forecast import figures_file, gisement, need
+from forecast import figures_file, gisement, need, pulled
 from forecast.areas import country
 from forecast.assumptions import Levels
 from forecast.compute import Level, Progress, estimate
@@ -34,10 +34,12 @@ def make_run(
     year: int = 2026,
     changed: Mapping[str, Levels] | None = None,
     progress: Progress | None = None,
+    own: bool = True,
 ) -> Run:
     """Estimate a territory and keep what was found.
 
     Every reference table is checked against its card first; nothing is kept when one has changed.
+    With ``own``, what was really collected pulls what communes give, and is kept with the run.
 
     Raises
     ------
@@ -47,14 +49,17 @@ def make_run(
     for name in cards():
         load(name)
     start = time.monotonic()
+    asked = country(territory.pk)
+    collected = pulled.collected(asked) if own else {}
     found = estimate(
-        country(territory.pk),
+        asked,
         seed=seed,
         draws=draws,
         year=year,
         changed=changed,
         progress=progress,
         fleets=declared,
+        collected=collected,
     )
     run_id = str(uuid_utils.uuid7())
     sha256 = figures_file.write(Path(settings.FORECAST_DIR), run_id, found)
@@ -65,12 +70,13 @@ def make_run(
         seed=seed,
         draws=draws,
         year=year,
-        methods=METHODS,
+        methods=METHODS | ({"pull": pulled.METHOD} if collected else {}),
         changed={name: list(levels) for name, levels in (changed or {}).items()},
         sources=checksums(),
         told={
             "later_share": found.later_share.tolist(),
             "gap": found.gap,
+            "collected": collected,
             "fleets": {"declared": found.declared, "unused": found.unused},
         },
         seconds=time.monotonic() - start,

@@ -11,7 +11,7 @@ from filiere.network.models import Territory
 from filiere.network.refusals import Refused
 from filiere.network.territories import communes_of, present
 from filiere.network.vocabulary import Level
-from forecast import balance, gisement, need
+from forecast import balance, gisement, need, pulled
 from forecast.compute import Level as Found
 from forecast.estimates import Figure
 from forecast.figures_file import LostRun
@@ -124,6 +124,9 @@ def gisements(
     chosen = [kind] if kind else kinds
     column = holders.index(holder)
     status = Status.ASSUMPTION if holder in {Holder.COMPANIES, Holder.PUBLIC} else Status.ESTIMATED
+    own = bool(seen.run.told.get("collected")) and measure in pulled.GIVEN
+    sources = (*GISEMENT_SOURCES, pulled.SOURCE) if own else GISEMENT_SOURCES
+    method = pulled.METHOD if own else gisement.METHOD
     rows = []
     for place in seen.places:
         row = seen.index[place.pk]
@@ -134,8 +137,8 @@ def gisements(
                 float(bands.low[cell]),
                 float(bands.high[cell]),
                 UNITS[Measure(measure)],
-                GISEMENT_SOURCES,
-                gisement.METHOD,
+                sources,
+                method,
                 status.value,
             )
             rows.append(Row(place, one, holder, measure, figure))

@@ -36,6 +36,15 @@ def collected_by_commune(actor: Actor | None) -> dict[str, Came]:
     """By id of commune; each household collection is one donor."""
     if actor is None or not rights.may(actor, "read_forecast"):
         return {}
+    return _came(None if is_outside(actor) else actor.organisation_id)
+
+
+def collected_everywhere() -> dict[str, Came]:
+    """The same of every organisation, for an estimate: what would name a donor must be left out."""
+    return _came(None)
+
+
+def _came(custodian_id: int | None) -> dict[str, Came]:
     since = midnight(add_months(this_month(), -YEAR), PARIS)
     until = midnight(this_month(), PARIS)
     found = Device.objects.filter(
@@ -43,8 +52,8 @@ def collected_by_commune(actor: Actor | None) -> dict[str, Came]:
         collection__fetched_at__gte=since,
         collection__fetched_at__lt=until,
     ).exclude(step=Step.VOID)
-    if not is_outside(actor):
-        found = found.filter(collection__custodian_id=actor.organisation_id)
+    if custodian_id is not None:
+        found = found.filter(collection__custodian_id=custodian_id)
     fields = ("collection_id", "collection__commune_id", "collection__donor_id",
               "collection__legal_basis")  # fmt: skip
     by: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))

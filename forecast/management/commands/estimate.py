@@ -36,6 +36,11 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
+            "--without-collected",
+            action="store_true",
+            help="ne tire pas les communes vers ce qui y a été collecté",
+        )
+        parser.add_argument(
             "--coverage", action="store_true", help="dit aussi la couverture et le coût"
         )
 
@@ -48,6 +53,7 @@ class Command(BaseCommand):
                 seed=options["seed"],
                 year=_year(options["year"]),
                 changed=dict(_levels(text) for text in options["set"]),
+                own=not options["without_collected"],
                 progress=self._progress if options["verbosity"] else None,
             )
         except (Refused, WrongDraws, UnknownAssumption, ChangedReference) as error:
