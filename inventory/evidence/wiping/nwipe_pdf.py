@@ -23,6 +23,7 @@ from inventory.evidence.serials import is_placeholder, serial_key
 from inventory.evidence.unreadable import Unreadable
 from inventory.evidence.wiping import nwipe_words, signs
 from inventory.evidence.wiping.nwipe_pdf_entry import of_one, of_several
+from inventory.evidence.wiping.nwipe_pdf_ink import Ink
 from inventory.evidence.wiping.report import DiscEntry, ErasureReport, numbered
 from inventory.evidence.wiping.signs import Signs
 
@@ -42,7 +43,6 @@ _HEALTH = re.compile(
     r"Erasure Status of this disk: S/N (.{0,60}?)\s*(ERASED|FAILED|ABORTED|INSANITY)$", re.MULTILINE
 )
 UNNAMED = "unnamed"
-_INVISIBLE = re.compile(rb"\b[37]\s+Tr\b")
 
 
 def recognises(material: Material) -> bool:
@@ -81,10 +81,10 @@ def _pages(data: bytes) -> Iterator[str]:
             raise Unreadable("broken_pdf", "Ce PDF est chiffré ou trop long pour être de nwipe.")
         size = 0
         for page in reader.pages:
-            contents = page.get_contents()
-            if contents is not None and _INVISIBLE.search(contents.get_data()):
+            ink = Ink(page)
+            text = page.extract_text(visitor_operand_before=ink.operator, visitor_text=ink.text)
+            if ink.hidden:
                 raise Unreadable("pdf_reworked", "Ce PDF cache du texte : nwipe n'en écrit pas.")
-            text = page.extract_text()
             size += len(text)
             if size > MOST_TEXT:
                 raise Unreadable("broken_pdf", "Ce PDF est trop long pour être de nwipe.")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from inventory.evidence.unreadable import Unreadable
 from inventory.evidence.wiping.readers import read
@@ -104,3 +106,57 @@ def test_a_disk_without_serial_that_failed_succeeds_nowhere_in_the_file() -> Non
     ):
         assert not any(succeeded(raw))
     assert succeeded(rec.log(failed, replace(NAMELESS, name="sdb"))) == [False, True]
+
+
+def _white(sheet: Canvas, lines: list[str]) -> None:
+    sheet.setFillColorRGB(1, 1, 1)
+    _write(sheet, lines)
+
+
+def _tiny(sheet: Canvas, lines: list[str]) -> None:
+    sheet.setFont("Helvetica", 0.01)
+    _write(sheet, lines)
+
+
+def _off_the_page(sheet: Canvas, lines: list[str]) -> None:
+    sheet.translate(5000, 0)
+    _write(sheet, lines)
+
+
+def _transparent(sheet: Canvas, lines: list[str]) -> None:
+    sheet.setFillAlpha(0)
+    _write(sheet, lines)
+
+
+def _in_a_form(sheet: Canvas, lines: list[str]) -> None:
+    sheet.beginForm("layer")
+    _write(sheet, lines)
+    sheet.endForm()
+    sheet.doForm("layer")
+
+
+def _without_ink(sheet: Canvas, lines: list[str]) -> None:
+    sheet._code.append("3.0 Tr")
+    _write(sheet, lines)
+
+
+def _write(sheet: Canvas, lines: list[str]) -> None:
+    for place, line in enumerate(lines):
+        sheet.drawString(50, 800 - 12 * place, line)
+
+
+@pytest.mark.parametrize(
+    "hiding", [_white, _tiny, _off_the_page, _transparent, _in_a_form, _without_ink]
+)
+def test_a_pdf_whose_hidden_text_says_erased_is_refused(
+    hiding: Callable[[Canvas, list[str]], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def page(sheet: Canvas, lines: list[str]) -> None:
+        hiding(sheet, lines)
+        sheet.showPage()
+
+    assert succeeded(rec.old_pdf()) == [True]
+    monkeypatch.setattr(rec, "_page", page)
+    with pytest.raises(Unreadable) as refused:
+        read(rec.old_pdf())
+    assert refused.value.code == "pdf_reworked"
