@@ -23,13 +23,13 @@ def join(found: Finding, parts: list[tuple[str, Description]]) -> list[MediumSee
     listed = any(part.lists_media for _, part in parts)
     for prefix, part in parts:
         for value in part.values:
-            found.tell(value.field, value.value, path=prefix + value.path, sure=value.sure)
+            found.repeat(value, at=prefix)
         for component in part.components:
             if component.kind in kinds:
                 continue
             told = found.component(component.kind, path=prefix + component.path)
             for value in component.values:
-                told.tell(value.field, value.value, path=prefix + value.path, sure=value.sure)
+                told.repeat(value, at=prefix)
         kinds |= {component.kind for component in part.components}
         media = joined(media, [replace(one, path=prefix + one.path) for one in part.media])
         for note in part.notes:

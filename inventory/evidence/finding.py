@@ -39,6 +39,12 @@ class Telling:
         self._values[field] = Value(field, told, path, sure)
         return True
 
+    def repeat(self, value: Value, *, at: str) -> None:
+        """Tell what another reader told, found clean already; its path is behind `at`."""
+        if value.field not in self._values:
+            told = Value(value.field, value.value, at + value.path, value.sure)
+            self._values[value.field] = told
+
     def told(self, field: str) -> Told | None:
         """Return what was told so far, None when nothing was."""
         found = self._values.get(field)

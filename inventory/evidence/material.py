@@ -29,6 +29,7 @@ Parsed = TypeVar("Parsed")
 _TO_BRACKETS = bytes.maketrans(b"{}", b"[]")
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _JSON_OPENS = re.compile(r"\{|\[\s*+(?:[\[{\]\"\d-]|true\b|false\b|null\b|$)")
+_JSON = json.JSONDecoder(strict=False)
 _XML_TAG = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
 
 
@@ -159,7 +160,7 @@ class Material:
             return False
         try:
             measure(self.text)
-            self.__dict__["json"] = json.loads(self.text, strict=False)
+            self.__dict__["json"] = _JSON.decode(self.text)
         except (ValueError, RecursionError):
             return False
         return True

@@ -30,9 +30,10 @@ class Section:
         self.lines = lines or {}
         self.xml = xml
         self.values: dict[str, tuple[str, Any]] = {}
+        self._below: dict[str, list[Section]] = {}
         if isinstance(values, dict):
-            for name, value in values.items():
-                self.values.setdefault(str(name).lower(), (str(name), value))
+            told = reversed(values.items())  # of two names that differ by case, the first stands
+            self.values = {str(name).lower(): (str(name), value) for name, value in told}
 
     def __bool__(self) -> bool:
         return bool(self.values)
@@ -43,9 +44,10 @@ class Section:
     def said(self, *names: str) -> tuple[str, str]:
         """Return the first of these names that says something, as text, and its path."""
         for name in names:
-            written, value = self.values.get(name, ("", None))
-            text = _text(value)
-            if text:
+            if name not in self.values:
+                continue
+            written, value = self.values[name]
+            if text := value.strip() if isinstance(value, str) else _text(value):
                 line = self.lines.get(written)
                 return text, f"line {line}" if line else f"{self.path}/{written}"
         return "", ""
@@ -58,21 +60,27 @@ class Section:
         """Tell each field from the first of its names, in one text: `model="name chipset"`."""
         for field, names in fields.items():
             value, path = self.said(*names.split())
-            to.tell(field, value, path=path, sure=sure)
+            if value:
+                to.tell(field, value, path=path, sure=sure)
 
     def below(self, *names: str) -> list["Section"]:
         """Return the sections of the first of these names that is there: one, or a list."""
         for name in names:
             written, value = self.values.get(name, ("", None))
-            if isinstance(value, dict):
-                return [Section(value, f"{self.path}/{written}", xml=self.xml)]
-            if isinstance(value, list):
-                return [
-                    Section(item, self._nth(written, number), xml=self.xml)
-                    for number, item in enumerate(value)
-                    if isinstance(item, dict)
-                ]
+            if isinstance(value, dict | list):
+                if name not in self._below:
+                    self._below[name] = self._sections(written, value)
+                return self._below[name]
         return []
+
+    def _sections(self, written: str, value: dict[str, Any] | list[Any]) -> list["Section"]:
+        if isinstance(value, dict):
+            return [Section(value, f"{self.path}/{written}", xml=self.xml)]
+        return [
+            Section(item, self._nth(written, number), xml=self.xml)
+            for number, item in enumerate(value)
+            if isinstance(item, dict)
+        ]
 
     def one(self, *names: str) -> "Section":
         """Return the first section of these names, empty when there is none."""
