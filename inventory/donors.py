@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import ExtractYear
@@ -13,7 +14,9 @@ from django.utils import timezone
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
 from filiere.network.vocabulary import LegalStatus
+from inventory.donor_rate import Fate, Tally, tallies
 from inventory.models import Collection, Device, Entry, HandOver
+from inventory.reform import Reform, Standing
 from inventory.selectors import collections_seen_by
 from inventory.vocabulary import (
     CollectionState,
@@ -60,6 +63,12 @@ ENDS = {
 }
 
 
+REFORM = tuple(f"manifest_row__{name}" for name in ("bought", "reformed", "protected"))
+
+
+RATE = "taux, par la filière seule"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Whose devices, in which year, through which workshop (None: all of them)."""
@@ -82,13 +91,15 @@ class Gift:
 class Report:
     """``outcomes``, by kind, of the devices received in the year.
 
-    ``routes`` of those reused in the year, whenever they were received.
+    ``routes`` of those reused in the year, whenever they were received. ``tallies``, by category
+    (0 for all), are the terms of the rate.
     """
 
     scope: Scope
     outcomes: dict[str, Counter[str]]
     routes: Counter[str]
     gifts: tuple[Gift, ...]
+    tallies: dict[int, Tally]
 
     def of_category(self, number: int) -> Counter[str]:
         total: Counter[str] = Counter()
@@ -134,38 +145,50 @@ def scope_seen_by(actor: Actor, donor: int, year: int) -> Scope | None:
 
 
 def report(scope: Scope) -> Report:
-    """Counted in six queries, whatever the number of devices."""
+    """Counted in seven queries, whatever the number of devices."""
     given = Collection.objects.filter(donor=scope.donor, state__in=FETCHED)
     if scope.workshop is not None:
         given = given.filter(custodian=scope.workshop)
     devices = Device.objects.filter(collection__in=given.values("pk")).exclude(step=Step.VOID)
     year = given.annotate(year=ExtractYear("fetched_at")).filter(year=scope.year)
-    received = devices.filter(collection__in=year.values("pk"))
-    return Report(scope, _outcomes(received), _routes(devices, scope.year), _gifts(year))
+    received = _received(devices.filter(collection__in=year.values("pk")))
+    reused = _reused(devices, scope.year)
+    routes = Counter(one.end for one in reused)
+    found = tallies(received, reused, scope.year)
+    return Report(scope, _outcomes(received), routes, _gifts(year), found)
 
 
-def _outcomes(received: QuerySet[Device]) -> dict[str, Counter[str]]:
+def _received(received: QuerySet[Device]) -> list[Fate]:
     handed = HandOver.objects.filter(device__in=received.values("pk"))
     reused = set(handed.order_by().values_list("device_id", flat=True))
-    found: dict[str, Counter[str]] = {kind.value: Counter() for kind in DeviceKind}
-    for code, kind, step in received.order_by().values_list("pk", "kind", "step"):
+    found = []
+    for code, step, *rest in received.order_by().values_list("pk", "step", "kind", *REFORM):
         if code in reused or step == Step.CEDED:
             outcome = Outcome.REUSED
         else:
             outcome = ENDS.get(Step(step), Outcome.UNDER_WAY)
-        found[kind][outcome] += 1
+        found.append(_fate(outcome, *rest))
+    return found
+
+
+def _outcomes(received: list[Fate]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {kind.value: Counter() for kind in DeviceKind}
+    for one in received:
+        found[one.kind][one.end] += 1
     return {kind: counts for kind, counts in found.items() if counts}
 
 
-def _routes(devices: QuerySet[Device], year: int) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _reused(devices: QuerySet[Device], year: int) -> list[Fate]:
     first = (
         HandOver.objects.filter(device__in=devices.values("pk"))
         .annotate(began=Min("device__hand_overs__handed_at"), year=ExtractYear("handed_at"))
         .filter(handed_at=F("began"), year=year)
     )
-    for mode, recipient in first.order_by().values_list("mode", "recipient"):
-        found[_route(mode, recipient)] += 1
+    told = ("mode", "recipient", "device__kind", *(f"device__{name}" for name in REFORM))
+    found = [
+        _fate(_route(mode, recipient), *rest)
+        for mode, recipient, *rest in first.order_by().values_list(*told)
+    ]
     ceded = Entry.objects.filter(
         subject_kind=SubjectKind.DEVICE,
         subject_id__in=devices.values("pk"),
@@ -175,8 +198,12 @@ def _routes(devices: QuerySet[Device], year: int) -> Counter[str]:
     reused = set(
         HandOver.objects.filter(device__in=codes).order_by().values_list("device_id", flat=True)
     )
-    found[Route.CEDED] += len(codes - reused)
-    return +found
+    alone = devices.filter(pk__in=codes - reused).order_by()
+    return found + [_fate(Route.CEDED, *rest) for rest in alone.values_list("kind", *REFORM)]
+
+
+def _fate(end: str, kind: str, *reform: Any) -> Fate:
+    return Fate(kind, Reform(*reform), end)
 
 
 def _route(mode: str, recipient: str) -> Route:
@@ -208,8 +235,26 @@ def as_table(told: Report) -> tuple[list[str], list[list[str | int]]]:
         [*start, "réemployés dans l'année", "", "", route.label, told.routes[route]]
         for route in Route
     ]
+    rows += [[*start, *term] for term in _terms(told)]
     header = ["Donateur", "Année", "Atelier", "Tableau", "Type", "Catégorie", "Mesure", "Appareils"]
     return header, rows
+
+
+def _terms(told: Report) -> Iterable[list[str | int]]:
+    for number, tally in told.tallies.items():
+        place: list[str | int] = ["", number or "toutes"]
+        for standing in Standing:
+            yield ["assiette du taux", *place, standing.label, tally.standings[standing]]
+        for outcome, count in _in_order(tally.outcomes):
+            yield ["à compter, reçus dans l'année", *place, outcome.label, count]
+        yield [RATE, *place, "A : réemployés dans l'année", tally.reused]
+        yield [RATE, *place, "B : réformés et détenus au 1er janvier", tally.held]
+        yield [RATE, *place, "A / B × 100, en %", per_cent(tally.rate)]
+
+
+def per_cent(rate: float | None) -> str:
+    """« 66,7 »; nothing where there is nothing to divide by."""
+    return "" if rate is None else f"{rate:.1f}".replace(".", ",")
 
 
 def _in_order(counts: Counter[str]) -> Iterable[tuple[Outcome, int]]:

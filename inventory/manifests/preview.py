@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from inventory.manifests.columns import FIELDS, guess
 from inventory.manifests.kinds import kind_of
+from inventory.manifests.reform import reform_said
 from inventory.sheets import Line, Problem, Sheet
 from inventory.vocabulary import DeviceKind
 
@@ -17,6 +18,7 @@ NOTHING = frozenset(
      "null", "default string", "to be filled by o.e.m.", "system serial number"}
 )  # fmt: skip
 MOST_SAYINGS = 20
+TEXTS = ("brand", "model", "serial", "asset_tag")
 ONCE = ("serial", "asset_tag")
 
 
@@ -30,6 +32,9 @@ class Row:
     model: str
     serial: str
     asset_tag: str
+    bought: str | None = None
+    reformed: str | None = None
+    protected: bool | None = None
 
 
 @dataclass(slots=True)
@@ -94,7 +99,8 @@ class _Look:
 
     def at(self, line: Line) -> None:
         found = self.found
-        told = {name: _text(line.cells[rank]) for name, rank in found.columns.items()}
+        cells = {name: line.cells[rank] for name, rank in found.columns.items()}
+        told = {name: _text(text) for name, text in cells.items()}
         if not any(told.values()) and line.number not in found.wrong:
             return
         kind = self._kind(line.number, told.get("kind", ""))
@@ -104,9 +110,21 @@ class _Look:
                 found.blame(line.number, FIELDS[name], what)
         for name in ONCE:
             self._once(line.number, name, told.get(name, ""))
+        reform, flaws = reform_said(cells)
+        for name, what in flaws:
+            found.blame(line.number, FIELDS[name], what)
         if line.number not in found.wrong:
-            rest = {name: told.get(name, "") for name in FIELDS if name != "kind"}
-            found.rows.append(Row(line.number, kind, **rest))
+            rest = {name: told.get(name, "") for name in TEXTS}
+            found.rows.append(
+                Row(
+                    line.number,
+                    kind,
+                    **rest,
+                    bought=reform.bought,
+                    reformed=reform.reformed,
+                    protected=reform.protected,
+                )
+            )
 
     def _kind(self, line: int, named: str) -> str:
         kind = self.said.get(named) or kind_of(named) if named else self.default

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.conf import settings
@@ -12,12 +13,14 @@ from django.utils import timezone
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
 from inventory import donors
+from inventory.donor_rate import Tally
 from inventory.donors import Outcome, Report, Route, Scope
 from inventory.papers import signed
 from inventory.papers.palette import CATEGORIES
 from inventory.papers.paper import Paper, emitter, local, number, said, some, the_house
+from inventory.reform import Standing
 from inventory.refusals import Missing
-from inventory.vocabulary import DeviceKind
+from inventory.vocabulary import DeviceKind, Word
 from inventory.wording import capital
 
 KEY = re.compile(r"([0-9]{1,9})-([0-9]{4})(?:-([0-9]{1,9}))?")
@@ -79,6 +82,10 @@ def content(scope: Scope) -> Paper:
             "categories": [
                 [name, *_row(told.of_category(number_))] for number_, name in CATEGORIES.items()
             ],
+            "standings": ["Reçus", *[one.label for one in Standing]],
+            "basis": _each(told, lambda tally: _of(tally.standings, Standing)),
+            "counted": _each(told, lambda tally: _of(tally.outcomes, Outcome)),
+            "rates": _each(told, _rate),
             "remarks": _remarks(told),
             "collections": [
                 [
@@ -126,32 +133,62 @@ def _facts(told: Report, today: date) -> list[tuple[str, str]]:
 
 
 def _row(counts: Counter[str]) -> list[str]:
-    return [str(counts.total()), *[str(counts[one]) for one in Outcome]]
+    return _of(counts, Outcome)
+
+
+def _of(counts: Counter[str], words: type[Word]) -> list[str]:
+    return [str(counts.total()), *[str(counts[one]) for one in words]]
+
+
+def _each(told: Report, cells: Callable[[Tally], list[str]]) -> list[list[str]]:
+    names = {**CATEGORIES, 0: "Total"}
+    return [[names[number_], *cells(tally)] for number_, tally in told.tallies.items()]
+
+
+def _rate(tally: Tally) -> list[str]:
+    rate = donors.per_cent(tally.rate)
+    return [str(tally.reused), str(tally.held), f"{rate} %" if rate else "—"]
 
 
 def _remarks(told: Report) -> list[str]:
     year = told.scope.year
     share = SHARES.get(year, FROM_2025 if year >= 2025 else 0)
     goal = f" ; l'objectif {year} est de {share} %" if share else ""
+    tally = told.tallies[0]
     remarks = [
         (
-            "Taux de réemploi de l'année = appareils réemployés dans l'année, par toutes vos "
-            "voies, rapportés à ceux qui étaient réformés et en votre possession au 1er janvier"
-            f"{goal} (décret 2023-266). Ce rapport donne la part passée par la filière : elle ne "
-            "suffit pas à le calculer."
+            "Taux = A / B × 100. A : appareils à compter, réemployés dans l'année, reçus cette "
+            "année ou avant (ceux reçus avant ne sont plus dans B : le taux peut passer 100 %). "
+            "B : appareils à compter, réformés et en votre possession au 1er janvier, reçus par la "
+            f"filière dans l'année{goal} (décret 2023-266, article 3)."
         ),
         (
-            "À exclure du calcul : les appareils de plus de dix ans à la date de leur réforme, et "
-            "ceux qui contiennent des informations classifiées ou spécialement protégées. La "
-            "filière ne connaît pas la date de réforme : aucun appareil n'est exclu des nombres "
-            "ci-dessus."
+            "La filière ne connaît que les appareils qui lui sont venus. Ceux que vous gardez, "
+            "vendez, cédez ou confiez à d'autres manquent ici : pour votre taux, "
+            "ajoutez-les à B, et à A ceux dont le réemploi est prouvé."
+        ),
+        (
+            "Écartés : plus de dix ans à la date de leur réforme, comptés depuis l'achat ou la "
+            "mise en service ; classés ou spécialement protégés. Dates et protection sont celles "
+            "de votre liste. Sans date suffisante (date absente, ou année seule qui laisse un "
+            "doute) : dans aucun terme du taux."
         ),
         (
             "« Réemployés » : distribués au moins une fois, ou cédés à un autre réemployeur. Un "
-            "appareil rendu puis redistribué compte une fois. Les pièces et le recyclage n'en sont "
-            "pas."
+            "appareil rendu puis redistribué compte une fois. Les pièces, le recyclage et "
+            "l'attente à l'atelier n'en sont pas."
         ),
     ]
+    if missing := tally.standings[Standing.UNDATED]:
+        remarks.append(
+            f"{some(missing, 'appareil')} sans date suffisante : envoyez à l'atelier, avec la "
+            "liste de chaque don, la date d'achat ou de mise en service et la date de réforme."
+        )
+    if tally.unsaid:
+        remarks.append(
+            f"Pour {some(tally.unsaid, 'appareil')} à compter, votre liste ne dit rien d'une "
+            "protection : ils comptent, comme non classés."
+        )
     if told.unregistered:
         remarks.append(
             f"{some(told.unregistered, 'appareil')} reçus ne sont pas encore enregistrés un à un : "

@@ -53,6 +53,9 @@ def import_manifest(
                     model=row.model,
                     serial=row.serial,
                     asset_tag=row.asset_tag,
+                    bought=row.bought,
+                    reformed=row.reformed,
+                    protected=row.protected,
                 )
                 for row in rows
             ),

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from inventory import drawings
 from inventory.appearance import KIND_ICONS, MEDIUM_ICONS, OPERATION_ICONS, STEP_ICONS
 from inventory.circuit import CIRCUIT
+from inventory.sheets.days import shown_day
 from inventory.vocabulary import DeviceKind, Step
 from inventory.wording import how_many
 from labels.codes import shown
@@ -164,6 +165,12 @@ def euros(cents: int | None) -> str:
         return ""
     whole, rest = divmod(cents, 100)
     return f"{whole},{rest:02d}\u00a0€" if rest else f"{whole}\u00a0€"
+
+
+@register.filter
+def day_told(told: str | None) -> str:
+    """« 12/03/2015 », « 2015 »: a date of a donor's list, as precise as it is."""
+    return shown_day(told)
 
 
 @register.filter

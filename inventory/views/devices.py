@@ -34,7 +34,7 @@ from inventory.selectors import (
 from inventory.selectors.dossier import pieces_of, repairs_of
 from inventory.timeline import timeline
 from inventory.views.access import code_of, page
-from inventory.views.shown import described, media_shown, tests_shown
+from inventory.views.shown import described, media_shown, reformed, tests_shown
 from inventory.vocabulary import HANDHELD, DeviceKind, Step
 from labels.codes import InvalidCode, parse
 
@@ -179,7 +179,7 @@ def _inside(found: Device, actor: Actor) -> dict[str, Any]:
         "timeline": timeline(entries, actor),
         "media": media_shown(media, proofs, found),
         "tests": tests_shown(found),
-        "facts": described(found),
+        "facts": [*described(found), *reformed(found)],
         "place": place,
         "pallet": pallet,
         "uses": _uses(found, media),

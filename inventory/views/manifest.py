@@ -120,6 +120,7 @@ def _look(request: HttpRequest, actor: Actor, found: Collection) -> HttpResponse
         "seen": seen,
         "counts": [(DeviceKind(kind), count) for kind, count in sorted(seen.counts.items())],
         "rows": [(row, DeviceKind(row.kind)) for row in seen.rows[:SHOWN_ROWS]],
+        "dated": {"bought", "reformed", "protected"} & set(seen.columns),
         "problems": seen.problems[:SHOWN_PROBLEMS],
         "more": max(0, len(seen.problems) - SHOWN_PROBLEMS),
         "columns": ColumnsForm(sheet=sheet, columns=seen.columns, default=default),

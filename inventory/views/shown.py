@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inventory import function_tests, methods
-from inventory.models import Device, ErasureProof, StorageMedium
+from inventory.models import Device, ErasureProof, ManifestRow, StorageMedium
+from inventory.sheets.days import shown_day
 from inventory.vocabulary import SLOT_LABELS, SLOTS, ErasureLevel, Grade, LegalStatus, Step
 from inventory.wording import ACCESSORIES, blocking_label, capital, outcome_label, test_label
 
@@ -109,6 +110,19 @@ def described(device: Device) -> list[tuple[str, str]]:
         ),
         ("Statut", LegalStatus(device.legal_status).label),
         ("Passage", f"{device.cycle}ᵉ" if device.cycle > 1 else ""),
+    ]
+    return [(name, value) for name, value in told if value]
+
+
+def reformed(device: Device) -> list[tuple[str, str]]:
+    """What the donor's list says of its purchase and reform, in pairs of a name and a value."""
+    row = ManifestRow.objects.filter(device=device.pk).first()
+    if row is None:
+        return []
+    told = [
+        ("Achat ou mise en service", shown_day(row.bought)),
+        ("Réforme", shown_day(row.reformed)),
+        ("Classé ou protégé", {True: "oui", False: "non", None: ""}[row.protected]),
     ]
     return [(name, value) for name, value in told if value]
 

@@ -35,7 +35,10 @@ def test_a_french_list_is_understood_without_a_question() -> None:
         (("Asset Tag", "Type", "Vendor", "Model", "Serial"), "asset_tag kind brand model serial"),
         (("Modèle", "S/N", "Marque", "Type de matériel"), "model serial brand kind"),
         (("Nº SÉRIE", "Code inventaire", "Famille"), "serial asset_tag kind"),
-        (("Date d'achat", "Numéro de série constructeur", "Site"), "- serial -"),
+        (("Date d'achat", "Numéro de série constructeur", "Site"), "bought serial -"),
+        (("Date de réforme", "Classé", "Mise en service"), "reformed protected bought"),
+        (("ACQUIS LE", "RÉFORMÉ LE", "CLASSE", "PROTÉGÉ"), "bought reformed - protected"),
+        (("Motif de réforme", "Date de sortie d'inventaire", "Prix d'achat"), "- reformed -"),
         (("Prix", "Service"), "- -"),
     ],
 )  # fmt: skip

@@ -176,3 +176,40 @@ def test_rows_of_another_collection_are_not_registered_here(
     page = technician.post(f"/collectes/{other.pk}/liste/", 404, row=row.pk)
     assert "pas dans la liste" in page
     assert not Device.objects.exists()
+
+
+DATED = (
+    "Inventaire;Type;Mise en service;Date de réforme;Classé\n"
+    "A-1;PC portable;12/03/2015;2024;non\n"
+    "A-2;Écran;mars 2019;01/09/2024;OUI\n"
+    "A-3;Écran;;;\n"
+)
+
+
+def test_dates_of_purchase_and_reform_travel_from_the_list_to_the_device(
+    technician: Visitor, gift: Collection
+) -> None:
+    page = uploaded(technician, gift, DATED)
+    assert "12/03/2015" in page and "03/2019" in page
+    technician.post(f"/collectes/{gift.pk}/liste/importer/", does="import")
+    kept = ManifestRow.objects.values_list("bought", "reformed", "protected")
+    assert list(kept) == [
+        ("2015-03-12", "2024", False),
+        ("2019-03", "2024-09-01", True),
+        (None, None, None),
+    ]
+    row = ManifestRow.objects.get(asset_tag="A-2")
+    technician.post(f"/collectes/{gift.pk}/liste/", row=row.pk)
+    row.refresh_from_db()
+    page = technician.get(f"/appareils/{row.device_id}/")
+    assert "03/2019" in page and "01/09/2024" in page
+
+
+def test_a_date_that_cannot_be_is_said_by_line_and_column(
+    technician: Visitor, gift: Collection
+) -> None:
+    wrong = "A-4;Écran;31/02/2020;;\nA-5;Écran;2022;2021;\nA-6;Écran;;;peut-être\n"
+    page = uploaded(technician, gift, DATED + wrong)
+    assert "Ligne 5, Date d'achat" in page and "n'est pas une date" in page
+    assert "La réforme est avant l'achat" in page
+    assert "écrivez oui ou non" in page

@@ -16,6 +16,7 @@ from inventory.donors import Outcome, Route
 from inventory.models import Collection, HandOver
 from inventory.papers import donateur
 from inventory.papers.printing import pdf
+from inventory.reform import Standing
 from inventory.refusals import Missing
 from tests.inventory import factories as make
 from tests.inventory.workbench import Bench
@@ -87,7 +88,8 @@ def test_the_report_says_its_figures_and_what_it_cannot_say(
     assert "Réemployés en tout 3" in told
     assert "Ordinateur portable 4 3 0 0 0 0 1" in told
     assert "50 %" in told
-    assert "plus de dix ans" in told and "aucun appareil n'est exclu" in told
+    assert "4 appareils sans date suffisante" in told
+    assert "La filière ne connaît que les appareils qui lui sont venus" in told
 
 
 def test_the_csv_says_the_same_and_runs_nothing(
@@ -133,3 +135,61 @@ def test_a_company_s_gift_makes_no_public_donor_unless_it_is_a_public_body(
     type(cast.donor).objects.filter(pk=cast.donor.pk).update(legal_status="public_body")
     page = visit(cast.workshop).get("/donateurs/").content.decode()
     assert f"/papiers/donateur/{cast.donor.pk}-{YEAR}.pdf" in page
+
+
+@pytest.fixture
+def dated(lives: dict[str, str], public: Collection, bench: Bench) -> dict[str, str]:
+    """Two count, of which one was not reformed on 1 January; one too old; one protected."""
+    lives["late"] = bench.registered(gift=public)
+    before, late = f"{YEAR - 1}-06-30", f"{YEAR}-01-02"
+    told = {
+        "given": (f"{YEAR - 5}", before, False),
+        "waiting": (f"{YEAR - 5}", before, None),
+        "sold": (f"{YEAR - 12}-01-31", before, False),
+        "ceded": (f"{YEAR - 5}", before, True),
+        "late": (f"{YEAR - 5}", late, False),
+    }
+    for number, (name, (bought, reformed, protected)) in enumerate(told.items()):
+        public.manifest.create(
+            number=number, kind="laptop", device_id=lives[name],
+            bought=bought, reformed=reformed, protected=protected,
+        )  # fmt: skip
+    return lives
+
+
+def test_the_rate_leaves_out_what_the_decree_does_and_says_why(
+    dated: dict[str, str], operator: Actor, cast: make.Cast
+) -> None:
+    scope = donors.scope_seen_by(operator, cast.donor.pk, YEAR)
+    assert scope is not None
+    tally = donors.report(scope).tallies[2]
+    assert tally.standings == {Standing.COUNTED: 3, Standing.OLD: 1, Standing.PROTECTED: 1}
+    assert tally.outcomes == {Outcome.REUSED: 1, Outcome.UNDER_WAY: 2}
+    assert (tally.reused, tally.held, tally.unsaid) == (1, 2, 1)
+    told = text(pdf(donateur.content(scope)))
+    assert "1 2 50,0 %" in told
+    assert "Total 5 1 1 0 3" in told
+    assert "Pour 1 appareil à compter, votre liste ne dit rien" in told
+
+
+def test_the_csv_gives_every_term_of_the_rate(
+    dated: dict[str, str], visit: Visit, cast: make.Cast
+) -> None:
+    answer = visit(cast.workshop).get(f"/donateurs/{cast.donor.pk}/{YEAR}.csv")
+    rows = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    found = {(row["Catégorie"], row["Mesure"]): row["Appareils"] for row in rows}
+    assert found["toutes", "Écartés : plus de dix ans"] == "1"
+    assert found["2", "A : réemployés dans l'année"] == "1"
+    assert found["2", "B : réformés et détenus au 1er janvier"] == "2"
+    assert found["2", "A / B × 100, en %"] == "50,0"
+    assert found["6", "A / B × 100, en %"] == ""
+
+
+def test_a_device_reused_but_undated_is_in_neither_term(
+    lives: dict[str, str], operator: Actor, cast: make.Cast
+) -> None:
+    scope = donors.scope_seen_by(operator, cast.donor.pk, YEAR)
+    assert scope is not None
+    tally = donors.report(scope).tallies[0]
+    assert tally.standings == {Standing.UNDATED: 4}
+    assert (tally.reused, tally.held, tally.rate) == (0, 0, None)
