@@ -6,7 +6,9 @@ Prints one JSON line: codes and ids by name, the accounts and their password.
 from __future__ import annotations
 
 import json
+import tempfile
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -18,6 +20,7 @@ from django.utils import timezone
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_membership
 from filiere.network.models import KeptForm, Membership, Organisation, Territory
+from filiere.network.operations.load_territories import load_territories
 from filiere.network.operations.members import invite_member
 from forecast.report.access import publish
 from forecast.surveys.campaigns import ask, open_campaign, save
@@ -40,9 +43,12 @@ from tests.inventory import factories as make
 from tests.inventory.evidence.wiping import recordings
 from tests.inventory.workbench import Bench
 from tests.network import factories
+from tests.network.country import small_country, write_package
 
 
 def build() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        load_territories(directory=write_package(Path(folder), small_country()))
     cast = make.cast()
     people = {
         "technician": _person(cast.workshop, "operator", "Samia Fictive"),
@@ -130,8 +136,7 @@ def _steering(organisation: Organisation) -> dict[str, str]:
 
 def _gifts(who: Actor, cast: make.Cast) -> dict[str, str]:
     """One proposed on the public page, one planned with its donor's list, read again."""
-    named = {"level": "commune", "code": "84007", "name": "Avignon", "search_name": "avignon"}
-    place, _ = Territory.objects.get_or_create(id="com:84007", defaults=named)
+    place = Territory.objects.get(pk="com:84007")
     contact = Contact(person="Mme Fictive", phone="06 39 98 00 11")
     proposal = propose(
         key="0197a3c2-6a1e-7d35-9f10-1d2b3c4d5e6f",
