@@ -14,7 +14,14 @@ from inventory.evidence.material import Material
 from inventory.evidence.wiping import nwipe_words, signs
 from inventory.evidence.wiping.nwipe_disc import Lines, discs
 from inventory.evidence.wiping.nwipe_runs import LINE, Run, runs
-from inventory.evidence.wiping.report import DiscEntry, ErasureReport, Sign, numbered, said_serial
+from inventory.evidence.wiping.report import (
+    DiscEntry,
+    ErasureReport,
+    Sign,
+    numbered,
+    of_one_run,
+    said_serial,
+)
 from inventory.evidence.wiping.signs import Signs
 
 NAME = "nwipe"
@@ -46,7 +53,7 @@ def recognises(material: Material) -> bool:
 def describe(material: Material) -> ErasureReport:
     """Return one entry per disc and run."""
     cut = runs(material.text)
-    found = [disc for run in cut for disc in _entries(run)]
+    found = [disc for run in cut for disc in of_one_run(_entries(run))]
     versions = [run.version for run in cut if run.version]
     tool = f"nwipe {versions[-1]}" if versions else "nwipe"
     unfinished = any("status" not in run.titles for run in cut)

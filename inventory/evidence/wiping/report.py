@@ -129,6 +129,21 @@ def numbered(discs: Iterable[DiscEntry]) -> tuple[DiscEntry, ...]:
     )
 
 
+def of_one_run(discs: Iterable[DiscEntry]) -> list[DiscEntry]:
+    """The entries of one run: of several that share a serial, one that is no success taints all.
+
+    They are as many disks, and nothing tells which of them succeeded.
+    """
+    entries = list(discs)
+    unhappy = [one for one in entries if one.result is not Result.SUCCESS]
+    tainted = frozenset(key for one in unhappy for key in one.serial_keys)
+    said = Sign("contradictory", "Le fichier donne deux résultats pour ce numéro de série.")
+    return [
+        against(one, said) if one.result is Result.SUCCESS and one.serial_keys & tainted else one
+        for one in entries
+    ]
+
+
 def _alike(disc: DiscEntry) -> frozenset[tuple[object, ...]]:
     """What the same disc would say of itself again: its serials, else its place and its looks."""
     keys = disc.serial_keys

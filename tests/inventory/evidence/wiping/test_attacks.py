@@ -108,6 +108,15 @@ def test_a_disk_without_serial_that_failed_succeeds_nowhere_in_the_file() -> Non
     assert succeeded(rec.log(failed, replace(NAMELESS, name="sdb"))) == [False, True]
 
 
+def test_two_disks_of_one_serial_and_two_results_are_both_no_success() -> None:
+    """In one run; a run begun again after an abort is another story."""
+    aborted = replace(rec.Disc(), word="UABORTED")
+    assert not any(succeeded(rec.log(rec.Disc(), replace(aborted, name="sdb"))))
+    assert not any(succeeded(rec.log(replace(aborted, name="sdb"), rec.Disc())))
+    assert succeeded(rec.log(aborted) + rec.log()) == [False, True]
+    assert succeeded(rec.log(rec.Disc(), rec.Disc("sdb"))) == [True, True]
+
+
 def _white(sheet: Canvas, lines: list[str]) -> None:
     sheet.setFillColorRGB(1, 1, 1)
     _write(sheet, lines)
