@@ -18,7 +18,9 @@ from filiere.network.actor import Actor
 from inventory import reading_words
 from inventory.circuit import CIRCUIT
 from inventory.decide import glance
+from inventory.evidence import container
 from inventory.evidence.description import Description
+from inventory.evidence.material import Material
 from inventory.evidence.opening import Outcome, open_file, together
 from inventory.evidence.unreadable import Unreadable
 from inventory.keeping import Kept, keep
@@ -30,6 +32,7 @@ from inventory.refusals import Refused
 from inventory.selectors import device_seen_by
 from inventory.standing import standing
 from inventory.subjects.recording import one_transaction
+from labels.codes import InvalidCode, parse, shown
 
 Read = TypeVar("Read")
 UNREAD = "unread"
@@ -74,7 +77,9 @@ def take_reading(
     not_now = refusal_to_keep(device, actor)
     state = world_of_device(device, actor).here
     outcomes, description = _read(raw)
-    if refused := reading_words.another_device(state, description):
+    if refused := _made_for_another(raw, device.pk) or reading_words.another_device(
+        state, description
+    ):
         raise refused
     kept = keep(device, actor, raw, description.reader, outcomes)
     missing = (
@@ -114,7 +119,9 @@ def keep_reading(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Readi
     not_now = refusal_to_keep(device, actor)
     state = world_of_device(device, actor).here
     outcomes, description = _read(raw)
-    if refused := reading_words.another_device(state, description):
+    if refused := _made_for_another(raw, device.pk) or reading_words.another_device(
+        state, description
+    ):
         raise refused
     kept = keep(device, actor, raw, description.reader, outcomes)
     told = reading_words.media(description)
@@ -152,6 +159,26 @@ def _read(raw: bytes) -> tuple[tuple[Outcome, ...], Description]:
     """Each piece as it was read, and what they say together."""
     outcomes = readable(lambda: open_file(raw, limit=settings.EVIDENCE_MAX_BYTES))
     return outcomes, readable(lambda: together(outcomes))
+
+
+def _made_for_another(raw: bytes, code: str) -> Refused | None:
+    """Why a file of our agent, that was given a code, is not of this device."""
+    head = readable(lambda: Material(raw, limit=settings.EVIDENCE_MAX_BYTES).head)
+    if not container.is_container(head):
+        return None
+    try:
+        made_for = parse(container.code_of(head))
+    except InvalidCode:
+        return None  # the agent was given none
+    if made_for == code:
+        return None
+    return Refused(
+        "another-device",
+        f"Ce relevé a été fait pour l'appareil {shown(made_for)}. Vérifiez le code scanné, ou "
+        "refaites le relevé ici.",
+        title="Un autre appareil ?",
+        suggest=("audit",),
+    )
 
 
 def readable(read: Callable[[], Read]) -> Read:

@@ -11,6 +11,7 @@ import pytest
 from filiere.network.actor import Actor
 from inventory.auditing import keep_reading, take_reading
 from inventory.models import Device, StorageMedium
+from inventory.refusals import Refused
 from tests.build.tree import ROOT
 from tests.inventory.workbench import Bench
 
@@ -53,3 +54,21 @@ def test_a_newer_file_that_shows_no_more_does(bench: Bench, operator: Actor) -> 
     keep_reading(actor=operator, code=code, raw=two_disks())
     taken = take_reading(actor=operator, code=code, raw=LSHW)
     assert (taken.audited, Device.objects.get(pk=code).unlisted_media) == (True, 0)
+
+
+def agent_file(code: str) -> bytes:
+    """What our audit agent writes on the key."""
+    head = f"=== filiere releve 1\ncode: {code}\n\n=== filiere lshw B.02.19\n"
+    return head.encode() + LSHW.rstrip() + b"\n\n=== filiere fin 1\n"
+
+
+def test_the_agent_s_file_made_for_another_device_is_refused(bench: Bench, operator: Actor) -> None:
+    code, other = bench.registered(), bench.registered()
+    for take in (take_reading, keep_reading):
+        with pytest.raises(Refused) as refused:
+            take(actor=operator, code=code, raw=agent_file(other))
+        assert refused.value.code == "another-device"
+    assert not StorageMedium.objects.filter(device=code).exists()
+    assert take_reading(actor=operator, code=code, raw=agent_file(code)).audited
+    (why,) = take_reading(actor=operator, code=other, raw=agent_file("")).missing
+    assert why.code == "medium-known-elsewhere"  # no code was given: the disk itself tells
