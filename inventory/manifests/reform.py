@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -20,6 +21,8 @@ NO = frozenset(
      "non protege", "non classifie"}
 )  # fmt: skip
 SILENT = frozenset({"", "na", "n a", "nc", "inconnu", "inconnue", "none", "null", "nsp"})
+KNOWN = YES | NO | SILENT
+BLANK = SILENT | {"0", "neant", "aucune", "x"}
 UNREAD = "« {} » n'est pas une date. Écrivez 12/03/2015, 03/2015 ou 2015."
 
 
@@ -36,14 +39,19 @@ def reform_said(cells: Mapping[str, str]) -> tuple[Reform, list[tuple[str, str]]
     if bought and reformed and bounds(reformed)[1] < bounds(bought)[0]:
         flaws.append(("reformed", "La réforme est avant l'achat. Corrigez l'une des deux dates."))
     told = cells.get("protected", "")
-    word = fold(told)
-    if word not in YES | NO | SILENT:
+    word = _folded(told)
+    if word not in KNOWN:
         flaws.append(("protected", f"« {told[:40]} » : écrivez oui ou non."))
     return Reform(bought, reformed, None if word in SILENT else word in YES), flaws
 
 
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def _day(text: str) -> tuple[str | None, str]:
-    if fold(text) in SILENT | {"0", "neant", "aucune", "x"}:
+    if not text or _folded(text) in BLANK:
         return None, ""
     day = day_said(text)
     if day is None:

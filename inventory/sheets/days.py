@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from filiere.network.spelling import fold
 
@@ -23,6 +24,7 @@ EPOCH = date(1899, 12, 30)
 EMPTY = frozenset({"0000-00-00", "1900-01-00", "1900-01-01", "1899-12-30", "1899-12-31"})
 
 
+@lru_cache(maxsize=20_000)
 def day_said(text: str) -> str | None:
     """« 2015-03-12 », « 2015-03 » or « 2015 »; "" for a date left blank by a tool; None for none.
 
@@ -45,6 +47,7 @@ def day_said(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def bounds(told: str) -> tuple[date, date]:
     """The first and the last day that a date as precise as this one may be."""
     year, month, day = (*map(int, told.split("-")), 0, 0)[:3]
