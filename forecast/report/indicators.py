@@ -46,7 +46,8 @@ def _objective(told: list[Counted]) -> Table:
         ),
         rows=rows,
         note="Ce qui touche aux personnes se dit pour tout le réseau et une année entière : "
-        "croiser avec un territoire ferait retrouver des personnes.",
+        "croiser avec un territoire ferait retrouver des personnes. Les petits nombres y sont "
+        "cachés, les autres arrondis au multiple de 5.",
         sources=("journal",),
     )
 

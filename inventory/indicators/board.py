@@ -13,7 +13,7 @@ from inventory.indicators.data import MEASURES, Everything, load
 from inventory.indicators.definitions import BY_KEY, INDICATORS, Indicator
 from inventory.indicators.periods import Period
 from inventory.indicators.reading import Asked
-from inventory.indicators.secrecy import THRESHOLD
+from inventory.indicators.secrecy import THRESHOLD, rounded
 from inventory.indicators.tables import NBSP, Section, Table, said
 
 SIX = ("collectes", "reconditionnes", "distribues", "personnes", "structures", "reemploi")
@@ -134,6 +134,8 @@ def _values(key: str, told: Everything) -> tuple[float | None, float | None]:
     now, before = data.total(key), data.total_before(key)
     if told.outside and BY_KEY[key].persons and (now < THRESHOLD or before < 20 * THRESHOLD):
         return None, None
+    if told.outside and BY_KEY[key].persons:
+        return rounded(now), rounded(before)
     return now, before
 
 

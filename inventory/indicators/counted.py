@@ -10,7 +10,7 @@ from typing import Any
 from inventory.indicators.data import Data, Everything
 from inventory.indicators.definitions import BY_KEY
 from inventory.indicators.periods import name_of
-from inventory.indicators.secrecy import Node, hidden_keys, minus
+from inventory.indicators.secrecy import Node, hidden_keys, minus, rounded, told_outside
 from inventory.indicators.tables import ND, Mark, Row, Section, Table, Value, percent, plural, said
 from inventory.vocabulary import DeviceKind
 
@@ -19,8 +19,9 @@ NO_EPCI = "Hors EPCI"
 TOTAL = "Total"
 KEPT = (
     "Un nombre de personnes entre 1 et 4, ou qui permettrait d'en retrouver un, est « nd » "
-    "(non diffusable). Ces chiffres portent sur {period}, tout le réseau : les filtres ne s'y "
-    "appliquent pas, car les croiser ferait retrouver des personnes."
+    "(non diffusable) ; les autres sont arrondis au multiple de 5 le plus proche, si bien qu'une "
+    "somme de lignes peut différer un peu du total. Ces chiffres portent sur {period}, tout le "
+    "réseau : les filtres ne s'y appliquent pas, car les croiser ferait retrouver des personnes."
 )
 MODES = {
     "person:given": "Don à une personne",
@@ -38,13 +39,18 @@ def section(key: str, told: Everything) -> Section:
     indicator = BY_KEY[key]
     trees = {name: tree for name, tree in _trees(key, told, data).items() if tree.parts}
     kept: frozenset[str] = frozenset()
-    if told.outside and indicator.persons:
+    total, months = data.total(key), data.by_month(key)
+    secret = told.outside and indicator.persons
+    if secret:
         also = _of_persons(told, data) if key == "distribues" else frozenset()
         kept = _kept(trees.values(), also)
-    total = data.total(key)
+        trees = {
+            name: told_outside(tree, kept, ranked=name in RANKED) for name, tree in trees.items()
+        }
+        total, months = rounded(total), {month: rounded(n) for month, n in months.items()}
     whole: Value = ND if "total" in kept else total
-    made = Section(key, said(whole), _finding(key, told, data, kept))
-    if kept or (told.outside and indicator.persons):
+    made = Section(key, said(whole), _finding(key, data, kept, total, months))
+    if secret:
         made.notes.append(KEPT.format(period=data.period.label))
     made.marks = [
         Mark(
@@ -52,7 +58,7 @@ def section(key: str, told: Everything) -> Section:
             None if f"m{month}" in kept else n,
             "nd" if f"m{month}" in kept else said(n),
         )
-        for month, n in data.by_month(key).items()
+        for month, n in months.items()
     ]
     made.tables = [
         Table(
@@ -69,6 +75,8 @@ def section(key: str, told: Everything) -> Section:
     return made
 
 
+RANKED = frozenset({"structure", "territoire"})
+"""Tables whose rows stand by their count."""
 NAMES = {
     "mois": "Par mois",
     "type": "Par type d'appareil",
@@ -219,14 +227,15 @@ def _nodes(node: Node) -> Iterable[Node]:
         yield from _nodes(part)
 
 
-def _finding(key: str, told: Everything, data: Data, kept: frozenset[str]) -> str:
-    total = data.total(key)
+def _finding(
+    key: str, data: Data, kept: frozenset[str], total: int, by_month: dict[date, int]
+) -> str:
     name = BY_KEY[key].name
     if "total" in kept:
         return f"{name} : nombre non diffusable"
     if not total:
         return f"{name} : aucun, {data.period.label.lower()}"
-    months = {m: n for m, n in data.by_month(key).items() if f"m{m}" not in kept}
+    months = {m: n for m, n in by_month.items() if f"m{m}" not in kept}
     best = max(months, key=lambda m: (months[m], m), default=None)
     start = f"{name} : {said(total)}, {data.period.label.lower()}"
     if best is None or not months[best]:

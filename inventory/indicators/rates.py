@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from inventory.indicators import reading
 from inventory.indicators.bands import answers
@@ -10,7 +11,7 @@ from inventory.indicators.chain import Figure
 from inventory.indicators.counted import KEPT, TOTAL
 from inventory.indicators.data import Data, Everything
 from inventory.indicators.periods import name_of
-from inventory.indicators.secrecy import THRESHOLD, Node, hidden_keys
+from inventory.indicators.secrecy import THRESHOLD, Node, hidden_keys, rounded
 from inventory.indicators.tables import NBSP, ND, Mark, Row, Section, Table, Value, percent, said
 from inventory.vocabulary import InsertionContract, Step, category
 
@@ -54,6 +55,8 @@ def rate(counts: Counter[str], *, outside: bool) -> float | None:
     part = counts["distributed"]
     if not whole or (outside and not _is_large(part, whole)):
         return None
+    if outside:
+        part, whole = rounded(part), rounded(part) + rounded(whole - part)
     return 100 * part / whole
 
 
@@ -178,12 +181,12 @@ def insertion(told: Everything) -> Section:
     ]
     mean = {key: round(n / len(months)) for key, n in posts.items()}
     tree = Node("total", sum(mean.values()), tuple(Node(k, n) for k, n in mean.items()))
-    kept = hidden_keys(tree) if told.outside else frozenset()
+    kept, at = _secrecy(tree, told)
     rows = tuple(
-        Row(InsertionContract(key).label, (hours[key], ND if key in kept else mean[key]))
+        Row(InsertionContract(key).label, (hours[key], ND if key in kept else at(mean[key])))
         for key in mean
     )
-    whole = Row(TOTAL, (total, ND if "total" in kept else tree.value))
+    whole = Row(TOTAL, (total, ND if "total" in kept else at(tree.value)))
     header = ("Contrat", "Heures", "Postes (moyenne)")
     made.tables.append(Table("contrat", "Par contrat", "Par contrat", header, rows, whole))
     if kept:
@@ -191,6 +194,11 @@ def insertion(told: Everything) -> Section:
     if told.outside:
         made.notes.append(KEPT.format(period=asked.period.label))
     return made
+
+
+def _secrecy(tree: Node, told: Everything) -> tuple[frozenset[str], Callable[[int], int]]:
+    """The cells kept, and how the others are told."""
+    return (hidden_keys(tree), rounded) if told.outside else (frozenset(), int)
 
 
 UNSAID = "Sans réponse"
@@ -212,9 +220,10 @@ def profiles(told: Everything) -> Section:
         nodes = [Node(label, n) for label, n in counts if n]
         nodes.append(Node(UNSAID, max(total - given, 0)))
         tree = Node("total", max(total, given), tuple(nodes))
-        kept = hidden_keys(tree) | few if told.outside else frozenset()
-        rows = tuple(Row(n.key, (ND if n.key in kept else n.value,)) for n in nodes)
-        whole = Row(TOTAL, (ND if "total" in kept else tree.value,))
+        kept, at = _secrecy(tree, told)
+        kept |= few if told.outside else frozenset()
+        rows = tuple(Row(n.key, (ND if n.key in kept else at(n.value),)) for n in nodes)
+        whole = Row(TOTAL, (ND if "total" in kept else at(tree.value),))
         header = (question, "Personnes")
         made.tables.append(Table(key, question, question, header, rows, whole))
     if not made.tables:

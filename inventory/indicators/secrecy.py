@@ -4,6 +4,9 @@ A table is a tree: a total and its parts, each of which may have parts. A small 
 (primary suppression); then others, so that no total minus what is shown gives a small count
 away, nor leaves a hidden one a single possible value (secondary suppression). Zero hides
 nobody and is shown.
+
+What is left is told to the nearest multiple of five: tables read on different days, of periods
+that overlap, or counted again after a late entry, differ by zero or by five at least.
 """
 
 from __future__ import annotations
@@ -42,6 +45,23 @@ def hidden_keys(
     while (key := _to_hide(total, hidden, threshold)) is not None:
         hidden.add(key)
     return frozenset(hidden)
+
+
+def rounded(count: int, step: int = THRESHOLD) -> int:
+    """A count as it is told outside: no sum or difference of such counts is a small one."""
+    return (count + step // 2) // step * step
+
+
+def told_outside(total: Node, hidden: frozenset[str], *, ranked: bool = False) -> Node:
+    """The same tree, each cell rounded for itself; ranked by what is shown, never by the truth."""
+    parts = [told_outside(part, hidden, ranked=ranked) for part in total.parts]
+    if ranked:
+        parts.sort(key=lambda part: (part.key in hidden, -_shown(part, hidden), part.key))
+    return Node(total.key, rounded(total.value), tuple(parts))
+
+
+def _shown(node: Node, hidden: frozenset[str]) -> int:
+    return 0 if node.key in hidden else node.value
 
 
 def minus(whole: Node, less: Mapping[str, int]) -> Node:

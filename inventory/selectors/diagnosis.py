@@ -1,7 +1,7 @@
 """What the diagnostic prints of the circuit: the indicators of Objectif 3, the fleet, requests.
 
 Read with the eyes of the network: counts of persons are one whole year of the whole network,
-small ones hidden, exactly as the page of indicators tells them.
+small ones hidden and the others rounded, exactly as the page of indicators tells them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from inventory.indicators.data import Everything, load
 from inventory.indicators.definitions import BY_KEY
 from inventory.indicators.periods import period_of
 from inventory.indicators.reading import Asked
-from inventory.indicators.secrecy import Node, hidden_keys
+from inventory.indicators.secrecy import Node, hidden_keys, rounded
 from inventory.models import Device, Entry, RequestLine
 from inventory.vocabulary import DeviceKind, Step
 
@@ -124,7 +124,10 @@ def asked_for(*, territory: str) -> list[Line]:
         "total", sum(counts.values()), tuple(Node(one.value, counts[one.value]) for one in kinds)
     )
     hidden = hidden_keys(tree)
-    return [Line(one.label, None if one.value in hidden else counts[one.value]) for one in kinds]
+    return [
+        Line(one.label, None if one.value in hidden else rounded(counts[one.value]))
+        for one in kinds
+    ]
 
 
 def activity(*, territory: str) -> dict[str, int]:
