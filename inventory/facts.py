@@ -198,12 +198,14 @@ def colleagues(world: World, data: Any) -> dict[str, Any]:
 
 @fact
 def photos(world: World, data: Any) -> dict[str, Any]:
-    """Photos named that are kept: of this device, or of the loose medium by its holder."""
+    """Photos named that are kept: of this device in this cycle, or of the loose medium."""
     names = {outcome.photo for outcome in data.outcomes if outcome.photo}
     if not names:
         return {"photos": frozenset()}
     if world.device is not None:
         theirs = Q(device=world.device.code)
+        if world.device.cycle > 1:
+            theirs &= Q(received_at__gte=world.device.cycle_opened_at)
     else:
         theirs = Q(device=None, organisation_id=world.who.organisation_id)
         theirs |= Q(device__in={medium.last_code for medium in world.media} - {""})
