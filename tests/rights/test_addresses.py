@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -83,6 +84,7 @@ def told(answer: HttpResponseBase) -> str:
 ASKED = [a for a in (*PAGES, *API) if a.name not in DIFFERENT]
 
 
+@pytest.mark.engineless
 def test_each_role_of_each_organisation_gets_what_the_file_of_rights_gives(stage: Stage) -> None:
     wrong = []
     for seat in SEATS:

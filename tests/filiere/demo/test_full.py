@@ -10,7 +10,7 @@ from inventory.vocabulary import DeviceKind, Step
 from tests.filiere.demo import facts
 from tests.places import fresh_place, manage
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo-full")]
+pytestmark = [pytest.mark.engineless, pytest.mark.slow, pytest.mark.xdist_group("demo-full")]
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django.test import Client
 
 from filiere.network.actor import Actor
@@ -73,7 +74,7 @@ def test_the_guarantee_follows_the_way_it_was_handed_over(
     assert "dossier 12" not in page
     assert "T-12" not in page
     if mode == "sold":
-        since = HandOver.objects.get().handed_at.date()
+        since = timezone.localtime(HandOver.objects.get().handed_at).date()
         found = passport(code)
         assert found is not None
         assert found.guarantee is not None
