@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from django.test import Client
+from django.utils import timezone
 
 from filiere.network.actor import Actor
 from inventory.certificates.issuing import certify_device
