@@ -13,11 +13,12 @@ from filiere.network.documented import READING, documented
 from filiere.network.territories import resolve
 from filiere.network.who import actor_with
 from forecast import api_examples as examples
+from forecast import pulled
 from forecast.estimates import INTERVAL
 from forecast.need import LABEL
 from forecast.reference.card import cards
+from forecast.report.method import JOURNAL
 from forecast.selectors import (
-    GISEMENT_SOURCES,
     NEED_SOURCES,
     Row,
     View,
@@ -168,8 +169,10 @@ def get_forecast_gisements(request: HttpRequest, asked: Query[GisementQuery]) ->
         "Les ventes après 2015 sont une hypothèse ; la part des entreprises et des organismes "
         "publics est répartie selon la population, faute d'emplois par commune."
     )
+    if rows[0].figure.method == pulled.METHOD:
+        note = f"{note} {pulled.NOTE}"
     about: dict[str, Any] = {"measure": asked.measure, "holder": asked.holder, "note": note}
-    return _figures(seen, rows, GISEMENT_SOURCES, about)
+    return _figures(seen, rows, rows[0].figure.sources, about)
 
 
 @router.get(
@@ -211,15 +214,18 @@ def get_forecast_balance(request: HttpRequest, asked: Query[Where]) -> Balance:
     actor_with(request, "read_forecast")
     seen = view(resolve(asked.territory), asked.level)
     check_length(seen, len(Measure) * (len(Kind) + 1))
+    told = {measure: gisements(seen, measure=measure) for measure in Measure}
+    given = told[Measure.REUSABLE][0].figure
     rows = [
-        BalanceRow(measure=measure, **_row(row))
-        for measure in Measure.values
-        for row in gisements(seen, measure=measure)
+        BalanceRow(measure=measure.value, **_row(row))
+        for measure, found in told.items()
+        for row in found
     ]
+    note = "Tiroirs et flux sont un même bilan, pas deux mesures ; l'écart aux enquêtes est dit."
     return Balance(
-        **_common(seen, GISEMENT_SOURCES),
-        method=seen.run.methods["gisement"],
-        note="Tiroirs et flux sont un même bilan, pas deux mesures ; l'écart aux enquêtes est dit.",
+        **_common(seen, given.sources),
+        method=given.method,
+        note=f"{note} {pulled.NOTE}" if given.method == pulled.METHOD else note,
         later_share=dict(zip(Kind.values, seen.run.told["later_share"], strict=True)),
         national_drawers=seen.run.told["gap"],
         rows=rows,
@@ -257,7 +263,7 @@ def _common(seen: View, sources: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _source(name: str) -> Source:
-    card = cards()[name]
+    card = JOURNAL if name == JOURNAL.name else cards()[name]
     return Source(
         name=name,
         title=card.title,

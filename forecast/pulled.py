@@ -22,6 +22,10 @@ from inventory.selectors.places import Came, collected_everywhere
 
 METHOD = "gisement-tire-1"
 SOURCE = "journal"
+NOTE = (
+    "Ce qui serait donné est tiré, commune par commune, vers ce qu'on y a vraiment collecté ; le "
+    "total du département est gardé."
+)
 GIVEN = (Measure.WILLING, Measure.REUSABLE)
 """Measures that are pulled: what goes out of use, given or not, is not."""
 MOST_COMMUNES = 1_500

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forecast import pulled
 from forecast.assumptions import ASSUMPTIONS
 from forecast.report.content import Column, Source, Table
 from forecast.report.ground import Ground
@@ -43,6 +44,7 @@ def method(ground: Ground) -> tuple[str, ...]:
             "Gisement : les ventes nationales connues jusqu'en 2015, prolongées par hypothèse, et "
             "des durées de vie publiées donnent ce qui sort d'usage ; il est réparti entre "
             "communes selon les ménages et la population."
+            + (f" {pulled.NOTE}" if run and run.told.get("collected") else "")
         ),
         (
             "Besoin : une estimation synthétique à partir du taux de pauvreté de chaque commune "

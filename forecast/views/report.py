@@ -54,7 +54,7 @@ def reading(view: Shown) -> Shown:
 def nothing(request: HttpRequest, refused: Refused) -> HttpResponse:
     """There is no diagnostic to read: say why, offer the way to the others."""
     status = 404 if isinstance(refused, Missing) else refused.status
-    context = {"title": refused.title, "sentence": refused.detail}
+    context = {"title": refused.title, "sentence": refused.detail, "way": "forecast:index"}
     return render(request, "problem.html", context, status=status)
 
 

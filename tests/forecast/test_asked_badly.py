@@ -92,6 +92,7 @@ def test_an_unknown_place_is_said_with_a_way_out(pilot: Any, typed: str, said: s
     assert status in {404, 422} and told.status_code == status
     assert told.headers["Content-Type"].startswith("application/problem+json")
     if typed != "84007":
+        assert "Voir les diagnostics" in page
         assert said in page and said in plain(told.json()["detail"])
 
 

@@ -22,6 +22,7 @@ from forecast.selectors import gisements, view
 from inventory.codes import mint_codes
 from inventory.perform import perform
 from tests.inventory import factories as make
+from tests.inventory.api.house import Caller
 from tests.network import factories
 from tests.network.country import SORGUES
 
@@ -118,3 +119,10 @@ def test_method_and_sources_say_so(gifts: Any) -> None:
     pulled, plain = (gisements(seen, measure=one)[0].figure for one in ("willing", "outflow"))
     assert "journal" in pulled.sources and "tire" in pulled.method
     assert "journal" not in plain.sources and "tire" not in plain.method
+    member = factories.member("reader", factories.organisation())
+    query = {"territory": "84", "measure": "willing", "kind": "laptop"}
+    told = Caller(who=member).get("/api/forecast/gisements", **query).json()
+    assert "total du département est gardé" in told["note"] and told["method"] == pulled.method
+    assert "journal" in {one["name"] for one in told["sources"]}
+    balance = Caller(who=member).get("/api/forecast/balance", territory="84").json()
+    assert "total du département est gardé" in balance["note"]
