@@ -21,6 +21,7 @@ from forecast.api_flows import router as flows_router
 from forecast.api_reading import router as reading_router
 from forecast.api_report import router as report_router
 from inventory.api import (
+    certificates,
     circuit,
     collections,
     devices,
@@ -118,6 +119,8 @@ api.add_router("/devices", journal.router)
 api.add_router("/devices", passports.router)
 api.add_router("/devices", evidence.router)
 api.add_router("/devices", erasures.router)
+api.add_router("/devices", certificates.of_devices)
+api.add_router("/collections", certificates.of_collections)
 api.add_router("/requests", requests.router)
 api.add_router("/labels", labels.router)
 api.add_router("/forecast", forecast_router)

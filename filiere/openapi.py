@@ -14,6 +14,7 @@ from inventory.api.examples import CODE, NOT_YET
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 PARAMETERS: dict[str, tuple[str, Any]] = {
     "code": ("Code de l'étiquette, dans toutes ses écritures : 7KQ2MDX44, 7kq-2md-x44.", CODE),
+    "collection_id": ("Identifiant de la collecte.", "0197a3c2-7b2f-7c11-8a20-2e3c4d5e6f70"),
     "request_id": ("Identifiant de la demande.", "0197a3c2-6a1e-7d35-9f10-1d2b3c4d5e6f"),
 }
 SAID: dict[int, dict[str, Any]] = {

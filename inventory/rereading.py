@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -56,8 +57,10 @@ def changes(device: Device | None = None) -> Iterator[Change]:
         yield Change(evidence, before, after, tuple(_values(old, new)), found)
 
 
-def apply(change: Change) -> None:
+def apply(change: Change, *, occurred_at: datetime | None = None) -> None:
     """Keep the new reading; tell of what it discovers, in the same transaction.
+
+    ``occurred_at`` is for a demo: when it was read again, however long ago.
 
     Raises
     ------
@@ -81,6 +84,8 @@ def apply(change: Change) -> None:
                     "version": version,
                     "media": reading_words.media(seen),
                 },
+                occurred_at=occurred_at,
+                any_past=occurred_at is not None,
             )
         EvidenceReading.objects.update_or_create(
             evidence=change.evidence,

@@ -15,12 +15,19 @@ from filiere.demo.piece import Piece, Spare
 from filiere.demo.readings import photo
 from filiere.demo.stage import Stage
 from filiere.network.actor import Actor
-from inventory.auditing import take_reading
+from inventory import reading_words
+from inventory.auditing import record, take_reading
+from inventory.evidence.opening import Outcome as Read
+from inventory.evidence.opening import together
+from inventory.keeping import keep
+from inventory.models import Device
 from inventory.perform import Outcome, perform
 from inventory.photographing import keep_photo
 from inventory.refusals import Refused
+from inventory.rereading import apply, changes
 from labels.codes import mint
 
+READER = "lshw"
 PLACES = ("Quai", "Établi", "Étagère A", "Étagère B", "Armoire des supports")
 
 
@@ -94,6 +101,21 @@ class Desk:
         actor = self.cast.one(piece.house, "operator", piece.random)
         self.done += 1
         take_reading(actor=actor, code=piece.code, raw=raw, occurred_at=at)
+
+    def read_then(self, piece: Piece, at: datetime, raw: bytes, seen: tuple[Read, ...]) -> None:
+        """A tool's output, kept as the readers of that time understood it."""
+        actor = self.cast.one(piece.house, "operator", piece.random)
+        self.done += 1
+        device = Device.objects.get(pk=piece.code)
+        kept = keep(device, actor, raw, READER, seen)
+        told = reading_words.media(together(seen))
+        record(device, actor, kept, media=told, reader=READER, not_now=None, occurred_at=at)
+
+    def read_again(self, piece: Piece, at: datetime) -> None:
+        """Its kept files, by the readers of today."""
+        for change in changes(Device.objects.get(pk=piece.code)):
+            self.done += 1
+            apply(change, occurred_at=at)
 
     def keep_photo(self, piece: Piece) -> str:
         """A photo in the store of evidence; its name."""

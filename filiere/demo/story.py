@@ -9,7 +9,7 @@ from typing import Any
 from filiere.demo.calendar import Calendar, hour
 from filiere.demo.catalogue import named
 from filiere.demo.gifts import Gift, Tale
-from filiere.demo.tales import away, house, last, promise
+from filiere.demo.tales import away, evidence, house, last, promise
 
 T480, X260, PROBOOK, ELITE = "ThinkPad T480", "ThinkPad X260", "ProBook 450 G5", "EliteBook 840 G3"
 OPTI, PRODESK, THINK, ESPRIMO = (
@@ -48,6 +48,7 @@ TOLD: tuple[Told, ...] = (
     (195, "claviers", "household", promise.lost_at_the_structure, (PROBOOK,)),
     (188, "ocre", "conserverie", house.slips_of_the_hand, (OPTI,)),
     (174, "ocre", "boussole", away.one_workshop_to_the_other, ("LaserJet Pro M203dn",)),
+    (160, "ocre", "conserverie", evidence.read_again, (T480, ELITE)),
     (153, "ocre", "eaux", away.on_the_bench_for_its_holder, (T480,)),
     (139, "claviers", "conserverie", house.unlocked, ("EliteOne 800 G3",)),
     (125, "ocre", "household", house.printed_twice, ("1370", "1370")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from filiere.demo.accounts import PASSWORD, Account, Station
+from filiere.demo.certified import an_address
 from filiere.network.vocabulary import Role
 
 FIRST = (
@@ -41,5 +42,7 @@ def welcome(accounts: Sequence[Account], station: Station, address: str) -> Iter
     yield from table(accounts)
     yield "  Code du moment d'un compte ◆ : .venv/bin/python manage.py demo --code ADRESSE"
     yield ""
+    if certificate := an_address():
+        yield f"Un certificat d'effacement à vérifier, sans compte : {address}{certificate}"
     yield f"Point de scan « {station.organisation_name} », jeton : {station.token}"
     yield ""

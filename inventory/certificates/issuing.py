@@ -25,10 +25,13 @@ from inventory.vocabulary import SubjectKind
 RIGHT = "issue_certificates"
 
 
-def certify_device(*, actor: Actor, code: str, cycle: int | None = None) -> Certificate:
+def certify_device(
+    *, actor: Actor, code: str, cycle: int | None = None, occurred_at: datetime | None = None
+) -> Certificate:
     """The certificate of a device for one cycle, the present one by default.
 
-    Asked again with nothing new, the same one is given.
+    Asked again with nothing new, the same one is given. ``occurred_at`` dates the entry of a
+    demo; what is signed says when it was signed.
 
     Raises
     ------
@@ -40,10 +43,12 @@ def certify_device(*, actor: Actor, code: str, cycle: int | None = None) -> Cert
     which = cycle or device.cycle
     collection = Collection.objects.select_related("donor").get(pk=device.collection_id)
     devices = content.of_device(device, which)
-    return _issue(actor, collection, device, which, (devices, []))
+    return _issue(actor, collection, device, which, (devices, []), occurred_at=occurred_at)
 
 
-def certify_collection(*, actor: Actor, key: str) -> Certificate:
+def certify_collection(
+    *, actor: Actor, key: str, occurred_at: datetime | None = None
+) -> Certificate:
     """The certificate of what is proved in a collection, first cycle.
 
     Raises
@@ -56,7 +61,7 @@ def certify_collection(*, actor: Actor, key: str) -> Certificate:
     if seen is None:
         raise Missing("unknown-collection", "Cette collecte n'existe pas chez vous.")
     devices, others = content.of_collection(seen)
-    return _issue(actor, seen, None, 1, (devices, others))
+    return _issue(actor, seen, None, 1, (devices, others), occurred_at=occurred_at)
 
 
 def _issue(
@@ -65,6 +70,8 @@ def _issue(
     device: Device | None,
     cycle: int,
     proved: tuple[list[dict[str, Any]], list[dict[str, str]]],
+    *,
+    occurred_at: datetime | None,
 ) -> Certificate:
     devices, others = proved
     if not content.may_issue(actor, collection, device):
@@ -76,7 +83,7 @@ def _issue(
         if same := _same(collection, device, cycle, devices, others):
             return same
         private = signing_key()
-        when = moment(actor, None)
+        when = moment(actor, occurred_at)
         key = new_id()
         told = content.document(
             key=key,

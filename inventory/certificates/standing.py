@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from filiere.network.actor import Actor
@@ -103,6 +103,23 @@ def seen_by(actor: Actor, key: str) -> Certificate:
         found.collection.donor_id,
     ):
         raise Missing("unknown-certificate", "Ce certificat n'existe pas chez vous.")
+    return found
+
+
+def last_seen_by(actor: Actor, *, device: str = "", collection: str = "") -> Certificate:
+    """The last certificate of a device, or of a whole collection, for those of ``seen_by``.
+
+    Raises
+    ------
+    Missing
+        There is none, or it is others'.
+    """
+    about = {"device": device} if device else {"device": None, "collection": collection}
+    mine = actor.organisation_id
+    theirs = Q(organisation=mine) | Q(collection__custodian=mine) | Q(collection__donor=mine)
+    found = Certificate.objects.filter(theirs, **about).order_by("-issued_at", "-id").first()
+    if found is None:
+        raise Missing("no-certificate", "Il n'y a pas de certificat d'effacement ici pour vous.")
     return found
 
 

@@ -1,4 +1,4 @@
-"""What is kept as it is: the journal and its seals, codes, evidence, who an organisation is."""
+"""What is kept as it is: the journal and its seals, codes, evidence, certificates, who one is."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ KEPT = {
     "leaf": "un scellé ne change pas",
     "code": "un code reste",
     "evidence": "une pièce justificative reste",
+    "certificate": "un certificat signé ne change pas : retirer une preuve le retire",
+    "ground": "un certificat garde les preuves sur lesquelles il repose",
 }
 """Tables whose rows are never deleted."""
-WRITTEN_ONCE = ("entry", "seal", "leaf")
-"""Tables whose rows are never changed either."""
+WRITTEN_ONCE = ("entry", "seal", "leaf", "certificate", "ground")
+"""Tables whose rows are never changed either. A certificate is withdrawn by its proofs alone."""
 
 
 def _refused(table: str, event: Event, name: str) -> Rule:
@@ -37,6 +39,15 @@ RULES = (
         SELECT 1 FROM {entry} AS e
         WHERE e.subject_kind = NEW.subject_kind AND e.subject_id = NEW.subject_id
           AND e.sequence = NEW.sequence - 1 AND e.hash = NEW.previous_hash)""",
+    ),
+    Rule(
+        "ground-named",
+        "ground",
+        ("insert",),
+        "un certificat ne repose que sur les preuves que nomme son texte signé",
+        """EXISTS (
+    SELECT 1 FROM {certificate} AS c WHERE c.id = NEW.certificate_id
+      AND replace(c.canonical, '"' || NEW.erasureproof_id || '"', '') <> c.canonical)""",
     ),
     Rule(
         "code-bound-once",

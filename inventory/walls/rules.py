@@ -8,6 +8,7 @@ from django.db.models import Model, UniqueConstraint
 
 from filiere.network.models import Organisation
 from inventory.models import (
+    Certificate,
     Code,
     Device,
     Entry,
@@ -28,6 +29,8 @@ TABLES: dict[str, type[Model]] = {
     "leaf": SealLeaf,
     "code": Code,
     "evidence": Evidence,
+    "certificate": Certificate,
+    "ground": Certificate.proofs.through,
     "organisation": Organisation,
 }
 PROMISE = ("device", "medium", "proof")
@@ -54,6 +57,7 @@ def unique_columns(model: type[Model]) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [
         (field.column,) for field in meta.concrete_fields if field.unique
     ]
+    found += [tuple(columns[name] for name in names) for names in meta.unique_together]
     found += [
         tuple(columns[name] for name in constraint.fields)
         for constraint in meta.constraints

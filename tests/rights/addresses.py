@@ -287,6 +287,18 @@ API = (
     Address("get_devices", "/api/devices", "read_devices"),
     Address("get_device", "/api/devices/{device}", "read_devices", seen_by=HOLDS),
     Address("get_journal", "/api/devices/{device}/journal", "read_journal", seen_by=INSIDE),
+    Address(
+        "get_device_certificate",
+        "/api/devices/{erased}/certificate",
+        "read_devices",
+        seen_by=HOLDS,
+    ),
+    Address(
+        "get_collection_certificate",
+        "/api/collections/{collection}/certificate",
+        "read_devices",
+        seen_by=HOLDS,
+    ),
     Address("get_forecast_gisements", "/api/forecast/gisements?territory=fr", "read_forecast"),
     Address("get_forecast_needs", "/api/forecast/needs?territory=fr", "read_forecast"),
     Address("get_forecast_balance", "/api/forecast/balance?territory=fr", "read_forecast"),

@@ -23,7 +23,7 @@ from forecast.models import FleetImport
 from forecast.report.access import publish
 from forecast.surveys.campaigns import open_campaign
 from forecast.surveys.links import seal
-from inventory.certificates.issuing import certify_device
+from inventory.certificates.issuing import certify_collection, certify_device
 from inventory.codes import mint_codes
 from inventory.erasing import keep_log
 from inventory.models import Delivery, HandOver, Incident, StorageMedium
@@ -195,6 +195,7 @@ def _certified(stage: Stage, gift: str) -> dict[str, str]:
     perform(operation="erase", code=code, actor=technician, data=told)
     _, log = keep_log(actor=technician, code=code, raw=recordings.log().encode())
     made = certify_device(actor=technician, code=code)
+    certify_collection(actor=technician, key=gift)
     return {
         "erased": code,
         "log": log.pk,

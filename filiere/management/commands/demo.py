@@ -15,6 +15,7 @@ from django.utils import timezone
 from filiere import server
 from filiere.demo import accounts
 from filiere.demo.build import FULL, SEED, build
+from filiere.demo.certified import certified
 from filiere.demo.diagnosis import told_diagnosis
 from filiere.demo.welcome import welcome
 from filiere.network.models import Territory
@@ -107,6 +108,8 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"{made.devices} appareils, {made.operations} opérations.")
         self.stdout.write("Scellé du journal…")
+        call_command("seal_journal", verbosity=0)
+        certified(reference)
         call_command("seal_journal", verbosity=0)
         self.stdout.write("Diagnostic…")
         told_diagnosis(say=self._say)

@@ -37,6 +37,14 @@ def test_the_journal_is_intact_and_sealed_to_its_end(small: dict[str, str]) -> N
     assert re.search(r" [1-9]\d* pièce\(s\)", told)
 
 
+def test_a_visitor_can_check_a_certificate(small: dict[str, str]) -> None:
+    told = facts.ask(small, "certificates")
+    assert set(told) == {"device", "collection"}
+    assert max(told["device"]["media"]) >= 2  # the disk that only the better reader saw
+    assert len(told["collection"]["media"]) == 2
+    assert [one["check"] for one in told.values()] == [[200, True]] * 2
+
+
 @pytest.mark.slow
 def test_the_same_seed_and_date_make_the_same_demonstration(
     small: dict[str, str], place: Place

@@ -10,16 +10,20 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import call_command
+from django.db import connection
+from django.test import Client
 
 from filiere.network.actor import Actor
+from filiere.network.models import Membership
 from inventory.certificates import printing, signed_file
 from inventory.certificates.issuing import certify_collection, certify_device
 from inventory.certificates.signed_file import Verdict, check
 from inventory.certificates.standing import document_of, file_of, holds, withdrawals
 from inventory.journal import keys
 from inventory.journal.verify import verify
-from inventory.models import Certificate, ErasureProof, Seal, StorageMedium
+from inventory.models import Certificate, Device, ErasureProof, Seal, StorageMedium
 from inventory.refusals import Refused
+from inventory.walls.install import drop
 from tests.inventory import factories as make
 from tests.inventory.workbench import Bench
 from tests.papers import printed
@@ -188,6 +192,7 @@ def test_a_missing_key_once_used_is_an_error(bench: Bench, operator: Actor, sett
 
 def test_a_row_changed_in_the_database_is_seen(bench: Bench, operator: Actor) -> None:
     made = certify_device(actor=operator, code=bench.laptop("erased"))
+    drop(connection)  # a hand that took the walls down first
     Certificate.objects.filter(pk=made.pk).update(
         canonical=made.canonical.replace("effacé", "détruit")
     )
@@ -225,3 +230,19 @@ def test_the_command_checks_with_the_public_key_alone(
     pdf.write_bytes(pdf.read_bytes().replace(b"FILIERE", b"FILIERF"))
     assert status(pdf, *asked) == 1
     assert "Falsifié" in capsys.readouterr().out
+
+
+def test_the_api_gives_the_signed_file_of_the_last_one(bench: Bench, operator: Actor) -> None:
+    code = bench.laptop("erased")
+    collection = Device.objects.get(pk=code).collection_id
+    client = Client()
+    client.force_login(Membership.objects.get(pk=operator.membership_id).user)
+    asked = (f"/api/devices/{code}/certificate", f"/api/collections/{collection}/certificate")
+    for address in asked:
+        none = client.get(address)
+        assert (none.status_code, none.json()["code"]) == (404, "no-certificate")
+    one = certify_device(actor=operator, code=code)
+    whole = certify_collection(actor=operator, key=collection)
+    answers = [client.get(address).content for address in asked]
+    assert answers == [file_of(one), file_of(whole)]
+    assert [verdict(answer) for answer in answers] == [Verdict.AUTHENTIC] * 2

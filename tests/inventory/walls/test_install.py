@@ -156,5 +156,6 @@ def test_every_unique_constraint_is_known_to_the_wall() -> None:
     for model in TABLES.values():
         unique = [c for c in model._meta.constraints if isinstance(c, UniqueConstraint)]
         assert all(c.fields and c.condition is None for c in unique), model
-        assert not model._meta.unique_together
+        together = {tuple(f"{name}_id" for name in names) for names in model._meta.unique_together}
+        assert together <= set(unique_columns(model)), model
         assert unique_columns(model)

@@ -1,4 +1,4 @@
-"""The journal, its seals, codes, evidence and organisations stay what they were."""
+"""The journal, its seals, codes, evidence, certificates, organisations stay what they were."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,10 @@ from django.db import models
 from django.utils import timezone
 
 from filiere.network.models import Organisation
-from inventory.models import Code, Evidence, Receipt, Seal, SealLeaf
-from tests.inventory.walls.house import BEGAN, House, refused, sql
+from inventory.certificates.standing import is_withdrawn
+from inventory.ids import new_id
+from inventory.models import Certificate, Code, Evidence, Receipt, Seal, SealLeaf, StorageMedium
+from tests.inventory.walls.house import BEGAN, House, change, refused, sql
 
 
 def sealed(house: House, number: int = 1) -> Seal:
@@ -40,22 +42,62 @@ def filed(house: House) -> Evidence:
     return Evidence.objects.create(sha256="a" * 64, size=3, organisation=house.orgs["workshop"])
 
 
-@pytest.mark.parametrize("make", [House.entry, sealed, leaf, minted, filed])
+def issued(house: House) -> Certificate:
+    """A certificate that rests on one proof."""
+    proof = house.prove(house.disk(house.device("audited", disks=0)))
+    made = Certificate.objects.create(
+        id=new_id(),
+        number="CE-2026-1",
+        collection=house.collection,
+        device_id=house.device().pk,
+        organisation=house.orgs["workshop"],
+        issued_at=BEGAN,
+        key_id="k",
+        hash="c" * 64,
+        canonical=f'{{"proof":"{proof.pk}"}}',
+        signature="s",
+    )
+    made.proofs.set([proof])
+    return made
+
+
+def ground(house: House) -> models.Model:
+    return Certificate.proofs.through.objects.get(certificate=issued(house))
+
+
+@pytest.mark.parametrize("make", [House.entry, sealed, leaf, minted, filed, issued, ground])
 def test_what_is_kept_is_not_deleted(house: House, make: Callable[[House], models.Model]) -> None:
     row = make(house)
     column = row._meta.pk.column
-    with refused("(entry|seal|leaf|code|evidence)-kept"):
+    with refused("(entry|seal|leaf|code|evidence|certificate|ground)-kept"):
         sql(f'DELETE FROM {row._meta.db_table} WHERE "{column}" = %s', row.pk)
 
 
-@pytest.mark.parametrize("make", [House.entry, sealed, leaf])
+@pytest.mark.parametrize("make", [House.entry, sealed, leaf, issued, ground])
 def test_what_is_written_once_is_not_changed(
     house: House, make: Callable[[House], models.Model]
 ) -> None:
     row = make(house)
     for field in row._meta.concrete_fields:
-        with refused("(entry|seal|leaf)-written-once"):
+        with refused("(entry|seal|leaf|certificate|ground)-written-once"):
             sql(f'UPDATE {row._meta.db_table} SET "{field.column}" = "{field.column}"')
+
+
+def test_a_certificate_rests_on_the_proofs_that_its_text_names(house: House) -> None:
+    made = issued(house)
+    another = house.prove(house.disk(house.device("audited", disks=0)))
+    with refused("ground-named"):
+        made.proofs.add(another)
+    with refused("ground-kept"):
+        made.proofs.clear()
+
+
+def test_a_proof_withdrawn_leaves_the_certificate_row_alone(house: House) -> None:
+    made = issued(house)
+    proof = made.proofs.get()
+    StorageMedium.objects.filter(proof_id=proof.pk).update(proof_id=None)
+    change(proof, withdrawn=True, withdrawn_at=timezone.now())
+    assert is_withdrawn(Certificate.objects.get(pk=made.pk))
 
 
 def test_an_entry_follows_the_one_before_it_of_the_same_subject(house: House) -> None:

@@ -7,13 +7,13 @@ from django.db import models
 
 from filiere.network.models import Organisation
 from inventory.ids import new_id
-from inventory.models import Device, Evidence, Seal
+from inventory.models import Certificate, Device, Evidence, Seal
 from inventory.walls.rules import TABLES, unique_columns
 from tests.inventory.walls.house import House, change, refused, sql
-from tests.inventory.walls.test_kept_wall import leaf, minted
+from tests.inventory.walls.test_kept_wall import issued, leaf, minted
 
 NUMBERS = ("BigAutoField", "BigIntegerField", "PositiveIntegerField", "ForeignKey")
-ROWID_IS_THE_KEY = {"leaf", "organisation"}
+ROWID_IS_THE_KEY = {"leaf", "ground", "organisation"}
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +30,7 @@ def written(house: House) -> dict[str, models.Model]:
     disk = house.loose()
     proof = house.prove(disk, basis="evidence", evidence_sha="a" * 64, evidence_index=0)
     kept = leaf(house)
+    certificate = issued(house)
     return {
         "device": house.device("ready"),
         "medium": disk,
@@ -41,6 +42,8 @@ def written(house: House) -> dict[str, models.Model]:
         "evidence": Evidence.objects.create(
             sha256="a" * 64, size=3, organisation=house.orgs["workshop"]
         ),
+        "certificate": certificate,
+        "ground": Certificate.proofs.through.objects.get(certificate=certificate),
         "organisation": house.orgs["workshop"],
     }
 
