@@ -14,7 +14,6 @@ from django.db import connection
 from django.test import Client
 
 from filiere.network.actor import Actor
-from filiere.network.models import Membership
 from inventory.certificates import printing, signed_file
 from inventory.certificates.issuing import certify_collection, certify_device
 from inventory.certificates.signed_file import Verdict, check
@@ -26,6 +25,7 @@ from inventory.refusals import Refused
 from inventory.walls.install import drop
 from tests.inventory import factories as make
 from tests.inventory.workbench import Bench
+from tests.network import factories as network
 from tests.papers import printed
 
 
@@ -236,7 +236,7 @@ def test_the_api_gives_the_signed_file_of_the_last_one(bench: Bench, operator: A
     code = bench.laptop("erased")
     collection = Device.objects.get(pk=code).collection_id
     client = Client()
-    client.force_login(Membership.objects.get(pk=operator.membership_id).user)
+    client.force_login(network.member("operator", bench.cast.workshop).user)
     asked = (f"/api/devices/{code}/certificate", f"/api/collections/{collection}/certificate")
     for address in asked:
         none = client.get(address)
