@@ -157,10 +157,11 @@ def _remarks(told: Report) -> list[str]:
     tally = told.tallies[0]
     remarks = [
         (
-            "Taux = A / B × 100. A : appareils à compter, réemployés dans l'année, reçus cette "
-            "année ou avant (ceux reçus avant ne sont plus dans B : le taux peut passer 100 %). "
-            "B : appareils à compter, réformés et en votre possession au 1er janvier, reçus par la "
-            f"filière dans l'année{goal} (décret 2023-266, article 3)."
+            "Taux = A / B × 100. A : appareils à compter, réemployés dans l'année. B : appareils à "
+            "compter, réformés et en votre possession au 1er janvier, reçus par la filière dans "
+            f"l'année{goal} (décret 2023-266, article 3). A compte aussi ceux reçus une année "
+            "d'avant ou réformés après le 1er janvier, qui ne sont pas dans B : le taux peut "
+            "passer 100 %."
         ),
         (
             "La filière ne connaît que les appareils qui lui sont venus. Ceux que vous gardez, "
