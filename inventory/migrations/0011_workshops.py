@@ -5,21 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0010_released'),
-        ('network', '0003_scan_point_link'),
+        ("inventory", "0010_released"),
+        ("network", "0003_scan_point_link"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='workshop',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation'),
+            model_name="delivery",
+            name="workshop",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="network.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='workshop',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation'),
+            model_name="handover",
+            name="workshop",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="network.organisation",
+            ),
         ),
     ]
