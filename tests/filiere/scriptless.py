@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.filiere.visits import Stage
 
-ONLY_WITH_SCRIPT = "#camera, #tools, [data-pad]"
-"""A camera, sounds and a frame to draw in: each has its way beside it without script."""
+ONLY_WITH_SCRIPT = "#camera, #tools, #problems, [data-pad]"
+"""A camera, sounds, late refusals, a frame to draw in: each has its way beside it without."""
 SHOWN = f"""() => {{
   const main = document.querySelector("main");
   const seen = one => one.checkVisibility();
