@@ -12,7 +12,7 @@ import pytest
 from tests.filiere.visits import TOO_WIDE, Stage
 from tests.network.country import small_country, write_package
 
-pytestmark = pytest.mark.xdist_group("gift")
+pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("gift")]
 
 SIGNATURE = "canvas"
 PASS = (

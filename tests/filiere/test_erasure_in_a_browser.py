@@ -15,7 +15,7 @@ from tests.filiere.visits import TOO_WIDE, Stage
 from tests.inventory.evidence.wiping import recordings
 from tests.papers import printed
 
-pytestmark = pytest.mark.xdist_group("gift")
+pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("gift")]
 
 
 @pytest.fixture(scope="module")

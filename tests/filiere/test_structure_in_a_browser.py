@@ -13,7 +13,7 @@ import pytest
 
 from tests.filiere.visits import AXE, RUN, SMALL, TOO_WIDE, Stage
 
-pytestmark = pytest.mark.xdist_group("structure")
+pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("structure")]
 
 PHONE, DESK = 390, 1280
 

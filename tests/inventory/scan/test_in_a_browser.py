@@ -15,6 +15,7 @@ from tests.build.tree import ROOT
 from tests.inventory.scan.video import film
 from tests.running import Site, running_site
 
+pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("scanner")]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """axe.run({resultTypes: ["violations"]}).then(found => found.violations.map(
     one => one.id + " : " + one.nodes.map(node => node.target.join(" ")).join(", ")))"""
