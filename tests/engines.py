@@ -1,8 +1,8 @@
 """With FILIERE_ENGINE_ONLY=1, only the tests that a second database engine may answer otherwise.
 
 `.ci/run` passes everything on SQLite, then this on PostgreSQL. Left out there: what asks for
-no database, and what is marked `engineless` (looks, sizes, words, gestures in a browser: the engine shows nothing). One
-whole story in a browser stays on both.
+no database, and what is marked `engineless` (looks, sizes, words, gestures in a browser: the
+engine shows nothing). One whole story in a browser stays on both.
 """
 
 import os
