@@ -19,6 +19,7 @@ from tests.forecast.test_report import plain
 from tests.inventory.api.house import Caller
 from tests.network import factories
 
+pytestmark = pytest.mark.engineless
 API = ("/api/forecast/gisements", "/api/forecast/local", "/api/report/diagnostic.json")
 
 

@@ -26,6 +26,7 @@ from tests.inventory.api.house import Caller
 from tests.network import factories
 from tests.network.country import SORGUES
 
+pytestmark = pytest.mark.engineless
 AGO = timedelta(days=60)
 
 

@@ -29,6 +29,9 @@ from tests.inventory.api.house import Caller
 from tests.network import factories
 
 
+pytestmark = pytest.mark.engineless
+
+
 @pytest.fixture
 def area(corner: None) -> Territory:
     return resolve("dep:84")
