@@ -28,7 +28,6 @@ from forecast.selectors import gisements, needs, view
 from tests.inventory.api.house import Caller
 from tests.network import factories
 
-
 pytestmark = pytest.mark.engineless
 
 
