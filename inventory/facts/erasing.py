@@ -1,0 +1,75 @@
+"""What an erasure rests on: policy, colleagues, photos, entries of wipe logs, certificates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Q
+
+from filiere.network.models import Membership
+from inventory.facts.asking import fact
+from inventory.models import (
+    Collection,
+    Evidence,
+)
+from inventory.state import World
+from inventory.wiped import discs_of
+
+CERTIFICATE = "certificate"
+"""The reader of a file that nothing reads: a third party's certificate, kept as it came."""
+
+
+@fact
+def policies(world: World, data: Any) -> dict[str, Any]:
+    names = {medium.origin_collection for medium in world.media}
+    if world.device is not None:
+        names.add(world.device.collection_id)
+    rows = Collection.objects.filter(pk__in=names - {""}).values("id", "level", "witness")
+    return {"policies": {row["id"]: row for row in rows}}
+
+
+@fact
+def colleagues(world: World, data: Any) -> dict[str, Any]:
+    if all(outcome.second is None for outcome in data.outcomes):
+        return {"colleagues": frozenset()}
+    members = Membership.objects.filter(
+        organisation_id=world.who.organisation_id, active=True
+    ).values_list("id", flat=True)
+    return {"colleagues": frozenset(members)}
+
+
+@fact
+def photos(world: World, data: Any) -> dict[str, Any]:
+    """Photos named that are kept: of this device in this cycle, or of the loose medium."""
+    names = {outcome.photo for outcome in data.outcomes if outcome.photo}
+    if not names:
+        return {"photos": frozenset()}
+    if world.device is not None:
+        theirs = Q(device=world.device.code)
+        if world.device.cycle > 1:
+            theirs &= Q(received_at__gte=world.device.cycle_opened_at)
+    else:
+        theirs = Q(device=None, organisation_id=world.who.organisation_id)
+        theirs |= Q(device__in={medium.last_code for medium in world.media} - {""})
+    rows = Evidence.objects.filter(theirs, pk__in=names, reader="photo")
+    return {"photos": frozenset(rows.values_list("pk", flat=True))}
+
+
+@fact
+def discs(world: World, data: Any) -> dict[str, Any]:
+    """Disc entries named of wipe logs that this organisation sent, read again."""
+    named = [(one.evidence, one.evidence_index) for one in data.outcomes if one.evidence]
+    found = discs_of(named, world.who.organisation_id) if named else {}
+    return {"discs": found, "discs_asked": Counter(named)}
+
+
+@fact
+def documents(world: World, data: Any) -> dict[str, Any]:
+    """Third parties' certificates named that this organisation keeps."""
+    names = {one.document for one in data.outcomes if one.document}
+    if not names:
+        return {"documents": frozenset()}
+    mine = Evidence.objects.filter(pk__in=names, organisation_id=world.who.organisation_id)
+    kept = mine.filter(reader=CERTIFICATE).values_list("pk", flat=True)
+    return {"documents": frozenset(kept)}
