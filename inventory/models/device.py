@@ -7,7 +7,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from inventory.models.fields import Chained, known_words, organisation, word_field
+from inventory.models.fields import (
+    Chained,
+    SerialKey,
+    known_words,
+    organisation,
+    word_field,
+)
 from inventory.vocabulary import DeviceKind, Grade, LegalStatus, Statement, Step
 
 
@@ -75,6 +81,8 @@ class Device(Chained):
             ),
             models.Index(fields=["structure", "code"], name="inv_device_structure"),
             models.Index(fields=["asset_tag"], name="inv_device_tag", condition=~Q(asset_tag="")),
+            models.Index(SerialKey("serial"), name="inv_device_serial_key"),
+            models.Index(SerialKey("asset_tag"), name="inv_device_tag_key"),
             models.Index(
                 fields=["custodian", "step", "kind", "grade", "code"], name="inv_device_stock"
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Upper
 
 from inventory.ids import new_id
 from inventory.vocabulary import Word
@@ -29,6 +30,19 @@ def known_words(field: str, words: type[Word], name: str) -> models.CheckConstra
     """Only words of the vocabulary enter this column."""
     values = [member.value for member in words]
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": values}), name=name)
+
+
+class SerialKey(Upper):
+    """A serial or an asset tag without what tells nothing apart, as an index keeps it.
+
+    Literals only, no parameter: SQLite uses an index on an expression only when it is the
+    same text. `inventory.evidence.serials.serial_key` is the judge of what this finds.
+    """
+
+    template = (
+        "UPPER(REPLACE(REPLACE(REPLACE(REPLACE(%(expressions)s, '-', ''), '_', ''), '.', ''),"
+        " ' ', ''))"
+    )
 
 
 class Chained(models.Model):

@@ -41,7 +41,7 @@ Answer = dict[str, Any]
 
 def done(row: Row, found: Scanned | None, actor: Actor, key: str, code: str) -> Answer:
     """It is written: its word, and what to do next."""
-    told = _about(found, code)
+    told = about(found, code)
     following = [] if row.name in ALONE else _next(found, actor)[:1]
     word = row.done
     if row.name == "erase" and found and found.device and found.device.step == Step.AUDITED:
@@ -60,7 +60,7 @@ def done(row: Row, found: Scanned | None, actor: Actor, key: str, code: str) -> 
 
 def again(row: Row, when: datetime, found: Scanned | None, key: str, code: str) -> Answer:
     """Nothing new: the hour at which it was done."""
-    return _about(found, code) | {
+    return about(found, code) | {
         "key": key,
         "status": "replayed",
         "repeat": True,
@@ -95,7 +95,7 @@ def looked_at(found: Scanned, actor: Actor, key: str) -> Answer:
         assert found.medium is not None
         word, icon = capital(found.medium.get_status_display()), found.icon
     nothing = "Rien à faire ici pour vous."
-    return _about(found, found.code) | {
+    return about(found, found.code) | {
         "key": key,
         "status": "told",
         "tone": "told",
@@ -114,7 +114,7 @@ def _offer(device: Device, actor: Actor) -> str:
 
 def opens(row: Row, found: Scanned, key: str) -> Answer:
     """The operation asks something of this very device: its form opens."""
-    return _about(found, found.code) | {
+    return about(found, found.code) | {
         "key": key,
         "status": "form",
         "tone": "told",
@@ -152,7 +152,7 @@ def refused(
     """Nothing was written: why, and what to do, with the suggestion as a button."""
     conflict, free = why.status == CONFLICT, why.code == "free-label"
     near = [word for word in why.suggest if len(word) == LENGTH and word.isupper()]
-    return _about(found, code) | {
+    return about(found, code) | {
         "key": key,
         "status": "conflict" if conflict else "refused",
         "tone": "told" if free else "refused",
@@ -165,7 +165,8 @@ def refused(
     }
 
 
-def _about(found: Scanned | None, code: str) -> Answer:
+def about(found: Scanned | None, code: str) -> Answer:
+    """What every answer says of what was scanned."""
     return {
         "code": code,
         "shown": shown(code) if len(code) == LENGTH else said(code[:40]),
@@ -174,6 +175,7 @@ def _about(found: Scanned | None, code: str) -> Answer:
         "address": found.address if found else "",
         "next": [],
         "near": [],
+        "operation": "",
         "undo": False,
         "repeat": False,
         "go": "",
@@ -239,5 +241,5 @@ def _button(row: Row, found: Scanned) -> Answer:
 def brief(answer: Mapping[str, Any]) -> Answer:
     """What a line of the last ten needs, small enough for a session."""
     names = ("key", "status", "tone", "icon", "word", "sentence", "code", "shown", "title")
-    more = ("kind_icon", "address", "next", "near", "undo", "repeat", "at")
+    more = ("kind_icon", "address", "next", "near", "undo", "repeat", "at", "operation")
     return {name: answer[name] for name in (*names, *more)}

@@ -21,6 +21,7 @@ from inventory.refusals import Refused
 from inventory.row import Row
 from inventory.scanning import answers
 from inventory.scanning.answers import Answer
+from inventory.scanning.choice import answer_foreign, not_found
 from inventory.scanning.modes import LEFT_OUT, ONCE
 from inventory.scanning.repeats import repeated, would_repeat
 from inventory.scanning.subject import Scanned, scanned, unseen
@@ -56,14 +57,26 @@ def answer_scan(scan: Scan, actor: Actor) -> Answer:
     try:
         code = read_code(scan.code, actor)
     except Refused as why:
-        return answers.refused(why, None, actor, key, scan.code.strip())
+        return _not_ours(why, scan, actor, key)
     try:
         return _answered(scan, code, actor, key)
     except Refused as why:
+        if why.code == "unknown-code" and site_of(scan.code) is None:
+            return _not_ours(why, scan, actor, key, code)
         return _refused(why, scan, code, actor, key)
     except Exception:
         logger.exception("scan %s", scan.operation[:40])
         return answers.refused(SORRY, None, actor, key, code)
+
+
+def _not_ours(why: Refused, scan: Scan, actor: Actor, key: str, code: str = "") -> Answer:
+    """No code of ours, or one that names nothing: a serial or a tag may find the device."""
+    row = CIRCUIT.get(scan.operation)
+    if found := answer_foreign(scan.code, row, actor, key):
+        return found
+    if code:
+        return _refused(why, scan, code, actor, key)
+    return answers.refused(not_found(scan.code, why), None, actor, key, scan.code.strip())
 
 
 def _answered(scan: Scan, code: str, actor: Actor, key: str) -> Answer:

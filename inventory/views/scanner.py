@@ -97,7 +97,10 @@ ICONS = (
     "hourglass-split",
     "arrow-right",
     "upc-scan",
+    "upc",
+    "question-circle",
     "camera",
+    "image",
 )
 
 
