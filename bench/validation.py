@@ -11,6 +11,7 @@ import argparse
 import os
 import platform
 import re
+import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from bench import estimate, openrepair
 from bench.validating import communes, ewaste, flows, simulated, yields
-from bench.validating.table import Check, told
+from bench.validating.table import Check, french, told
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "validation.md"
 HEAD = """# Validation des estimations
@@ -74,7 +75,10 @@ NOTES = {
 
 def page(simulations: int, draws: int, kept: Mapping[str, str]) -> str:
     """The whole page, as Markdown; ``kept`` are parts that are not measured again."""
-    machine = f"{os.cpu_count()} cœurs, Python {platform.python_version()}"
+    load = french(f"{os.getloadavg()[0]:.1f}")
+    machine = (
+        f"{os.cpu_count()} cœurs (charge au départ : {load}), Python {platform.python_version()}"
+    )
     text = [f"{HEAD}{_when(kept)}Mesuré le {datetime.now(UTC):%d/%m/%Y}, {machine}.\n"]
     asked = parts(simulations, draws)
     for title, checks in asked.items():
@@ -82,9 +86,11 @@ def page(simulations: int, draws: int, kept: Mapping[str, str]) -> str:
             text.append(f"## {title}\n{kept[title]}")
             continue
         print(title, flush=True)
+        start = time.monotonic()
         rows = told(checks())
-        print(rows, flush=True)
-        text.append(f"## {title}\n\n{NOTES.get(title, '')}{rows}\n")
+        took = f"Mesuré en {time.monotonic() - start:.0f} s."
+        print(f"{rows}\n{took}", flush=True)
+        text.append(f"## {title}\n\n{NOTES.get(title, '')}{took}\n\n{rows}\n")
     if len(asked) == 4:
         text.append("Rendements et flux : non mesurés, les relevés d'Open Repair manquaient.\n")
     return "\n".join(text)
