@@ -43,7 +43,7 @@ GISEMENTS: dict[str, Any] = COMMON | {
     "level": "departement",
     "measure": "outflow",
     "holder": "all",
-    "method": "gisement-1",
+    "method": "gisement-2",
     "rows": [LAPTOPS],
 }
 NEEDS: dict[str, Any] = COMMON | {
@@ -65,7 +65,7 @@ NEEDS: dict[str, Any] = COMMON | {
     ],
 }
 BALANCE: dict[str, Any] = COMMON | {
-    "method": "gisement-1",
+    "method": "gisement-2",
     "later_share": {"laptop": 0.88},
     "national_drawers": {"balance": 52100000.0, "surveyed": 42424000.0, "gap": 9676000.0},
     "rows": [LAPTOPS | {"measure": "outflow"}],

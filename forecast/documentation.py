@@ -5,6 +5,7 @@ from __future__ import annotations
 from forecast.assumptions import ASSUMPTIONS
 from forecast.need import concepts
 from forecast.reference.card import Card, cards
+from forecast.reference.searched import WHERE, searched
 
 HEAD = """# Sources et hypothèses
 
@@ -13,6 +14,12 @@ Page produite par `manage.py write_docs` à partir des fiches de `forecast/refer
 pas de source est une hypothèse, réglable, imprimée comme telle.
 
 ## Sources
+"""
+SEARCHED = f"""
+## Cherché et non trouvé
+
+{WHERE}
+
 """
 ASSUMED = """
 ## Hypothèses
@@ -31,7 +38,7 @@ LACKING = """
 
 
 def sources_page() -> str:
-    """Markdown: every card, every assumption, every value of need."""
+    """Markdown: every card, what was not found, every assumption, every value of need."""
     rows = "".join(_told(card) for card in cards().values())
     assumed = "".join(
         f"| {one.label} (`{one.name}`) | {one.low:g} | {one.central:g} | {one.high:g} | {one.unit} "
@@ -43,7 +50,8 @@ def sources_page() -> str:
         f"| {'oui' if row.used == 'yes' else 'non'} |\n"
         for row in concepts().itertuples()
     )
-    return HEAD + rows + ASSUMED + assumed + LACKING + lacking
+    looked = "".join(f"- **{one.what}** ({one.when:%d/%m/%Y}). {one.found}\n" for one in searched())
+    return HEAD + rows + SEARCHED + looked + ASSUMED + assumed + LACKING + lacking
 
 
 def _told(card: Card) -> str:

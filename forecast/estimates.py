@@ -32,7 +32,7 @@ class Figure:
 
     Examples
     --------
-    >>> Figure(12.0, 10.0, 14.5, "appareils", ("put_on_market",), "gisement-1", "estimated").width
+    >>> Figure(12.0, 10.0, 14.5, "appareils", ("put_on_market",), "gisement-2", "estimated").width
     0.1875
     """
 

@@ -10,10 +10,11 @@ import pandas as pd
 from forecast.areas import Country
 from forecast.assumptions import Settings
 from forecast.balance import National
+from forecast.jobs import by_jobs
 from forecast.uncertainty import Draws, Floats, normals, quantiles, stream
 from forecast.vocabulary import Holder, Kind
 
-METHOD = "gisement-1"
+METHOD = "gisement-2"
 UNIT = "appareils par an"
 KINDS, HOLDERS = len(Kind), len(Holder)
 TYPICAL_HOUSEHOLDS = 200.0
@@ -34,14 +35,16 @@ def keys(country: Country, settings: Settings) -> Floats:
     """Each commune's part of France, of shape (communes, 3 holders).
 
     Households by tax households, where Filosofi has none by population; companies and public
-    bodies by population, for want of jobs by commune (an assumption, said with each figure).
+    bodies by population down to the département, an assumption said with each figure, then by
+    jobs at the workplace where they are known (:mod:`forecast.jobs`).
     """
     communes = country.communes
     size = settings.central("persons_per_household")
     homes = communes["households"].fillna(communes["population"] / size).to_numpy(float)
     people = communes["population"].to_numpy(float) / country.population
     all_homes = country.households + country.outside / size
-    return np.column_stack([homes / all_homes, people, people])
+    firms = by_jobs(communes, people)
+    return np.column_stack([homes / all_homes, firms, firms])
 
 
 def spreads(communes: pd.DataFrame, settings: Settings) -> Floats:

@@ -11,7 +11,7 @@ from filiere.network.models import Territory
 from filiere.network.refusals import Refused
 from filiere.network.territories import communes_of, present
 from filiere.network.vocabulary import Level
-from forecast import balance, gisement, need, pulled
+from forecast import balance, gisement, jobs, need, pulled
 from forecast.compute import Level as Found
 from forecast.estimates import Figure
 from forecast.figures_file import LostRun
@@ -23,7 +23,7 @@ from forecast.vocabulary import ALL, Concept, Holder, Kind, Measure, Status
 
 MOST_ROWS = 40_000
 """Of one answer of the API: one kind in all the communes of France."""
-GISEMENT_SOURCES = (*balance.SOURCES, "communes_2021", "filosofi_2021_communes")
+GISEMENT_SOURCES = (*balance.SOURCES, "communes_2021", "filosofi_2021_communes", jobs.TABLE)
 NEED_SOURCES = (*need.SOURCES, "filosofi_2021_communes")
 UNITS = {
     Measure.OUTFLOW: gisement.UNIT,

@@ -17,6 +17,7 @@ from filiere.network.vocabulary import Level
 from forecast.areas import Country
 from forecast.assumptions import Settings
 from forecast.gisement import keys
+from forecast.jobs import known_jobs
 from forecast.models import Fleet
 from forecast.secrecy import Cell, is_sensitive, rules
 from forecast.uncertainty import Draws, Floats, normals, stream
@@ -74,7 +75,7 @@ def declared(country: Country, settings: Settings, national: Floats) -> Declared
         return None
     share = keys(country, settings)
     shape = (len(share), len(Kind), len(Holder))
-    outflow, known_jobs, blind = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    outflow, told_jobs, blind = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     unused: set[str] = set()
     for place, places in _placed(rows, country, unused):
         weight = share[places][:, place.holder]
@@ -85,14 +86,15 @@ def declared(country: Country, settings: Settings, national: Floats) -> Declared
         if place.jobs is None:
             blind[cell] += place.yearly * part
         else:
-            known_jobs[cell] += place.jobs * part
+            told_jobs[cell] += place.jobs * part
     people = country.communes["population"].to_numpy(float)
     public = settings.central("public_share")
-    jobs = people * settings.central("jobs_per_inhabitant")
+    known, guessed = known_jobs(country.communes), settings.central("jobs_per_inhabitant") * people
+    jobs = np.where(np.isnan(known), guessed, known)
     by_holder = np.column_stack([jobs * 0, jobs * (1 - public), jobs * public])[:, None]
     assumed = share[:, None] * national[None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        covered = np.where(known_jobs > 0, known_jobs / by_holder, 0.0)
+        covered = np.where(told_jobs > 0, told_jobs / by_holder, 0.0)
         covered += np.where(blind > 0, blind / assumed, 0.0)
     covered = np.clip(np.nan_to_num(covered, nan=1.0, posinf=1.0), 0.0, 1.0)
     names = {one.name for one in rows}

@@ -43,8 +43,9 @@ def method(ground: Ground) -> tuple[str, ...]:
         (
             "Gisement : les ventes nationales connues jusqu'en 2015, prolongées par hypothèse, et "
             "des durées de vie publiées donnent ce qui sort d'usage ; il est réparti entre "
-            "communes selon les ménages et la population."
-            + (f" {pulled.NOTE}" if run and run.told.get("collected") else "")
+            "communes selon les ménages et la population ; en Vaucluse, ce que laissent "
+            "entreprises et organismes publics l'est selon les emplois au lieu de travail "
+            "(recensement 2022)." + (f" {pulled.NOTE}" if run and run.told.get("collected") else "")
         ),
         (
             "Besoin : une estimation synthétique à partir du taux de pauvreté de chaque commune "

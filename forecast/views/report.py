@@ -26,6 +26,7 @@ from filiere.network.territories import present, resolve
 from forecast.charts import specification, svg
 from forecast.models import Run
 from forecast.reference.card import cards
+from forecast.reference.searched import WHERE, searched
 from forecast.report.access import WORKING, Given, drawn, editions, given
 from forecast.report.cards import source_of
 from forecast.report.content import Chart, Table
@@ -155,7 +156,8 @@ def data_package(request: HttpRequest, told: Given) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source, from its card."""
     told = sorted((source_of(one) for one in cards().values()), key=lambda one: one.title)
-    return render(request, "forecast/sources.html", {"sources": told})
+    looked = {"where": WHERE, "searched": searched()}
+    return render(request, "forecast/sources.html", {"sources": told} | looked)
 
 
 @require_safe

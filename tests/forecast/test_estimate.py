@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from filiere.network.territories import communes_of
 from forecast.areas import country
 from forecast.assumptions import ASSUMPTIONS, Settings, UnknownAssumption
 from forecast.compute import Estimate, Level, estimate
+from forecast.jobs import by_jobs
 from forecast.uncertainty import WrongDraws
 from forecast.vocabulary import Kind, Measure
 from inventory.vocabulary import DeviceKind
@@ -128,6 +130,15 @@ def test_assumptions_are_declared_whole() -> None:
 def test_draws_out_of_reason_are_refused_before_any_work(corner: None) -> None:
     with pytest.raises(WrongDraws):
         estimate(country("fr"), draws=10**9)
+
+
+def test_jobs_share_out_what_companies_let_go_inside_a_department_alone() -> None:
+    code, dep = ["84007", "84010", "13001", "13055"], ["dep:84", "dep:84", "dep:13", "dep:13"]
+    told = by_jobs(pd.DataFrame({"code": code, "department": dep}), np.array([2.0, 2, 3, 5]))
+    assert told[:2].sum() == pytest.approx(4) and told[0] / told[1] == pytest.approx(60514 / 202)
+    assert told[2:].tolist() == [3, 5]
+    part = pd.DataFrame({"code": ["84007", "99999"], "department": "dep:84"})
+    assert by_jobs(part, np.array([2.0, 2])).tolist() == [2, 2]
 
 
 def test_kinds_are_those_of_the_circuit() -> None:

@@ -159,7 +159,7 @@ def test_too_few_companies_enter_higher_up_or_not_at_all(pilot: Any) -> None:
     assert part[rows["84054"]] + part[rows["84132"]] == pytest.approx(30)
     assert part[rows["84054"]] > part[rows["84132"]] > 0 and part[rows["84007"]] == 0
     wide = say("84007", "84132", "84118").outflow[:, 0, 1]
-    assert wide.sum() == pytest.approx(30) and wide[rows["84007"]] < 25
+    assert wide.sum() == pytest.approx(30) and wide[rows["84007"]] < 29
 
 
 def test_the_page_reads_shows_and_imports(corner: None) -> None:
