@@ -1,7 +1,7 @@
 """What was read of a file as plain data, and back: the shape a reading is kept in."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from math import isfinite
 from typing import Any
 
@@ -24,7 +24,7 @@ def as_stored(outcomes: tuple[Outcome, ...]) -> list[dict[str, Any]]:
         {
             "name": _plain(one.name),
             "worth": one.worth,
-            "description": _plain(asdict(one.description)) if one.description else None,
+            "description": _plain(one.description.as_data()) if one.description else None,
             "refusal": [one.refusal.code, one.refusal.detail] if one.refusal else None,
         }
         for one in outcomes

@@ -86,7 +86,7 @@ def _instance(section: Section) -> Instance:
             return Instance(match[0].lower(), section)
     if match := _CLASS.search(section.one("cimclass").text("cimclassname")):
         return Instance(match[0].lower(), section)
-    names = set(section.values)
+    names = set(section.names)
     for cls, signs in _SIGNS:
         if signs <= names:
             return Instance(cls, section)
@@ -172,7 +172,7 @@ def _of_json(document: Any, path: str, depth: int) -> Iterator[Section]:
         if named and depth:
             for key, value in named.items():
                 for section in _of_json(value, f"{path}/{key}", depth - 1):
-                    section.values.setdefault("__class", ("__class", str(key)))
+                    section.also("__class", key)
                     yield section
         else:
             yield Section({key: _flat(value) for key, value in document.items()}, path)

@@ -21,7 +21,7 @@ def decode(data: bytes) -> str:
         text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     else:
         try:
-            text = data.decode("utf-8-sig")
+            text = data.decode().removeprefix("\ufeff")
         except UnicodeDecodeError:
             text = data.removeprefix(b"\xef\xbb\xbf").decode("cp1252", errors="replace")
     return _plain(text)

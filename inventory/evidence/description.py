@@ -1,10 +1,11 @@
 """What a reader found in a file: values as data, each with the place it was read from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
+from inventory.evidence.frozen import frozen
 from inventory.evidence.serials import clean_serial
 
 VERSION = 2
@@ -29,8 +30,7 @@ class Sure(StrEnum):
     """Likely, from a name or a habit of the tool."""
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """One thing said, in the unit of its field (`fields.py`), and where the file says it."""
 
     field: str
@@ -39,8 +39,7 @@ class Value:
     sure: Sure = Sure.TOLD
 
 
-@dataclass(frozen=True)
-class Component:
+class Component(NamedTuple):
     """One part of the device, of a kind in `fields.COMPONENTS`, and what the file says of it."""
 
     kind: str
@@ -57,7 +56,7 @@ class Component:
         return "" if found is None else str(found)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class MediumSeen:
     """A medium that a tool saw; `path` is its place in the file. Sizes in bytes, as told.
 
@@ -115,7 +114,7 @@ class Note:
     detail: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Description:
     """One device as one file tells it. Empty text and None mean that the file is silent.
 
@@ -202,4 +201,25 @@ class Description:
 
     def as_data(self) -> Mapping[str, Any]:
         """Return the whole as plain data, ready for JSON."""
-        return asdict(self)
+        return {
+            **_plain(self, _SHAPE),
+            "values": [value._asdict() for value in self.values],
+            "components": [
+                {
+                    "kind": one.kind,
+                    "path": one.path,
+                    "values": [value._asdict() for value in one.values],
+                }
+                for one in self.components
+            ],
+            "media": [_plain(medium, _MEDIUM) for medium in self.media],
+            "notes": [{"code": note.code, "detail": note.detail} for note in self.notes],
+        }
+
+
+_SHAPE = tuple(one.name for one in fields(Description))
+_MEDIUM = tuple(one.name for one in fields(MediumSeen))
+
+
+def _plain(told: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(told, name) for name in names}

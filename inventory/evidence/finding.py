@@ -25,6 +25,8 @@ _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": 
 class Telling:
     """Values of one thing. What is told first stands; a silent or senseless value is not told."""
 
+    __slots__ = ("_fields", "_values")
+
     def __init__(self, fields: dict[str, Field]) -> None:
         self._fields = fields
         self._values: dict[str, Value] = {}
@@ -54,14 +56,17 @@ class Telling:
     def values(self) -> tuple[Value, ...]:
         """What was told, in the order of the table of fields."""
         found = self._values
-        return tuple(found[name] for name in self._fields if name in found)
+        return tuple([found[name] for name in self._fields if name in found]) if found else ()
 
 
 class Part(Telling):
     """One component being told."""
 
+    __slots__ = ("kind", "path")
+
     def __init__(self, kind: str, path: str) -> None:
-        super().__init__(COMPONENTS[kind][1])
+        self._fields = COMPONENTS[kind][1]
+        self._values = {}
         self.kind = kind
         self.path = path
 
@@ -112,16 +117,16 @@ class Finding(Telling):
 
     def description(self) -> Description:
         """Return what was found, frozen."""
-        parts = tuple(
+        parts = [
             Component(part.kind, part.path, values)
             for part in self._parts
             if (values := part.values)
-        )
+        ]
         return Description(
             reader=self._reader,
             reader_version=self._version,
             values=self.values,
-            components=parts,
+            components=tuple(parts),
             media=self.media,
             notes=tuple(self._notes.values()),
             lists_media=self._lists_media,
@@ -130,15 +135,13 @@ class Finding(Telling):
 
 def _read_as(field: Field, value: Any) -> Told | None:
     """Return the value as its field takes it, None when it says nothing."""
+    if field.type is str:
+        text = clean_text(value)
+        return text if text and not (field.identity and is_placeholder(text)) else None
     if field.type is bool:
         return value if isinstance(value, bool) else _YES.get(clean_text(value).lower())
-    if field.type is int:
-        within = isinstance(value, float) and abs(value) < _LARGEST
-        return whole_number(round(value) if within else value)
-    text = clean_text(value)
-    if not text or (field.identity and is_placeholder(text)):
-        return None
-    return text
+    within = isinstance(value, float) and abs(value) < _LARGEST
+    return whole_number(round(value) if within else value)
 
 
 def _too_many() -> Unreadable:

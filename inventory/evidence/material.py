@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, ParseError
 
@@ -12,6 +11,7 @@ from defusedxml.ElementTree import fromstring
 
 from inventory.evidence import json_repair
 from inventory.evidence.decoding import decode
+from inventory.evidence.once import once
 from inventory.evidence.unreadable import Unreadable
 
 LARGEST = 20 * 1024 * 1024
@@ -64,46 +64,46 @@ class Material:
         made.__dict__.update(looks_like_json=True, looks_like_xml=False)
         return made
 
-    @cached_property
+    @once
     def data(self) -> bytes:
         """The bytes as they came."""
         return self.text.encode("utf-8", errors="replace")
 
-    @cached_property
+    @once
     def text(self) -> str:
         """The text, whatever its encoding; without colours nor carriage returns."""
         if "data" in self.__dict__:
             return decode(self.data)
         return json.dumps(self.json)
 
-    @cached_property
+    @once
     def lines(self) -> list[str]:
         """The lines of the text, without their ends; line N of a path is `lines[N - 1]`."""
         if self.text.count("\n") > MOST_LINES:
             raise _too_many()
         return [line.rstrip() for line in self.text.split("\n")]
 
-    @cached_property
+    @once
     def head(self) -> str:
         """The first characters, enough to tell a format from another."""
         return self.text[:4096].lstrip()
 
-    @cached_property
+    @once
     def is_binary(self) -> bool:
         """True when the bytes are no text: NULs are left once decoded."""
         return "\0" in self.text[:4096]
 
-    @cached_property
+    @once
     def looks_like_json(self) -> bool:
         """True when the text opens as JSON does; `[ro.product.model]` of getprop does not."""
         return _JSON_OPENS.match(self.head) is not None
 
-    @cached_property
+    @once
     def looks_like_xml(self) -> bool:
         """True when the text opens as XML does."""
         return self.head[:1] == "<"
 
-    @cached_property
+    @once
     def keys(self) -> frozenset[str]:
         """The names in the JSON document, or in the first thing of its list."""
         document = self.json_or_none
@@ -153,7 +153,7 @@ class Material:
         found: Parsed = self.__dict__[what]
         return found
 
-    @cached_property
+    @once
     def is_json(self) -> bool:
         """True when the whole text is one JSON document as it stands."""
         if not self.looks_like_json:
@@ -198,6 +198,8 @@ def _parsed(text: str, *, repair: bool) -> Any:
 
 def measure(text: str) -> None:
     """Refuse a JSON that would cost too much to parse, before parsing it."""
+    if len(text) <= MOST_VALUES and text.count("{") + text.count("[") <= DEEPEST:
+        return
     data = text.encode("utf-8", errors="replace")
     brackets = data.translate(_TO_BRACKETS, _NOT_BRACKETS)
     size = len(data)

@@ -1,6 +1,6 @@
 """A tree of named values, whether it came as JSON or as XML, read in one manner with its paths."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from inventory.evidence.description import Sure
@@ -23,32 +23,45 @@ class Element(Protocol):
 class Section:
     """The values under one node: names are matched in any case, paths say where they lie."""
 
+    __slots__ = ("_below", "_names", "_told", "lines", "path", "xml")
+
     def __init__(
         self, values: Any, path: str, *, xml: bool = False, lines: dict[str, int] | None = None
     ) -> None:
         self.path = path
-        self.lines = lines or {}
+        self.lines = lines
         self.xml = xml
-        self.values: dict[str, tuple[str, Any]] = {}
+        self._told: dict[str, Any] = values if isinstance(values, dict) else {}
+        # Of two names that differ by case, the first stands.
+        self._names = {name.lower(): name for name in reversed(self._told)}
         self._below: dict[str, list[Section]] = {}
-        if isinstance(values, dict):
-            told = reversed(values.items())  # of two names that differ by case, the first stands
-            self.values = {str(name).lower(): (str(name), value) for name, value in told}
 
     def __bool__(self) -> bool:
-        return bool(self.values)
+        return bool(self._told)
 
     def __contains__(self, name: str) -> bool:
-        return name in self.values
+        return name in self._names
+
+    def also(self, name: str, value: str) -> None:
+        """Say one thing more, unless the file says it."""
+        if name not in self._names:
+            self._told = {**self._told, name: value}
+            self._names[name] = name
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The names, in lower case."""
+        return self._names
 
     def said(self, *names: str) -> tuple[str, str]:
         """Return the first of these names that says something, as text, and its path."""
         for name in names:
-            if name not in self.values:
+            written = self._names.get(name)
+            if written is None:
                 continue
-            written, value = self.values[name]
+            value = self._told[written]
             if text := value.strip() if isinstance(value, str) else _text(value):
-                line = self.lines.get(written)
+                line = self.lines.get(written) if self.lines else None
                 return text, f"line {line}" if line else f"{self.path}/{written}"
         return "", ""
 
@@ -59,14 +72,17 @@ class Section:
     def copy(self, to: Telling, *, sure: Sure = Sure.TOLD, **fields: str) -> None:
         """Tell each field from the first of its names, in one text: `model="name chipset"`."""
         for field, names in fields.items():
-            value, path = self.said(*names.split())
+            value, path = self.said(*names.split()) if " " in names else self.said(names)
             if value:
                 to.tell(field, value, path=path, sure=sure)
 
     def below(self, *names: str) -> list["Section"]:
         """Return the sections of the first of these names that is there: one, or a list."""
         for name in names:
-            written, value = self.values.get(name, ("", None))
+            written = self._names.get(name)
+            if written is None:
+                continue
+            value = self._told[written]
             if isinstance(value, dict | list):
                 if name not in self._below:
                     self._below[name] = self._sections(written, value)

@@ -38,8 +38,11 @@ _COUNTED = re.compile(r"^[A-Z]{0,5}(?:0?123456789|01234567|12345678)[0-9A-F]*$")
 def serial_key(text: str) -> str:
     """Return the text in upper case without `-_.`, spaces or control characters."""
     plain = text[:400]
-    if not (plain.isalnum() and plain.isascii()):
+    if not (plain.isascii() and plain.isprintable()):
         plain = _DROPPED.sub("", plain)
+    elif not plain.isalnum():
+        for dropped in "-_. ":
+            plain = plain.replace(dropped, "")
     return plain.upper()[:LONGEST_KEY]
 
 
@@ -52,7 +55,7 @@ def _says_nothing(key: str) -> bool:
     return (
         not key
         or key in _PLACEHOLDERS
-        or key.count(key[:1]) in {len(key), 0}
+        or key == key[0] * len(key)
         or ("1234567" in key and _COUNTED.match(key) is not None)
         or (key[-1].isdecimal() and _NUMBERED.match(key) is not None)
     )

@@ -108,12 +108,19 @@ _OF_JSON = tuple(reader for reader in READERS if getattr(reader, "READS_JSON", F
 
 def reader_of(material: Material) -> Reader | None:
     """Return the reader that recognises the material, None when it is no known tool's."""
-    if "reader" not in material.__dict__:
-        asked = _OF_JSON if material.is_json else READERS
-        found = next((reader for reader in asked if reader.recognises(material)), None)
-        material.__dict__["reader"] = found
-    known: Reader | None = material.__dict__["reader"]
+    known: Reader | None
+    try:
+        known = material.__dict__["reader"]
+    except KeyError:
+        known = material.__dict__["reader"] = _first(material)
     return known
+
+
+def _first(material: Material) -> Reader | None:
+    for reader in _OF_JSON if material.is_json else READERS:
+        if reader.recognises(material):
+            return reader
+    return None
 
 
 def is_whole(material: Material) -> bool:

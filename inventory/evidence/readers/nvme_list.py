@@ -20,6 +20,7 @@ _HEADING = re.compile(r"^(?:Node|Device|Namespace) .{0,200}\bSN\b.{0,200}\b(?:Mo
 _USAGE = re.compile(r"/\s*([0-9][0-9.,]*\s*[kMGTP]?B)")
 _OVERFLOWN = frozenset({2**31 - 1, 2**32 - 1, 2**31})
 """Sizes that a 32-bit counter stops at (nvme-cli issue 2028)."""
+_DRIVE = frozenset({"SerialNumber", "ModelNumber"})
 MOST = 200
 
 Row = dict[str, Any]
@@ -34,9 +35,7 @@ def recognises(material: Material) -> bool:
         return '"Devices"' in material.head and (
             '"NameSpace"' in material.head or '"Subsystems"' in material.head
         )
-    return "Devices" in material.keys and (
-        next(_rows(document), None) is not None or _is_empty(document)
-    )
+    return "Devices" in material.keys and _is_list(document["Devices"])
 
 
 def describe(material: Material) -> Description:
@@ -73,8 +72,12 @@ def describe(material: Material) -> Description:
     return found.description()
 
 
-def _is_empty(document: Any) -> bool:
-    return isinstance(document, dict) and document.get("Devices") == []
+def _is_list(devices: Any) -> bool:
+    """Tell the list: empty, or a device with a drive's names or what hangs from a subsystem."""
+    return devices == [] or any(
+        any(_of_subsystems(device, "")) if "Subsystems" in device else not _DRIVE.isdisjoint(device)
+        for _, device in _dicts(devices)
+    )
 
 
 def _rows(document: Any) -> Iterator[Row]:
@@ -82,10 +85,14 @@ def _rows(document: Any) -> Iterator[Row]:
     devices = document.get("Devices") if isinstance(document, dict) else None
     for i, device in _dicts(devices):
         if "Subsystems" in device:
-            for j, subsystem in _dicts(device["Subsystems"]):
-                yield from _subsystem(subsystem, f"/Devices/{i}/Subsystems/{j}")
-        elif {"SerialNumber", "ModelNumber"} & device.keys():
+            yield from _of_subsystems(device, f"/Devices/{i}")
+        elif not _DRIVE.isdisjoint(device):
             yield _row(device, device, f"/Devices/{i}")
+
+
+def _of_subsystems(device: Row, pointer: str) -> Iterator[Row]:
+    for j, subsystem in _dicts(device.get("Subsystems")):
+        yield from _subsystem(subsystem, f"{pointer}/Subsystems/{j}")
 
 
 def _subsystem(subsystem: Row, pointer: str) -> Iterator[Row]:
@@ -116,9 +123,10 @@ def _row(drive: Row, space: Row, pointer: str) -> Row:
 
 def _size(space: Row) -> int | None:
     """Return the size in bytes; what a 32-bit counter wrapped says nothing."""
-    size, blocks = _count(space.get("PhysicalSize")), _count(space.get("MaximumLBA"))
-    sector = _count(space.get("SectorSize"))
-    return size or (blocks * sector if blocks and 0 < sector <= 65536 else None)
+    if size := _count(space.get("PhysicalSize")):
+        return size
+    blocks, sector = _count(space.get("MaximumLBA")), _count(space.get("SectorSize"))
+    return blocks * sector if blocks and 0 < sector <= 65536 else None
 
 
 def _count(value: Any) -> int:
