@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from filiere.network.models import Membership, Organisation, ScanPoint
 from filiere.network.operations.scan_points import link_scan_point
 from inventory.models import Entry
 from tests.inventory import factories as make
+from tests.inventory.scan.counter import Stage
 from tests.network import factories
+from tests.running import Site, running_site
 
 Answer = dict[str, Any]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -95,3 +98,40 @@ def entries() -> Callable[[str], list[str]]:
         return list(chain.values_list("operation", flat=True))
 
     return told
+
+
+@pytest.fixture(scope="module")
+def reel(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the camera's film will be: written once the codes are known."""
+    return tmp_path_factory.mktemp("camera") / "labels.y4m"
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str, reel: Path) -> Iterator[Any]:
+    """As the house's browser, with a camera that films our reel."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = [
+        *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+        *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
+        f"--use-file-for-fake-video-capture={reel}",
+    ]
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def workshop_site(ground: Path, engine: str) -> Iterator[tuple[Site, dict[str, Any]]]:
+    """A site with a workshop and its laptops, for all the modules of one worker."""
+    with running_site(ground, postgres=engine, workers=1) as site:
+        run = "from tests.inventory.scan.stage import build; build(audited=44, collected=56)"
+        last = site.manage("shell", "-v0", "-c", run).strip().splitlines()[-1]
+        yield site, json.loads(last)
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Any, workshop_site: tuple[Site, dict[str, Any]]) -> Stage:
+    site, told = workshop_site
+    return Stage(site, browser, told)

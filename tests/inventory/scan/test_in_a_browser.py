@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +9,8 @@ import pytest
 
 from labels.codes import shown
 from tests.build.tree import ROOT
+from tests.inventory.scan.counter import Stage
 from tests.inventory.scan.video import film
-from tests.running import Site, running_site
 
 pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("scanner")]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -23,127 +20,9 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 SMALL = """[...document.querySelectorAll("a.btn, button, summary, .told-open[href], .scanner a")]
     .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 47.5)
     .map(one => one.textContent.trim().slice(0, 40))"""
-KEY_MS = 5
-"""How fast a wedge scanner types."""
 HOLD = "/scanner/?mode=hold&reason=part&waiting_for=supplier&regle=1"
 REPAIR = "/scanner/?mode=open_repair&fault=screen&regle=1"
 WIDTHS = pytest.mark.parametrize("width", [390, 1280])
-
-
-class Counter:
-    """A page at the scanner, and the hands that hold the scanner."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-
-    def open(self, address: str) -> None:
-        self.page.goto(address)
-        self.ready()
-
-    def ready(self) -> None:
-        self.page.wait_for_selector("html[data-scanner=ready]")
-
-    def wedge(self, code: str, end: str = "Enter") -> None:
-        self.page.keyboard.type(code, delay=KEY_MS)
-        self.page.keyboard.press(end)
-
-    def answered(self, word: str, code: str = "") -> None:
-        """Wait for this word in large, about this code."""
-        card = self.page.locator("#answer")
-        card.locator("[data-slot=word]", has_text=word).wait_for()
-        if code:
-            card.locator("[data-slot=shown]", has_text=shown(code)).wait_for()
-
-    def counts(self, told: str) -> None:
-        self.page.locator("#counts", has_text=told).wait_for()
-
-
-class Stage:
-    def __init__(self, site: Site, browser: Any, told: dict[str, Any]) -> None:
-        self.site, self.url, self.browser, self.told = site, site.url, browser, told
-        self.kept: dict[str, Any] = {}
-        self.desk: Any = None
-
-    def audited(self) -> str:
-        """A laptop that nobody scanned yet."""
-        code: str = self.told["audited"].pop()
-        return code
-
-    def collected(self) -> str:
-        code: str = self.told["collected"].pop()
-        return code
-
-    @contextmanager
-    def at(self, width: int, role: str = "operator", **options: Any) -> Iterator[Counter]:
-        if role and role not in self.kept:
-            self.kept[role] = self._signed_in(role)
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 844},
-            locale="fr-FR",
-            storage_state=self.kept.get(role),
-            **options,
-        )
-        try:
-            context.set_default_timeout(15_000)
-            yield Counter(context.new_page())
-        finally:
-            context.close()
-
-    def _signed_in(self, role: str) -> Any:
-        context = self.browser.new_context(java_script_enabled=False)
-        page = context.new_page()
-        page.goto(f"{self.url}/compte/login/")
-        page.get_by_label("Courriel").fill(f"{role}@exemple.fr")
-        page.get_by_label("Mot de passe").fill(self.told["password"])
-        page.locator("main button").click()
-        state = context.storage_state()
-        context.close()
-        return state
-
-    def chain(self, code: str) -> list[str]:
-        """The operations in the journal of this device, in order."""
-        return [entry["operation"] for entry in self._journal(code)]
-
-    def told_of(self, code: str, operation: str) -> list[dict[str, Any]]:
-        """What the journal of this device tells of each such operation, in order."""
-        return [one["data"] for one in self._journal(code) if one["operation"] == operation]
-
-    def _journal(self, code: str) -> list[dict[str, Any]]:
-        if self.desk is None:
-            self.desk = self.browser.new_context(storage_state=self.kept["operator"])
-        told = self.desk.request.get(f"{self.url}/api/devices/{code}/journal").json()
-        items: list[dict[str, Any]] = told["items"]
-        return items
-
-
-@pytest.fixture(scope="module")
-def reel(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the camera's film will be: written once the codes are known."""
-    return tmp_path_factory.mktemp("camera") / "labels.y4m"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str, reel: Path) -> Iterator[Any]:
-    """As the house's browser, with a camera that films our reel."""
-    from playwright.sync_api import sync_playwright
-
-    arguments = [
-        *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
-        *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
-        f"--use-file-for-fake-video-capture={reel}",
-    ]
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium, args=arguments)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def stage(browser: Any, ground: Path, engine: str) -> Iterator[Stage]:
-    with running_site(ground, postgres=engine, workers=1) as site:
-        run = "from tests.inventory.scan.stage import build; build()"
-        last = site.manage("shell", "-v0", "-c", run).strip().splitlines()[-1]
-        yield Stage(site, browser, json.loads(last))
 
 
 @WIDTHS

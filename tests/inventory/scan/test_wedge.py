@@ -13,7 +13,7 @@ from labels.symbols import address
 from tests.build.tree import ROOT
 from tests.inventory.scan.keyboards import typed
 
-pytestmark = pytest.mark.engineless
+pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("scanner")]
 MODULE = ROOT / "inventory" / "static" / "inventory" / "scan" / "wedge.js"
 SITE = "https://filiere.vaucluse.example"
 CODES = 200

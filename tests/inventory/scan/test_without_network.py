@@ -5,20 +5,16 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
 from labels.codes import mint
+from tests.inventory.scan.counter import KEY_MS, Counter, Stage
 from tests.inventory.scan.keyboards import typed
-from tests.inventory.scan.test_in_a_browser import KEY_MS, Counter, Stage
-from tests.running import running_site
 
-pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("without-network")]
+pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("scanner")]
 DEVICES = 50 if "CI" in os.environ else 8
 ROUNDS = 10 if "CI" in os.environ else 4
 KEPT = "#scanner[data-kept]"
@@ -34,14 +30,6 @@ WATCH = """() => {
         pressed = 0;
     }).observe(document.getElementById("told"), {childList: true, subtree: true});
 }"""
-
-
-@pytest.fixture(scope="module")
-def stage(browser: Any, ground: Path, engine: str) -> Iterator[Stage]:
-    with running_site(ground, postgres=engine, workers=1) as site:
-        run = f"from tests.inventory.scan.stage import build; build(audited={DEVICES + 8})"
-        last = site.manage("shell", "-v0", "-c", run).strip().splitlines()[-1]
-        yield Stage(site, browser, json.loads(last))
 
 
 def mode(stage: Stage, place: int) -> str:
@@ -60,7 +48,7 @@ def visited(counter: Counter, *addresses: str) -> None:
 def test_scans_of_a_day_without_network_are_all_there_once_and_in_order(
     stage: Stage, record_property: Callable[[str, object], None]
 ) -> None:
-    codes = [stage.audited() for _ in range(DEVICES)]
+    codes = [stage.collected() for _ in range(DEVICES)]
     with stage.at(390) as counter:
         context = counter.page.context
         visited(counter, mode(stage, 0), mode(stage, 1))

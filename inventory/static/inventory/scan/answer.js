@@ -16,7 +16,7 @@ export function fill(root, slots) {
   }
 }
 
-/** Show this answer; `tap(operation, code)` is what a button without address does. */
+/** Show this answer; `tap(operation, code, answer)` is what a button without address does. */
 export function show(section, answer, tap) {
   section.className = `answer answer-${answer.tone}`;
   fill(section, {
@@ -26,22 +26,23 @@ export function show(section, answer, tap) {
     title: answer.title,
     sentence: answer.sentence,
   });
-  const buttons = (answer.next ?? []).map((one) => button(one, answer.code, tap));
+  const buttons = (answer.next ?? []).map((one) => button(one, answer.code, tap, answer));
   for (const near of answer.near ?? []) {
-    const again = { verb: near.shown, icon: "upc-scan", primary: true, operation: null };
-    buttons.push(button(again, near.code, tap));
+    const verb = near.title ? `${near.shown} ${near.title}` : near.shown;
+    const again = { verb, icon: "upc-scan", primary: true, operation: null };
+    buttons.push(button(again, near.code, tap, answer));
   }
   section.querySelector('[data-slot="next"]').replaceChildren(...buttons);
 }
 
-function button(one, code, tap) {
+function button(one, code, tap, answer) {
   const made = document.createElement(one.address ? "a" : "button");
   made.className = `btn ${one.primary ? "btn-primary" : "btn-outline-primary"}`;
   if (one.address) {
     made.href = one.address;
   } else {
     made.type = "button";
-    made.addEventListener("click", () => tap(one.operation, code), { once: true });
+    made.addEventListener("click", () => tap(one.operation, code, answer), { once: true });
   }
   made.append(icon(one.icon), one.verb);
   return made;

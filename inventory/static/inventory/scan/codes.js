@@ -30,3 +30,16 @@ export function parse(text) {
   }
   return { code };
 }
+
+const LABELLED = /\/D\/|^\s*\w{3}-\w{3}-/i;
+const SHORTEST = 4;
+
+/** Why this text is refused without asking the server: a label of ours misread, or nothing. What
+    may be a maker's serial or a donor's tag is no fault: it is a question for the server. */
+export function misread(text) {
+  const { code, fault } = parse(text);
+  if (code) return "";
+  const plain = text.replace(/[^\p{L}\p{N}]/gu, "");
+  const ours = LABELLED.test(text) || /^[0-9A-Z]{9}$/i.test(plain);
+  return ours || [...text.trim()].length < SHORTEST ? fault : "";
+}

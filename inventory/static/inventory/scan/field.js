@@ -1,17 +1,14 @@
 /* Loaded by scan/page.js: the code field. It has the focus whenever nothing else needs it; a wedge
    scanner ends with Enter, with Tab, or with nothing; a key pressed anywhere lands in it. */
 
-import { Wedge } from "./wedge.js";
-
 const TYPED_IN = "input, select, textarea, [contenteditable]";
 const USED = "a, button, summary, input, select, textarea, label";
 const SILENCE = 60;
 
-/** Call `scanned(text)` for each code; the field is free again at once. `site` is the address
+/** Call `scanned(text)` for each code; the field is free again at once. `wedge` knows the address
     that our labels carry. */
-export function listen(form, site, scanned) {
+export function listen(form, wedge, scanned) {
   const field = form.querySelector("[name=code]");
-  const wedge = new Wedge(site);
   const onTouch = matchMedia("(pointer: coarse)").matches;
   let silence = 0;
   const quiet = () => {

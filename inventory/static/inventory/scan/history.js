@@ -7,8 +7,9 @@ const MOST = 10;
 const WAITING = { tone: "waiting", icon: "hourglass-split", word: "Envoi…", address: "", at: "" };
 
 export class History {
-  constructor(list, counts, who, undo) {
-    Object.assign(this, { list, counts, undo, held: false });
+  /** `on.undo(line)` takes the last one back, `on.open(answer)` shows a question again. */
+  constructor(list, counts, who, on) {
+    Object.assign(this, { list, counts, on, held: false });
     this.place = `filiere.told.${who}`;
     this.template = document.getElementById("line").content;
     const kept = this.kept();
@@ -48,13 +49,21 @@ export class History {
   }
 
   settle(answer) {
-    const line = { ...answer, sentence: undefined, next: undefined, problem: undefined };
+    const line = { ...answer, next: undefined, problem: undefined };
+    if (answer.tone !== "ask") line.sentence = undefined;
     const place = this.told.findIndex((one) => one.key === answer.key);
     if (place >= 0) this.told[place] = line;
     else this.told = [line, ...this.told].slice(0, MOST);
     if (answer.tone === "done") this.done += 1;
-    if (answer.tone === "refused") this.bad.add(answer.code);
+    if (answer.tone === "refused" || answer.tone === "ask") this.bad.add(answer.code);
     else this.bad.delete(answer.code);
+    this.draw();
+  }
+
+  /** A question was answered by a touch: the scan of the device takes its place. */
+  chosen(question) {
+    this.told = this.told.filter((one) => one.key !== question.key);
+    this.bad.delete(question.code);
     this.draw();
   }
 
@@ -92,14 +101,21 @@ export class History {
     const open = made.querySelector('[data-slot="open"]');
     if (one.address) open.href = one.address;
     else open.removeAttribute("href");
-    if (place === 0 && one.undo && one.tone === "done") {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn btn-outline-primary";
-      button.append(icon("arrow-counterclockwise"), "Annuler");
-      button.addEventListener("click", () => this.undo(one), { once: true });
-      made.querySelector('[data-slot="undo"]').append(button);
+    const last = place === 0 && one.undo && one.tone === "done";
+    const slot = made.querySelector('[data-slot="undo"]');
+    if (last) slot.append(this.button("arrow-counterclockwise", "Annuler", () => this.on.undo(one)));
+    if (one.tone === "ask") {
+      slot.append(this.button("question-circle", "Choisir", () => this.on.open(one)));
     }
+    return made;
+  }
+
+  button(sign, words, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "btn btn-outline-primary";
+    made.append(icon(sign), words);
+    made.addEventListener("click", act);
     return made;
   }
 

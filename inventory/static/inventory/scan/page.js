@@ -3,22 +3,23 @@
 
 import { show } from "./answer.js";
 import { Camera } from "./camera.js";
-import { parse } from "./codes.js";
+import { misread } from "./codes.js";
 import { heard, hour, newKey } from "./clock.js";
 import { listen } from "./field.js";
 import { History } from "./history.js";
+import { Pictures } from "./pictures.js";
 import { Problems } from "./problems.js";
 import { Queue } from "./queue.js";
 import { say, switches } from "./sound.js";
+import { Wedge } from "./wedge.js";
 
 const root = document.getElementById("scanner");
-const { address, operation, who, operator, now, told, reader, wasm, site } = root.dataset;
+const { address, operation, who, operator, now, told, site } = root.dataset;
 const settings = JSON.parse(root.dataset.settings);
 const card = document.getElementById("answer");
 const form = document.getElementById("scan-form");
 const FRESH = 10000;
 const PERSON = "filiere.scan.who";
-const CAMERA = "filiere.scan.camera";
 const REFUSED = { tone: "refused", icon: "x-circle-fill", word: "Code à relire", shown: "", title: "" };
 const READY = {
   tone: "ready", icon: "upc-scan", word: "Prêt", sentence: "Scannez une étiquette.",
@@ -26,20 +27,25 @@ const READY = {
 };
 
 heard(now, false);
-const field = listen(form, site, (text) => scan(text));
-const history = new History(
-  document.getElementById("told"), document.getElementById("counts"), who,
-  (line) => scan(line.code, "undo", { undoes: line.key }),
-);
+const wedge = new Wedge(site);
+const field = listen(form, wedge, (text) => scan(text));
+const history = new History(document.getElementById("told"), document.getElementById("counts"), who, {
+  undo: (line) => scan(line.code, "undo", { undoes: line.key }),
+  open: ask,
+});
 const queue = new Queue({
   address, who, state: root.dataset.state, on: { answer, state, full },
   token: form.querySelector("[name=csrfmiddlewaretoken]").value,
 });
 await queue.ready;
-const problems = new Problems(document.getElementById("problems"), queue.store, who);
+const problems = new Problems(document.getElementById("problems"), queue.store, who, ask);
+const undoing = new Map();
+const groups = new Map();
 
+/** `more.undoes` the scan taken back; `more.asked` what a question was about; `more.group` the
+    scans of one picture, taken together. */
 async function scan(code, chosen = operation, more = {}) {
-  const fault = away() ? parse(code).fault : "";
+  const fault = away() ? misread(code) : "";
   if (fault) {
     show(card, { ...REFUSED, sentence: fault, shown: code.slice(0, 40) }, tap);
     say("refused");
@@ -52,9 +58,11 @@ async function scan(code, chosen = operation, more = {}) {
     occurred_at: hour(),
     data: chosen === operation ? settings : {},
     ...(operator ? { operator: Number(operator) } : {}),
+    ...more.asked,
   };
   if (more.undoes) undoing.set(made.key, more.undoes);
   else history.waits(made);
+  if (more.group) groups.set(made.key, more.group);
   field.focus();
   if ((await queue.add(made)) && away()) state({ waiting: queue.size, offline: true, stopped: "" });
 }
@@ -68,16 +76,42 @@ function full(sentence) {
   show(card, { ...REFUSED, word: "Attention", sentence }, tap);
   say("refused");
 }
-const undoing = new Map();
 
-function tap(chosen, code) {
-  scan(code, chosen ?? operation);
+function tap(chosen, code, from) {
+  if (from?.status === "choose") pick(code, from);
+  else scan(code, chosen ?? operation);
+}
+
+/** The device was touched that a question was about: what the scan was for is done to it. */
+function pick(code, question) {
+  if (question.picked) return;
+  question.picked = true;
+  const { data, occurred_at, operator: by } = question.asked ?? {};
+  const asked = { data: question.operation ? data : {}, occurred_at, ...(by ? { operator: by } : {}) };
+  history.chosen(question);
+  problems.forget(question.key);
+  scan(code, question.operation, { asked });
+}
+
+/** A question is shown again. */
+function ask(question) {
+  show(card, question, tap);
+  card.scrollIntoView({ block: "nearest" });
+  card.querySelector("button")?.focus();
 }
 
 function answer(made, told, later) {
   heard(told.now);
-  show(card, told, tap);
-  say(told.tone);
+  if (told.status === "choose") told.asked = made;
+  const bad = told.tone === "refused" || told.tone === "ask";
+  const group = groups.get(made.key);
+  groups.delete(made.key);
+  // Of several taken together, what is to look at again is not hidden by the next one done.
+  if (bad || !group?.bad) {
+    show(card, told, tap);
+    say(told.tone);
+  }
+  if (group) group.bad ||= bad;
   const undone = undoing.get(made.key);
   if (undone) {
     undoing.delete(made.key);
@@ -86,7 +120,7 @@ function answer(made, told, later) {
   }
   history.settle(told);
   const soon = Date.parse(hour()) - Date.parse(made.occurred_at) < FRESH;
-  if (later && told.tone === "refused") problems.add(told);
+  if (later && (bad || (told.go && !soon))) problems.add(told);
   if (told.go && soon && queue.size === 0) location.assign(told.go);
 }
 
@@ -109,29 +143,17 @@ function state({ waiting, offline, stopped }) {
   }, tap);
 }
 
-const shelf = document.getElementById("camera");
-const opener = document.getElementById("open-camera");
-const camera = new Camera(shelf.querySelector("video"), { reader, wasm }, (text) => scan(text));
-
-async function toggle() {
-  if (camera.open) camera.stop();
-  else {
-    shelf.hidden = false;
-    try {
-      await camera.start();
-    } catch (error) {
-      camera.stop();
-      const why = { tone: "refused", icon: "camera", word: "Pas de caméra", sentence: error.message };
-      show(card, { ...why, shown: "", title: "" }, tap);
-    }
-  }
-  shelf.hidden = !camera.open;
-  sessionStorage.setItem(CAMERA, camera.open ? "open" : "");
-  opener.setAttribute("aria-pressed", String(camera.open));
-  field.focus();
-}
-opener.addEventListener("click", toggle);
-if (sessionStorage.getItem(CAMERA) === "open") toggle();
+const pictures = new Pictures(root, wedge, {
+  scan: (texts) => {
+    const group = texts.length > 1 ? { bad: false } : undefined;
+    for (const text of texts) scan(text, operation, { group });
+  },
+  wrong: (icon, word, sentence) => {
+    show(card, { tone: "refused", icon, word, sentence, shown: "", title: "" }, tap);
+    say("refused");
+  },
+  done: () => field.focus(),
+});
 
 for (const tapped of card.querySelectorAll("[data-tap]")) {
   tapped.addEventListener("submit", (event) => {
@@ -141,6 +163,7 @@ for (const tapped of card.querySelectorAll("[data-tap]")) {
 }
 switches(root);
 document.getElementById("tools").hidden = false;
+pictures.resume();
 const fresh = history.adopt(JSON.parse(told), root.dataset.fresh);
 if (fresh) say(fresh.tone);
 else if (!root.dataset.looking) show(card, READY, tap);

@@ -1,11 +1,12 @@
-/* Loaded by scan/page.js: scans sent later and refused, when their device was no longer in the
-   hand. They stay listed, on this phone, until somebody has looked at them. */
+/* Loaded by scan/page.js: scans sent later and refused, or that ask something, when their device
+   was no longer in the hand. They stay listed, on this phone, until somebody has seen to them. */
 
 import { fill, icon } from "./answer.js";
 
 export class Problems {
-  constructor(section, store, who) {
-    Object.assign(this, { section, store, who });
+  /** `open(answer)` shows a question again, with its choices. */
+  constructor(section, store, who, open) {
+    Object.assign(this, { section, store, who, open });
     this.list = section.querySelector("ol");
     this.template = section.querySelector("template").content;
     this.draw();
@@ -13,6 +14,11 @@ export class Problems {
 
   async add(answer) {
     await this.store.refuse(this.who, answer);
+    await this.draw();
+  }
+
+  async forget(key) {
+    await this.store.forget(key);
     await this.draw();
   }
 
@@ -27,13 +33,14 @@ export class Problems {
     fill(made, {
       icon: icon(one.icon), shown: one.shown, word: one.word, sentence: one.sentence,
     });
+    made.className = `told-line told-${one.tone}`;
     const open = made.querySelector('[data-slot="open"]');
-    if (one.address) open.href = one.address;
+    if (one.go || one.address) open.href = one.go || one.address;
     else open.removeAttribute("href");
-    made.querySelector("button").addEventListener("click", async () => {
-      await this.store.forget(one.key);
-      await this.draw();
-    }, { once: true });
+    const [choose, seen] = made.querySelectorAll("button");
+    choose.hidden = one.tone !== "ask";
+    choose.addEventListener("click", () => this.open(one));
+    seen.addEventListener("click", () => this.forget(one.key), { once: true });
     return made;
   }
 }

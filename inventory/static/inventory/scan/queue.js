@@ -1,12 +1,14 @@
 /* Loaded by scan/page.js: scans waiting to be answered. In order, one at a time, the same key
-   until an answer comes, by one tab only (a lock of the browser); each answer is told to all
-   tabs, and shown where the scan was made. */
+   until an answer comes, by one tab only (a lock of the browser); each answer is shown by the
+   tab where the scan was made, or by the one that sent it when that tab is gone. */
 
+import { newKey } from "./clock.js";
 import { Store } from "./store.js";
 
 const PATIENCE = 15000;
 const WAITS = [1000, 2000, 4000, 8000, 15000];
 const NEARLY = 0.9;
+const TAB = "filiere-tab-";
 
 export class Queue {
   /** `who` keeps apart the scans of another person of this browser; `state` is the address that
@@ -17,10 +19,13 @@ export class Queue {
     this.size = 0;
     this.failures = 0;
     this.prompt = new Set();
+    this.tab = newKey();
+    // Held as long as this tab lives: how another one knows that it does.
+    navigator.locks?.request(TAB + this.tab, () => new Promise(() => {}));
     this.busy = false;
     this.timer = 0;
     this.told = new BroadcastChannel("filiere-scans");
-    this.told.onmessage = ({ data }) => this.heard(data);
+    this.told.onmessage = ({ data }) => this.heard(data, data.tab === this.tab);
     this.ready = this.open();
     addEventListener("online", () => this.start());
     addEventListener("beforeunload", (event) => {
@@ -50,7 +55,7 @@ export class Queue {
   async add(scan) {
     await this.ready;
     try {
-      await this.store.add(this.who, scan);
+      await this.store.add(this.who, scan, this.tab);
     } catch {
       this.on.full("La mémoire de ce téléphone est pleine : ce scan n'est PAS gardé. Notez le code.");
       return false;
@@ -84,16 +89,23 @@ export class Queue {
       const answer = await this.send(kept.scan);
       if (!answer) return;
       await this.store.remove(kept.n);
-      const told = { who: this.who, scan: kept.scan, answer };
+      const told = { who: this.who, scan: kept.scan, answer, tab: kept.tab };
+      const elsewhere = kept.tab !== this.tab && (await this.lives(kept.tab));
       this.told.postMessage(told);
-      await this.heard(told);
+      await this.heard(told, !elsewhere);
     }
   }
 
-  async heard({ who, scan, answer }) {
+  async lives(tab) {
+    const { held = [] } = (await navigator.locks?.query()) ?? {};
+    return held.some((lock) => lock.name === TAB + tab);
+  }
+
+  async heard({ who, scan, answer }, here) {
     if (who !== this.who) return;
     this.size = await this.store.count(this.who);
-    this.on.answer(scan, answer, !this.prompt.delete(scan.key));
+    if (here) this.on.answer(scan, answer, !this.prompt.delete(scan.key));
+    else this.tell();
   }
 
   /** The answer, or nothing when the scan must wait. */
@@ -167,7 +179,7 @@ class Memory {
   constructor() {
     Object.assign(this, { scans: [], refused: [], n: 0 });
   }
-  async add(who, scan) { this.scans.push({ n: (this.n += 1), who, scan }); }
+  async add(who, scan, tab) { this.scans.push({ n: (this.n += 1), who, scan, tab }); }
   async first() { return this.scans[0]; }
   async remove(n) { this.scans = this.scans.filter((one) => one.n !== n); }
   async count() { return this.scans.length; }

@@ -46,8 +46,9 @@ export class Store {
     return this.base.transaction(name).objectStore(name);
   }
 
-  add(who, scan) {
-    return this.write("scans", (scans) => scans.add({ who, scan }));
+  /** `tab`: where it was made, which shows its answer. */
+  add(who, scan, tab = "") {
+    return this.write("scans", (scans) => scans.add({ who, scan, tab }));
   }
 
   /** The oldest scan of this person, `{n, who, scan}`. */

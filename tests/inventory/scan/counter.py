@@ -1,0 +1,99 @@
+"""A page at the scanner in a real browser, the hands that hold the scanner, and its site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from labels.codes import shown
+from tests.running import Site
+
+KEY_MS = 5
+"""How fast a wedge scanner types."""
+
+
+class Counter:
+    """A page at the scanner, and the hands that hold the scanner."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+        self.ready()
+
+    def ready(self) -> None:
+        self.page.wait_for_selector("html[data-scanner=ready]")
+
+    def wedge(self, code: str, end: str = "Enter") -> None:
+        self.page.keyboard.type(code, delay=KEY_MS)
+        self.page.keyboard.press(end)
+
+    def answered(self, word: str, code: str = "") -> None:
+        """Wait for this word in large, about this code."""
+        card = self.page.locator("#answer")
+        card.locator("[data-slot=word]", has_text=word).wait_for()
+        if code:
+            card.locator("[data-slot=shown]", has_text=shown(code)).wait_for()
+
+    def counts(self, told: str) -> None:
+        self.page.locator("#counts", has_text=told).wait_for()
+
+
+class Stage:
+    def __init__(self, site: Site, browser: Any, told: dict[str, Any]) -> None:
+        self.site, self.url, self.browser, self.told = site, site.url, browser, told
+        self.kept: dict[str, Any] = {}
+        self.desk: Any = None
+
+    def audited(self) -> str:
+        """A laptop that nobody scanned yet."""
+        code: str = self.told["audited"].pop()
+        return code
+
+    def collected(self) -> str:
+        code: str = self.told["collected"].pop()
+        return code
+
+    @contextmanager
+    def at(self, width: int, role: str = "operator", **options: Any) -> Iterator[Counter]:
+        if role and role not in self.kept:
+            self.kept[role] = self._signed_in(role)
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 844},
+            locale="fr-FR",
+            storage_state=self.kept.get(role),
+            **options,
+        )
+        try:
+            context.set_default_timeout(15_000)
+            yield Counter(context.new_page())
+        finally:
+            context.close()
+
+    def _signed_in(self, role: str) -> Any:
+        context = self.browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{self.url}/compte/login/")
+        page.get_by_label("Courriel").fill(f"{role}@exemple.fr")
+        page.get_by_label("Mot de passe").fill(self.told["password"])
+        page.locator("main button").click()
+        state = context.storage_state()
+        context.close()
+        return state
+
+    def chain(self, code: str) -> list[str]:
+        """The operations in the journal of this device, in order."""
+        return [entry["operation"] for entry in self._journal(code)]
+
+    def told_of(self, code: str, operation: str) -> list[dict[str, Any]]:
+        """What the journal of this device tells of each such operation, in order."""
+        return [one["data"] for one in self._journal(code) if one["operation"] == operation]
+
+    def _journal(self, code: str) -> list[dict[str, Any]]:
+        if self.desk is None:
+            self.desk = self.browser.new_context(storage_state=self.kept["operator"])
+        told = self.desk.request.get(f"{self.url}/api/devices/{code}/journal").json()
+        items: list[dict[str, Any]] = told["items"]
+        return items
