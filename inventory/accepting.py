@@ -69,6 +69,8 @@ def accept_readings(
     description = _with_inside(merged.description, inside)
     if refused := reading_words.another_device(state, description):
         raise refused
+    if refused := reading_words.too_many(description):
+        raise refused
     _whole(description, whole=whole)
     if not description.own_media:
         raise Refused(

@@ -16,12 +16,12 @@ from django.conf import settings
 
 from filiere.network.actor import Actor
 from inventory import reading_words
-from inventory.circuit import CIRCUIT
-from inventory.decide import glance
+from inventory.bearers import Bearer
 from inventory.evidence import container
 from inventory.evidence.description import Description
 from inventory.evidence.material import Material
 from inventory.evidence.opening import Outcome, open_file, together
+from inventory.evidence.split import opened
 from inventory.evidence.unreadable import Unreadable
 from inventory.keeping import Kept, keep
 from inventory.models import Device, Evidence
@@ -31,13 +31,12 @@ from inventory.reading_words import Said
 from inventory.refusals import Refused
 from inventory.selectors import device_seen_by
 from inventory.standing import standing
+from inventory.state import DeviceState
 from inventory.subjects.recording import one_transaction
 from labels.codes import InvalidCode, parse, shown
 
 Read = TypeVar("Read")
 UNREAD = "unread"
-NOT_NOW = frozenset({"wrong-step", "on-hold", "offer-pending"})
-"""Refusals that say nothing against who sends: the file is kept, no entry tells of it."""
 MOVED = 409
 
 
@@ -74,13 +73,9 @@ def take_reading(
         The device is not theirs, the file is no reading, or another device's: nothing is kept.
     """
     device = device_seen_by(actor, code)
-    not_now = refusal_to_keep(device, actor)
+    not_now = Bearer(device.pk, device=device).refusal_to_keep(actor)
     state = world_of_device(device, actor).here
-    outcomes, description = _read(raw)
-    if refused := _made_for_another(raw, device.pk) or reading_words.another_device(
-        state, description
-    ):
-        raise refused
+    outcomes, description = _of_this_one(raw, state)
     kept = keep(device, actor, raw, description.reader, outcomes)
     missing = (
         *told_of(not_now),
@@ -116,13 +111,9 @@ def keep_reading(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Readi
         As ``take_reading``: nothing is kept.
     """
     device = device_seen_by(actor, code)
-    not_now = refusal_to_keep(device, actor)
+    not_now = Bearer(device.pk, device=device).refusal_to_keep(actor)
     state = world_of_device(device, actor).here
-    outcomes, description = _read(raw)
-    if refused := _made_for_another(raw, device.pk) or reading_words.another_device(
-        state, description
-    ):
-        raise refused
+    outcomes, description = _of_this_one(raw, state)
     kept = keep(device, actor, raw, description.reader, outcomes)
     told = reading_words.media(description)
     reader = description.reader
@@ -141,18 +132,24 @@ def keep_unread(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Eviden
         The device is not theirs: nothing is kept.
     """
     device = device_seen_by(actor, code)
-    not_now = refusal_to_keep(device, actor)
+    not_now = Bearer(device.pk, device=device).refusal_to_keep(actor)
     kept = keep(device, actor, raw, UNREAD)
     record(device, actor, kept, media=[], reader=UNREAD, not_now=not_now, key=key)
     return kept.evidence
 
 
-def refusal_to_keep(device: Device, actor: Actor) -> Refused | None:
-    """Refuse who may not; what else forbids an entry now is returned."""
-    refused = glance(world_of_device(device, actor), CIRCUIT["snapshot"])
-    if refused is not None and refused.code not in NOT_NOW:
+def _of_this_one(raw: bytes, state: DeviceState) -> tuple[tuple[Outcome, ...], Description]:
+    """What the pieces of an upload say of this device; refuse another's, or a whole bench's."""
+    if refused := _made_for_another(raw, state.code):
         raise refused
-    return refused
+    outcomes, description = _read(raw)
+    for refused in (
+        reading_words.another_device(state, description),
+        reading_words.too_many(description),
+    ):
+        if refused:
+            raise refused
+    return outcomes, description
 
 
 def _read(raw: bytes) -> tuple[tuple[Outcome, ...], Description]:
@@ -162,23 +159,32 @@ def _read(raw: bytes) -> tuple[tuple[Outcome, ...], Description]:
 
 
 def _made_for_another(raw: bytes, code: str) -> Refused | None:
-    """Why a file of our agent, that was given a code, is not of this device."""
-    head = readable(lambda: Material(raw, limit=settings.EVIDENCE_MAX_BYTES).head)
-    if not container.is_container(head):
-        return None
-    try:
-        made_for = parse(container.code_of(head))
-    except InvalidCode:
-        return None  # the agent was given none
-    if made_for == code:
-        return None
-    return Refused(
-        "another-device",
-        f"Ce relevé a été fait pour l'appareil {shown(made_for)}. Vérifiez le code scanné, ou "
-        "refaites le relevé ici.",
-        title="Un autre appareil ?",
-        suggest=("audit",),
-    )
+    """Why a file of our agent, alone or within an archive, was made for another device."""
+    held = readable(lambda: list(opened(Material(raw, limit=settings.EVIDENCE_MAX_BYTES))))
+    for piece in held:
+        told = [] if piece.material.is_binary else container.codes_of(piece.material.text)
+        for made_for in told:
+            try:
+                other = parse(made_for)
+            except InvalidCode:
+                continue  # the agent was given none
+            if other != code:
+                return _of_another(piece.name, other, code)
+    return None
+
+
+def _of_another(name: str, other: str, code: str) -> Refused:
+    if name:
+        detail = (
+            f"Dans cette archive, {reading_words.plain(name)} a été fait pour l'appareil "
+            f"{shown(other)}. Rien n'est gardé : n'envoyez ici que ce qui est de {shown(code)}."
+        )
+    else:
+        detail = (
+            f"Ce relevé a été fait pour l'appareil {shown(other)}. Vérifiez le code scanné, ou "
+            "refaites le relevé ici."
+        )
+    return Refused("another-device", detail, title="Un autre appareil ?", suggest=("audit",))
 
 
 def readable(read: Callable[[], Read]) -> Read:

@@ -92,6 +92,17 @@ def _ordered(world: World, row: Row, effects: Effects) -> Decision:
 
 
 def _decide_loose(world: World, row: Row, data: Any) -> Decision:
+    _loose_now(world, row)
+    assert row.loose is not None
+    for guard in row.loose.guards:
+        if refused := guard(world, data):
+            raise refused
+    effects = row.loose.effects(world, data)
+    return Decision("", "", (*effects.changes, *effects.then), effects.mirrors)
+
+
+def _loose_now(world: World, row: Row) -> None:
+    """Role, custody, status and offer of a loose medium, before any data."""
     medium = world.media[0]
     _role(world, row)
     if _out_of_reach(world, row):
@@ -110,11 +121,6 @@ def _decide_loose(world: World, row: Row, data: Any) -> Decision:
     _custody(world, row, medium.custodian_id)
     if medium.offer_to_id and not row.offered:
         raise _offer_pending()
-    for guard in row.loose.guards:
-        if refused := guard(world, data):
-            raise refused
-    effects = row.loose.effects(world, data)
-    return Decision("", "", (*effects.changes, *effects.then), effects.mirrors)
 
 
 def _status(status: str, expected: MediumStatus) -> None:
@@ -233,8 +239,11 @@ def row_named(operation: str) -> Row:
 
 
 def glance(world: World, row: Row) -> Refused | None:
-    """Why role, custody, step or waiting forbid this row on this device, before any data."""
+    """Why role, custody, step or waiting forbid this row here, before any data."""
     try:
+        if world.device is None:
+            _loose_now(world, row)
+            return None
         _role(world, row)
         _custody(world, row, world.here.custodian_id)
         _step(world, row)

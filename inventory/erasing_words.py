@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inventory.reading_words import Said
+from inventory.refusals import Refused
 
 NO_READER = Said(
     "no-reader",
@@ -20,3 +21,14 @@ FAILS = Said(
 )
 KNOWN = Said("failure-known", "L'échec de ce support est déjà enregistré.")
 EARLIER = Said("earlier-entry", "Un effacement plus récent de ce disque est dans le même fichier.")
+
+
+def too_many(found: int, most: int) -> Refused:
+    """More media at once than one operation takes: nothing was recorded."""
+    return Refused(
+        "too-many-media",
+        f"Ce fichier dit le résultat de {found} supports de cet appareil ; on en enregistre {most} "
+        "au plus à la fois. Rien n'est enregistré : gardez-en moins, puis recommencez avec les "
+        "autres.",
+        title="Trop de supports à la fois",
+    )

@@ -68,7 +68,7 @@ def _before(known: Evidence, device: Device) -> bool:
 
 
 def keep(
-    device: Device, actor: Actor, raw: bytes, reader: str, outcomes: tuple[Outcome, ...] = ()
+    device: Device | None, actor: Actor, raw: bytes, reader: str, outcomes: tuple[Outcome, ...] = ()
 ) -> Kept:
     """Put the bytes in the store; the rows wait for a transaction."""
     kept = store.keep(raw, root=settings.EVIDENCE_DIR, limit=settings.EVIDENCE_MAX_BYTES)

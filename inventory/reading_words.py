@@ -8,6 +8,7 @@ from typing import Any
 
 from inventory.evidence.description import Description, MediumSeen
 from inventory.evidence.serials import clean_serial
+from inventory.operations.audit import MOST_MEDIA
 from inventory.refusals import Refused
 from inventory.state import DeviceState
 from inventory.vocabulary import DeviceKind, MediumKind
@@ -36,6 +37,20 @@ def another_device(state: DeviceState, description: Description) -> Refused | No
         f"porte le {state.serial}. Vérifiez le code ; si le numéro enregistré est faux, "
         "corrigez-le en auditant.",
         title="Un autre appareil ?",
+        suggest=("audit",),
+    )
+
+
+def too_many(description: Description) -> Refused | None:
+    """Why no device is audited by a reading of so many media."""
+    found = len(description.own_media)
+    if found <= MOST_MEDIA:
+        return None
+    return Refused(
+        "too-many-media",
+        f"Ce relevé montre {found} supports ; un appareil en déclare {MOST_MEDIA} au plus. Rien "
+        "n'est enregistré : envoyez le relevé d'un seul appareil, pas d'une baie ou d'un banc.",
+        title="Trop de supports",
         suggest=("audit",),
     )
 

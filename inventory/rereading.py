@@ -23,6 +23,7 @@ from inventory.evidence.merge_media import merge_media
 from inventory.evidence.opening import Outcome, together
 from inventory.evidence.unreadable import Unreadable
 from inventory.models import Device, Evidence, EvidenceReading, StorageMedium
+from inventory.operations.audit import MOST_MEDIA
 from inventory.perform import perform
 from inventory.refusals import Refused
 
@@ -82,7 +83,7 @@ def apply(change: Change, *, occurred_at: datetime | None = None) -> None:
                     "evidence": change.evidence.pk,
                     "reader": reader,
                     "version": version,
-                    "media": reading_words.media(seen),
+                    "media": reading_words.media(seen)[:MOST_MEDIA],
                 },
                 occurred_at=occurred_at,
                 any_past=occurred_at is not None,

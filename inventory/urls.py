@@ -88,6 +88,12 @@ urlpatterns: list[URLPattern] = [
     ),
     path("supports/", media.media, name="media"),
     path("supports/<str:code>/", media.medium, name="medium"),
+    path("supports/<str:code>/effacements/", erasures.send_of_medium, name="send_medium_erasure"),
+    path(
+        "supports/<str:code>/effacements/<slug:sha>/",
+        erasures.look_of_medium,
+        name="medium_erasure",
+    ),
     path(
         "supports/<str:code>/<slug:operation>/",
         operation.medium_operation,

@@ -10,6 +10,7 @@ from inventory.api.examples import HASH
 LOG = "[2026/11/20 09:00:00]    info: nwipe 0.42 …"
 ANSWER: dict[str, Any] = {
     "status": "recorded",
+    "medium": None,
     "device": {**READING["device"], "step": "erased", "step_label": "effacé"},
     "next": [{"operation": "test", "verb": "Tester"}],
     "evidence": {"sha256": HASH, "size": 5120, "reader": "nwipe"},

@@ -17,9 +17,10 @@ from inventory.api.evidence import EvidenceKept, SaidOf
 from inventory.api.scans import NextOperation
 from inventory.api.who import actor_of
 from inventory.codes import read_code
-from inventory.erasing import LogTaken, Told, Words, take_log
+from inventory.erasing import LogTaken, take_log
 from inventory.reading_words import Said, plain
 from inventory.refusals import Refused
+from inventory.wipe_matches import Told, Words
 
 router = Router(tags=["Pièces justificatives"])
 RAW = {
@@ -73,6 +74,7 @@ class ErasuresAnswer(Schema):
 
     status: Literal["recorded", "kept"]
     device: dict[str, Any] | None
+    medium: dict[str, Any] | None
     next: list[NextOperation]
     evidence: EvidenceKept
     tool: str
@@ -86,8 +88,10 @@ class ErasuresAnswer(Schema):
         "Envoyer le fichier d'un outil d'effacement",
         "Journal ou PDF de nwipe (ShredOS), usody sanitize, eReuse, transcription de hdparm ou de "
         "nvme, 20 Mo au plus, reconnu à son contenu. Chaque disque du fichier est rapproché d'un "
-        "support par son numéro de série ; sans numéro, dites lequel avec `disc`. Une preuve est "
-        "enregistrée quand tout y est ; sinon le fichier est gardé et chaque entrée dit pourquoi.",
+        "support de cet appareil par son numéro de série ; sans numéro, dites lequel avec `disc`. "
+        "Une preuve est enregistrée quand tout y est ; sinon le fichier est gardé et chaque entrée "
+        "dit pourquoi. Le code peut être celui d'un support hors appareil : `medium` répond alors "
+        "au lieu de `device`.",
         answer=ErasuresAnswer,
         example=examples.ANSWER,
         raw=RAW,
@@ -133,6 +137,7 @@ def _words(taken: LogTaken) -> dict[str, Any]:
     return {
         "status": "recorded" if taken.recorded else "kept",
         "device": taken.answer.get("device"),
+        "medium": taken.answer.get("medium"),
         "next": taken.answer.get("next", []),
         "evidence": {
             "sha256": taken.evidence.sha256,

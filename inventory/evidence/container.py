@@ -22,7 +22,7 @@ MOST_SECTIONS = 300
 _OPENS = re.compile(r"^=== filiere releve (\d{1,3})$", re.MULTILINE)
 _MARK = re.compile(r"^=== filiere ([a-z][a-z0-9-]{0,30})(?: ([^\n]{0,60}))?$", re.MULTILINE)
 _QUOTED = re.compile(r"^ (=== filiere)", re.MULTILINE)
-_CODE = re.compile(r"^code: ?([^\n]{0,40})$", re.MULTILINE)
+_GIVEN = re.compile(r"^=== filiere releve \d{1,3}\ncode: ?([^\n]{0,40})$", re.MULTILINE)
 
 
 def is_container(text: str) -> bool:
@@ -54,7 +54,8 @@ def sections(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def code_of(text: str) -> str:
-    """Return the code that the agent was given, '' when there is none."""
-    found = _CODE.search(text[:400])
-    return found[1].strip() if found else ""
+def codes_of(text: str) -> list[str]:
+    """Return the code that each file of the agent in this text was given, '' for none."""
+    if "=== filiere releve" not in text:
+        return []
+    return [found[1].strip() for found in _GIVEN.finditer(text)]

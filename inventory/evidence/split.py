@@ -57,11 +57,16 @@ class Piece:
 def pieces(material: Material, openings: tuple[re.Pattern[str], ...] = ()) -> list[Piece]:
     """Return the pieces of an upload, in its order; raise Unreadable for a broken archive."""
     found: list[Piece] = []
-    for piece in _opened(Piece("", material), DEEPEST_ARCHIVE):
+    for piece in opened(material):
         found += _of_text(piece, openings)
         if len(found) > MOST_PIECES:
             raise _too_many(MOST_PIECES)
     return found
+
+
+def opened(material: Material) -> Iterator[Piece]:
+    """Yield the files that an upload holds, archives opened; raise Unreadable."""
+    yield from _opened(Piece("", material), DEEPEST_ARCHIVE)
 
 
 def _opened(piece: Piece, depth: int) -> Iterator[Piece]:

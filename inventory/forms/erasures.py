@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from inventory.erasing import Told, Words
 from inventory.promise import named
 from inventory.state import MediumState
+from inventory.wipe_matches import Told, Words
 
 
 class WipeFile(forms.Form):

@@ -33,6 +33,9 @@ Accessory = Literal[
 TestResult = Literal["pass", "fail", "na"]
 
 
+MOST_MEDIA = 40
+
+
 class ListedMedium(Data):
     """One medium as seen; ``distinct`` says it is another one than the one known elsewhere."""
 
@@ -45,7 +48,7 @@ class ListedMedium(Data):
 
 
 class Audit(Data):
-    media: Annotated[list[ListedMedium], Field(max_length=40)] | None = None
+    media: Annotated[list[ListedMedium], Field(max_length=MOST_MEDIA)] | None = None
     no_storage: bool = False
     slots: dict[Literal["sim", "card"], Literal["empty", "listed"]] | None = None
     absent: Annotated[list[Id], Field(max_length=40)] = []

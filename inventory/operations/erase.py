@@ -20,6 +20,7 @@ from inventory.state import Change, Effects, MediumState, World
 from inventory.vocabulary import SOLDERED, ErasureLevel, Step, Witness
 
 CLOCK_SLACK = timedelta(minutes=5)
+MOST_OUTCOMES = 40
 
 
 class Outcome(Data):
@@ -42,13 +43,17 @@ class Outcome(Data):
 
 
 class Erase(Data):
-    outcomes: Annotated[list[Outcome], Field(min_length=1, max_length=40)]
+    outcomes: Annotated[list[Outcome], Field(min_length=1, max_length=MOST_OUTCOMES)]
     consent: Signature | None = None
 
 
+def erasable(world: World) -> tuple[MediumState, ...]:
+    """The media that an erasure here may name: those in the device, or the loose one."""
+    return world.fitted if world.device is not None else world.media[:1]
+
+
 def meant(world: World, outcome: Any) -> MediumState:
-    media = world.fitted if world.device is not None else world.media[:1]
-    return find_medium(media, outcome.medium)
+    return find_medium(erasable(world), outcome.medium)
 
 
 @guard("chaque support nommé est connu, une seule fois")

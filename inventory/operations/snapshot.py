@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from inventory.evidence.serials import clean_serial
 from inventory.guards import guard
-from inventory.operations.audit import ListedMedium
+from inventory.operations.audit import MOST_MEDIA, ListedMedium
 from inventory.operations.closing import close_offer, incident, open_recall
 from inventory.operations.schema import Data, Id
 from inventory.operations.withdraw import is_out
@@ -23,7 +23,7 @@ ReaderName = Annotated[str, StringConstraints(min_length=1, max_length=64, patte
 class Snapshot(Data):
     evidence: Id
     reader: ReaderName
-    media: Annotated[list[ListedMedium], Field(max_length=40)] = []
+    media: Annotated[list[ListedMedium], Field(max_length=MOST_MEDIA)] = []
 
 
 def unlisted(world: World, media: list[ListedMedium]) -> int:
@@ -65,7 +65,7 @@ class Reread(Data):
     evidence: Id
     reader: Id
     version: Annotated[int, Field(ge=0, le=1_000_000)] = 0
-    media: Annotated[list[ListedMedium], Field(min_length=1, max_length=40)]
+    media: Annotated[list[ListedMedium], Field(min_length=1, max_length=MOST_MEDIA)]
 
 
 @guard("votre détention, ou une sortie faite par votre organisation")

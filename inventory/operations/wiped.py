@@ -98,7 +98,23 @@ def _not_as_said(medium: MediumState, disc: Any, outcome: Any) -> Refused | None
         return Refused(
             "another-end", f"{name} : le fichier dit une autre heure de fin que celle indiquée."
         )
-    return None
+    return _before_for_one_clock(medium, disc, outcome)
+
+
+def _before_for_one_clock(medium: MediumState, disc: Any, outcome: Any) -> Refused | None:
+    """A file that says no zone is believed only if it ended since, whichever clock wrote it.
+
+    An operator's word for one clock would let an erasure from before the arrival pass.
+    """
+    since = medium.exposed_at
+    if since is None or min(disc.ends) >= since or outcome.ended < since:
+        return None
+    return Refused(
+        "hour-unsure",
+        f"{named(medium, capital=True)} : le fichier ne dit pas son fuseau, et finit avant "
+        "l'arrivée du support si l'horloge de la machine était à l'heure d'ici. Effacez-le de "
+        "nouveau : dans les deux heures de l'arrivée, un tel fichier ne prouve rien.",
+    )
 
 
 def _no_failure(medium: MediumState, disc: Any) -> Refused | None:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from filiere.network import rights
 from filiere.network.actor import Actor
 from inventory.checklist import first_of
 from inventory.forms.keys import new_key
@@ -54,6 +55,8 @@ def medium(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "at_once": AT_ONCE,
         "key": new_key(),
         "place": place,
+        "log_welcome": any(row.name == "erase" for row in rows)
+        and rights.may(actor, "read_evidence"),
         "links": followable(actor, [found.last_code]),
         "timeline": timeline(chain_of_medium(found).select_related("organisation"), actor),
     }

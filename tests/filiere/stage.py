@@ -97,7 +97,12 @@ def _certified(bench: Bench, who: Actor) -> dict[str, str]:
     made = certify_device(actor=who, code=code)
     disk = {"kind": "hdd", "size_gb": 500, "model": "ST500LM021-1KJ152"}
     pair = bench.audited(*({**disk, "serial": f"ZFA0TEST{one}"} for one in (1, 2)))
+    apart = bench.audited({**disk, "serial": "ZFA0APART"})
+    taken = StorageMedium.objects.get(device=apart)
+    bench.scan("take_out", apart, medium=taken.pk)
+    taken.refresh_from_db()
     return {
+        "apart": str(taken.code),
         "wiped": code,
         "log": log.pk,
         "certificate": made.pk,

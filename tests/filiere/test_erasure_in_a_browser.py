@@ -1,4 +1,4 @@
-"""Two disks wiped with ShredOS: the PDF sent, the certificate downloaded, its QR opened."""
+"""Disks wiped with ShredOS, in a device or apart: the file sent, what it proves, the certificate."""
 
 from __future__ import annotations
 
@@ -63,3 +63,33 @@ def test_a_pdf_for_two_disks_becomes_a_certificate_that_a_stranger_checks(
         assert "Valide" in said and "ZFA0TEST1" in said and "ZFA0TEST2" in said
         page.goto(stage.url + path[:-1] + ("0" if path[-1] != "0" else "1"))
         assert "Inconnu ou falsifié" in page.locator("main").inner_text()
+
+
+def test_the_label_of_a_disk_apart_leads_to_its_log(stage: Stage, tmp_path: Path) -> None:
+    """Another disk's log proves nothing there; its own does, once."""
+    end = datetime.now(ZoneInfo("Europe/Paris")).replace(tzinfo=None) + timedelta(minutes=1)
+    its_own = tmp_path / "shredos.log"
+    disc = recordings.Disc(serial="ZFA0APART")
+    its_own.write_text(recordings.log(disc, begin=end - timedelta(hours=1), end=end))
+    with stage.visitor("operator", 390) as page:
+        page.goto(stage.address("/D/{loose}"))
+        _send(page, its_own)
+        page.get_by_text("n'est pas ce support").wait_for()
+        assert page.get_by_role("button", name="Enregistrer", exact=True).count() == 0
+        page.goto(stage.address("/D/{apart}"))
+        page.wait_for_url(stage.address("/supports/{apart}/"))
+        _send(page, its_own)
+        page.get_by_text("Cet effacement prouve ce support.").wait_for()
+        assert page.evaluate(TOO_WIDE) <= 0
+        page.get_by_role("button", name="Enregistrer", exact=True).click()
+        page.wait_for_url(stage.address("/supports/{apart}/"))
+        page.get_by_text("1 résultat enregistré.").wait_for()
+        _send(page, its_own)
+        page.get_by_text("cette ligne du fichier a déjà servi de preuve").wait_for()
+
+
+def _send(page: Any, file: Path) -> None:
+    page.get_by_role("link", name="Envoyer un journal d'effacement").click()
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Lire ce fichier").click()
+    page.wait_for_url("**/effacements/*/")

@@ -79,6 +79,7 @@ TECHNICIAN = [
     "/livraisons/preparer/{structure}/",
     *("/appareils/{pair}/effacements/", "/appareils/{wiped}/effacements/{log}/"),
     *("/appareils/{wiped}/", "/certificats/{certificate}/"),
+    *("/supports/{loose}/effacements/", "/supports/{loose}/effacements/{log}/"),
 ]
 CHIEF = [
     *("/", "/organisation/membres/", "/organisation/membres/inviter/", "/organisation/points/"),

@@ -110,6 +110,12 @@ PAGES = (
     Address("device_operation", "/appareils/{device}/audit/", "read_devices", seen_by=HOLDS),
     Address("media", "/supports/", "read_devices"),
     Address("medium", "/supports/{medium}/", "read_devices", seen_by=INSIDE),
+    Address(
+        "send_medium_erasure", "/supports/{medium}/effacements/", "read_evidence", seen_by=INSIDE
+    ),
+    Address(
+        "medium_erasure", "/supports/{medium}/effacements/{log}/", "read_evidence", seen_by=INSIDE
+    ),
     Address("medium_operation", "/supports/{medium}/erase/", "read_devices", seen_by=INSIDE),
     Address("collections", "/collectes/", "read_collections"),
     Address("collection", "/collectes/{collection}/", "read_collections", seen_by=HOLDS),

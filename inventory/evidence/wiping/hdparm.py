@@ -17,7 +17,7 @@ from inventory.evidence.wiping.transcript import Command, commands, reads_zeros
 from inventory.evidence.wiping.transcript_disc import hours, who
 
 NAME = "hdparm_erase"
-VERSION = 1
+VERSION = 2
 _BAD = re.compile(
     r"error|erreur|fail|bad/missing sense|SG_IO|HDIO_\w+|timed? ?out|abort|denied|No such|Killed"
     r"|Interrupt|\^C",

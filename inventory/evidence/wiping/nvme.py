@@ -17,7 +17,7 @@ from inventory.evidence.wiping.transcript import Command, commands, reads_zeros
 from inventory.evidence.wiping.transcript_disc import hours, who
 
 NAME = "nvme_erase"
-VERSION = 1
+VERSION = 2
 _BAD = re.compile(
     r"error|erreur|fail|status:|invalid|denied|No such|Killed|Interrupt|\^C|timed? ?out",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ from inventory.evidence.wiping.report import (
 from inventory.evidence.wiping.signs import Signs
 
 NAME = "nwipe"
-VERSION = 1
+VERSION = 2
 _ERRORS = re.compile(r"(!?)\s+(\S{1,20}) \|\s+(\d+) \|\s+(\d+) \|\s+(\d+)\s*")
 _ERASED = re.compile(r"(!?)\s+(\S{1,20}) \|\s+(\d+) \|\s+(\d+) \|\s+([\d.]+)%\s*")
 _STATUS = re.compile(

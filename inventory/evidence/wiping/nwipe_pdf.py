@@ -28,7 +28,7 @@ from inventory.evidence.wiping.report import DiscEntry, ErasureReport, numbered
 from inventory.evidence.wiping.signs import Signs
 
 NAME = "nwipe_pdf"
-VERSION = 1
+VERSION = 2
 MOST_PAGES = 400
 MOST_TEXT = 2_000_000
 PRODUCER = "martijnvanbrummelen/nwipe"

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from inventory.evidence.serials import clean_serial, is_placeholder
+from inventory.evidence.unreadable import Unreadable
 
 VERSION = 1
 """Of this shape; readers carry their own version."""
@@ -76,6 +77,11 @@ class DiscEntry:
         """Why it is no success, in French; empty for a success."""
         return " ".join(sign.detail for sign in self.against)
 
+    @property
+    def zoneless(self) -> bool:
+        """Whether it ended by a clock whose zone is not said."""
+        return self.ended is not None and self.ended.tzinfo is None
+
     def ended_at(self, zone: tzinfo) -> datetime | None:
         """When it ended, the machine's clock being in this zone when the log says none."""
         if self.ended is None or self.ended.tzinfo is not None:
@@ -113,9 +119,20 @@ def said_serial(text: str) -> str:
 def numbered(discs: Iterable[DiscEntry]) -> tuple[DiscEntry, ...]:
     """The entries with their place in the file, and what they say against one another.
 
-    A disc that the same file shows failed is no success anywhere in it.
+    A disc that the same file shows failed is no success anywhere in it: none is left unread.
+
+    Raises
+    ------
+    Unreadable
+        ``too_many``.
     """
-    first = islice(discs, MOST_DISCS)
+    first = list(islice(discs, MOST_DISCS + 1))
+    if len(first) > MOST_DISCS:
+        raise Unreadable(
+            "too_many",
+            f"Ce fichier parle de plus de {MOST_DISCS} disques : rien n'en est lu. Envoyez le "
+            "journal d'un seul passage de l'outil.",
+        )
     entries = [replace(_dated(disc), index=index) for index, disc in enumerate(first)]
     failed = {key for one in entries if one.result is Result.FAILED for key in _alike(one)}
     return tuple(

@@ -20,7 +20,7 @@ from inventory.evidence.wiping.signs import Signs
 from inventory.evidence.wiping.usody_commands import erases
 
 NAME = "usody_sanitize"
-VERSION = 1
+VERSION = 2
 DEEPEST = 6
 _BADBLOCKS = re.compile(r"Pass completed, 0 bad blocks found\. \(0/0/0 errors\)")
 _SIZE = re.compile(r"([\d.]{1,12})\s?([KMGTP])i?B?")

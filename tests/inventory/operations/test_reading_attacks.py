@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +13,9 @@ import pytest
 
 from filiere.network.actor import Actor
 from inventory.auditing import keep_reading, take_reading
-from inventory.models import Device, StorageMedium
+from inventory.models import Device, Evidence, StorageMedium
 from inventory.refusals import Refused
+from labels.codes import shown
 from tests.build.tree import ROOT
 from tests.inventory.workbench import Bench
 
@@ -72,3 +76,45 @@ def test_the_agent_s_file_made_for_another_device_is_refused(bench: Bench, opera
     assert take_reading(actor=operator, code=code, raw=agent_file(code)).audited
     (why,) = take_reading(actor=operator, code=other, raw=agent_file("")).missing
     assert why.code == "medium-known-elsewhere"  # no code was given: the disk itself tells
+
+
+def zipped(**files: bytes) -> bytes:
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, raw in files.items():
+            archive.writestr(name, raw)
+    return held.getvalue()
+
+
+def test_an_archive_of_several_devices_files_is_refused_and_nothing_kept(
+    bench: Bench, operator: Actor
+) -> None:
+    code, other = bench.registered(), bench.registered()
+    many = zipped(a=agent_file(code), b=agent_file(other))
+    pasted = b"root@live:~# cat /media/filiere.txt\n" + agent_file(other)
+    for raw in (many, zipped(inner=many), gzip.compress(agent_file(other)), pasted):
+        for take in (take_reading, keep_reading):
+            with pytest.raises(Refused) as refused:
+                take(actor=operator, code=code, raw=raw)
+            assert refused.value.code == "another-device"
+            assert shown(other) in refused.value.detail
+    assert not Evidence.objects.exists()
+    assert take_reading(actor=operator, code=code, raw=zipped(a=agent_file(code))).audited
+
+
+def test_a_reading_of_forty_one_media_says_so_and_keeps_nothing(
+    bench: Bench, operator: Actor
+) -> None:
+    code = bench.registered()
+    disks = [
+        {"name": f"sd{n}", "type": "disk", "size": 500_107_862_016, "serial": f"W{n:05}"}
+        for n in range(41)
+    ]
+    raw = json.dumps({"blockdevices": disks}).encode()
+    for take in (take_reading, keep_reading):
+        with pytest.raises(Refused) as refused:
+            take(actor=operator, code=code, raw=raw)
+        assert refused.value.code == "too-many-media"
+        assert "41 supports" in refused.value.detail and "un seul appareil" in refused.value.detail
+    assert not Evidence.objects.exists()
+    assert Device.objects.get(pk=code).unlisted_media == 0

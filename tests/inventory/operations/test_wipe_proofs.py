@@ -169,17 +169,71 @@ def test_another_device_s_log_is_refused(bench: Bench, operator: Actor, the: Any
     ]
 
 
-def test_a_clock_ahead_or_in_another_zone(bench: Bench, operator: Actor) -> None:
+def test_a_clock_ahead_is_refused(bench: Bench, operator: Actor) -> None:
     code = arrived(bench, hdd(serial="ZFA0TEST1"), at=ago(minutes=40))
     ahead = log(rec.Disc(), ended=ago(minutes=-20))
     assert codes(take_log(actor=operator, code=code, raw=ahead)) == [("refused", "proof-in-future")]
-    end = ago(minutes=10)
-    utc = end.replace(tzinfo=None, microsecond=0)
-    raw = rec.log(begin=utc - timedelta(minutes=20), end=utc).encode()
-    assert codes(take_log(actor=operator, code=code, raw=raw)) == [("refused", "proof-too-old")]
-    assert codes(take_log(actor=operator, code=code, raw=raw, words=Words({}, clock="utc"))) == [
+
+
+def test_no_word_on_the_clock_lets_a_log_from_before_the_arrival_pass(
+    bench: Bench, operator: Actor, the: Any
+) -> None:
+    """Ended 20 minutes before the arrival; read as UTC it would be after it."""
+    code = arrived(bench, hdd(serial="ZFA0TEST1"), at=ago(minutes=40))
+    before = log(rec.Disc(), ended=ago(minutes=60))
+    utc = Words({}, clock="utc")
+    assert codes(take_log(actor=operator, code=code, raw=before)) == [("refused", "proof-too-old")]
+    assert codes(take_log(actor=operator, code=code, raw=before, words=utc)) == [
+        ("refused", "hour-unsure")
+    ]
+    assert the(code).step == "audited"
+    early = arrived(bench, hdd(serial="ZFA0TEST2"), at=ago(hours=5))
+    end = ago(minutes=10).replace(tzinfo=None, microsecond=0)  # the machine's clock is UTC
+    raw = rec.log(rec.Disc(serial="ZFA0TEST2"), begin=end - timedelta(minutes=9), end=end).encode()
+    assert codes(take_log(actor=operator, code=early, raw=raw, words=utc)) == [
         ("recorded", "recorded")
     ]
+    assert ErasureProof.objects.get().ended_at.replace(tzinfo=None) == end
+
+
+def test_a_loose_disk_is_proved_by_a_log_as_a_device_s(
+    bench: Bench, operator: Actor, refused: Any
+) -> None:
+    laptop = arrived(bench, hdd(serial="ZFA0TEST1"), hdd(serial="ZFA0TEST2"))
+    disks = list(StorageMedium.objects.filter(device=laptop).order_by("serial"))
+    for disk in disks:
+        bench.scan("take_out", laptop, medium=disk.pk)
+        disk.refresh_from_db()
+    one, two = disks
+    raw = log(rec.Disc(serial="ZFA0TEST1"), ended=ago(hours=1))
+    assert one.code and two.code
+    assert codes(take_log(actor=operator, code=two.code, raw=raw)) == [
+        ("unmatched", "another-disc")
+    ]
+    old = log(rec.Disc(), ended=ago(days=365))
+    assert codes(take_log(actor=operator, code=one.code, raw=old)) == [("refused", "proof-too-old")]
+    taken = take_log(actor=operator, code=one.code, raw=raw)
+    assert codes(taken) == [("recorded", "recorded")]
+    assert (taken.answer["medium"]["clean"], taken.answer["device"]) == (True, None)
+    assert codes(take_log(actor=operator, code=one.code, raw=raw)) == [("refused", "entry-used")]
+    named = Words({0: one.pk})
+    stolen = take_log(actor=operator, code=two.code, raw=raw, words=named)
+    assert codes(stolen) == [("unmatched", "another-disc")]
+    elsewhere = make.actor(bench.cast.other_workshop)
+    with pytest.raises(Refused):
+        take_log(actor=elsewhere, code=one.code, raw=raw)
+    bench.scan("declare_lost", two.code, kind="loss")
+    with pytest.raises(Refused) as lost:
+        take_log(actor=operator, code=two.code, raw=raw + b"\n")
+    assert lost.value.code == "medium-status"
+
+
+def test_the_disk_at_the_end_of_a_long_log_is_found(bench: Bench, operator: Actor) -> None:
+    code = arrived(bench, hdd(serial="ZFLAST60"))
+    discs = [rec.Disc(f"sd{n}", f"ZFBENCH{n:03}") for n in range(59)]
+    raw = log(*discs, rec.Disc("sdzz", "ZFLAST60"), ended=ago(hours=1))
+    taken = take_log(actor=operator, code=code, raw=raw)
+    assert codes(taken) == [("unmatched", "another-disc")] * 59 + [("recorded", "recorded")]
 
 
 def test_the_policy_of_the_collection_holds(bench: Bench, operator: Actor) -> None:
