@@ -1,4 +1,4 @@
-"""Disks wiped with ShredOS, in a device or apart: the file sent, what it proves, the certificate."""
+"""Disks wiped with ShredOS, in a device or apart: the file sent, what it proves, its paper."""
 
 from __future__ import annotations
 
