@@ -99,23 +99,29 @@ def _template(ground: Path, postgres: str, commands: Sequence[str]) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "built").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            (folder / "data").mkdir(parents=True)
-            _build(folder, postgres, commands)
+            folder.mkdir(parents=True)
+            base = _template(ground, postgres, commands[:-1]) if commands else None
+            _build(folder, postgres, base, commands[-1] if commands else "migrate --verbosity 0")
             (folder / "built").touch()
     return folder
 
 
-def _build(folder: Path, postgres: str, commands: Sequence[str]) -> None:
+def _build(folder: Path, postgres: str, base: Path | None, command: str) -> None:
+    """A template is the one before it, and one command more."""
     data = folder / "data"
     url = f"sqlite:///{data / 'site.sqlite3'}"
+    if base:
+        shutil.copytree(base / "data", data)
+    else:
+        data.mkdir()
     if postgres:
         with psycopg.connect(postgres, autocommit=True) as admin:
             _drop(admin, _name(folder))
-            admin.execute(SQL("CREATE DATABASE {}").format(Identifier(_name(folder))))
+            model = Identifier(_name(base) if base else "template1")
+            created = SQL("CREATE DATABASE {} TEMPLATE {}")
+            admin.execute(created.format(Identifier(_name(folder)), model))
         url = _at(postgres, _name(folder))
-    env = _environment(data, url)
-    for command in ("migrate --verbosity 0", *commands):
-        manage(env, *shlex.split(command))
+    manage(_environment(data, url), *shlex.split(command))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.filiere.touching import tick
 from tests.filiere.visits import TOO_WIDE, Stage
 from tests.network.country import small_country, write_package
 
@@ -47,9 +48,9 @@ def proposed(stage: Stage) -> str:
         more.click()
         page.get_by_role("button", name="Un de plus : Écran").click()
         page.get_by_label("Ce matériel m'appartient").check()
-        page.get_by_label("Un particulier").check(force=True)
+        tick(page, "Un particulier")
         page.get_by_label("Commune où se trouve le matériel").fill("84000")
-        page.get_by_label("Le matin").check(force=True)
+        tick(page, "Le matin")
         page.get_by_label("Votre nom").fill("Mme Fictive")
         page.get_by_label("Téléphone", exact=True).fill("06 39 98 00 11")
         page.locator("[name=pass]").evaluate("(field, text) => field.value = text", old)
@@ -89,8 +90,8 @@ def test_a_gift_from_the_donor_s_phone_to_its_first_code(stage: Stage) -> None:
         laptops.get_by_role("button", name="Un de moins : reçus").click()
         laptops.get_by_role("button", name="Un de plus : refusés").click()
         page.get_by_role("button", name="Enlever", exact=True).click()
-        said = page.locator("main").inner_text()
-        assert "Dites pourquoi." in said and "La signature est vide" in said
+        for told in ("Dites pourquoi.", "La signature est vide"):
+            page.get_by_text(told).first.wait_for()
         page.get_by_role("group", name="Ordinateur portable").get_by_label(
             "Pourquoi refusés"
         ).select_option("broken")

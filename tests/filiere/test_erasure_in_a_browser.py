@@ -38,7 +38,7 @@ def test_a_pdf_for_two_disks_becomes_a_certificate_that_a_stranger_checks(
         page.goto(stage.address("/appareils/{pair}/"))
         page.get_by_role("link", name="Envoyer un journal d'effacement").click()
         page.get_by_role("button", name="Lire ce fichier").click()
-        assert "Choisissez d'abord un fichier." in page.locator("main").inner_text()
+        page.get_by_text("Choisissez d'abord un fichier.").first.wait_for()
         page.locator("input[type=file]").set_input_files(report)
         page.get_by_role("button", name="Lire ce fichier").click()
         page.wait_for_url("**/effacements/*/")

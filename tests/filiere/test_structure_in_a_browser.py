@@ -90,7 +90,8 @@ def test_from_the_request_to_the_signature_on_a_phone(stage: Stage) -> None:
         wrong["distribuer"] = looked_at(page)
         assert page.get_by_label("Votre référence").input_value() == "D-2026-77"
         page.get_by_role("button", name="Distribuer").click()
-        assert "La signature est vide." in page.get_by_role("group", name="Signature").inner_text()
+        empty = page.get_by_role("group", name="Signature").get_by_text("La signature est vide.")
+        empty.first.wait_for()
         page.get_by_label("Personne n'a utilisé").check()
         sign(page)
         page.get_by_role("button", name="Distribuer").click()
@@ -132,5 +133,5 @@ def test_the_session_ends_and_nothing_typed_is_lost(stage: Stage) -> None:
         page.get_by_label("Mot de passe").fill(stage.password)
         page.locator("main button").click()
         page.get_by_role("button", name="Envoyer ce que j'avais saisi").click()
+        page.get_by_text("Relire et envoyer").first.wait_for()
         assert "D-9 jamais perdu" in page.content()
-        assert "Relire et envoyer" in page.content()

@@ -64,7 +64,7 @@ def _on_a_pallet(town: Town, technician: Hands) -> Iterator[str]:
     yield "not clear, on a pallet"
     technician.type("Poids", "")
     technician.touch("Clore la palette")
-    assert technician.page.locator(".field-error").locator("visible=true").count()
+    technician.page.locator(".field-error").locator("visible=true").first.wait_for()
     yield "a pallet without weight"
     technician.type("Code", town.told["erased"])
     technician.choose("Pourquoi", "broken")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from tests.filiere.touching import tick
 from tests.running import Site
 
 KEY_MS = 5
@@ -59,7 +60,7 @@ class Hands:
         lists.first.select_option(value, **by)
 
     def tick(self, label: str, **more: Any) -> None:
-        self.page.get_by_label(label, **more).first.check(force=True)
+        tick(self.page, label, **more)
 
     def scan(self, code: str) -> None:
         """As a wedge does: wherever the caret is, at its speed, with its Enter."""

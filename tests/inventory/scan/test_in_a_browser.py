@@ -142,7 +142,7 @@ def test_a_camera_reads_each_label_once(stage: Stage, reel: Path, width: int) ->
         page.get_by_role("button", name="Caméra").click()
         counter.counts("2 faits · 0 à revoir")
         page.get_by_role("button", name="Caméra").click()
-        assert not page.locator("#camera").is_visible()
+        page.locator("#camera").wait_for(state="hidden")
     assert [stage.chain(code).count("hold") for code in codes] == [1, 1]
     assert any(url.endswith("zxing_reader.wasm") for url in asked)
     assert {url for url in asked if not url.startswith((stage.url, "data:"))} == set()
