@@ -186,6 +186,14 @@ def network(found: Finding, top: Node) -> None:
             part.tell("mac", value.lower(), path=path)
 
 
+def fibre_channel(found: Finding, top: Node) -> None:
+    """Tell the ports of Fibre Channel cards; the disks behind are no part of the Mac."""
+    for node in top.below:
+        if node.text("product"):
+            part = found.component("controller", path=node.path)
+            _copy(node, part, brand=("vendor",), model=("product",))
+
+
 def _mhz(text: str) -> int | None:
     """Return a speed in MHz: `2,4 GHz`, `667 MHz`."""
     value = decimal(text)

@@ -41,9 +41,36 @@ _TEXT_TYPES = {
     "wi-fi": "SPAirPortDataType",
     "ethernet cards": "SPEthernetDataType",
     "controller": "SPiBridgeDataType",
+    "fibre channel": "SPFibreChannelDataType",
+    "hardware raid": "SPHardwareRAIDDataType",
+    "parallel scsi": "SPParallelSCSIDataType",
+    "sas": "SPSASDataType",
+    "pc cards": "SPPCCardDataType",
+    "locations": "SPNetworkLocationDataType",
+    "firewall": "SPFirewallDataType",
+    "volumes": "SPNetworkVolumeDataType",
+    "wwan": "SPWWANDataType",
+    "memory slots": "SPMemoryDataType",
+    "extensions": "SPExtensionsDataType",
+    "frameworks": "SPFrameworksDataType",
+    "fonts": "SPFontsDataType",
+    "installations": "SPInstallHistoryDataType",
+    "startup items": "SPStartupItemDataType",
+    "preference panes": "SPPrefPaneDataType",
+    "printer software": "SPPrintersSoftwareDataType",
+    "configuration profiles": "SPConfigurationProfileDataType",
+    "smart cards": "SPSmartCardsDataType",
+    "disabled software": "SPDisabledSoftwareDataType",
+    "developer": "SPDeveloperToolsDataType",
+    "language & region": "SPInternationalDataType",
+    "universal access": "SPUniversalAccessDataType",
+    "accessibility": "SPUniversalAccessDataType",
+    "managed client": "SPManagedClientDataType",
+    "logs": "SPLogsDataType",
+    "sync services": "SPSyncServicesDataType",
 }
 _LINE = re.compile(r"^( *)([^\s:][^\n]{0,199}?):(?: (.*))?$")
-_HEADING = re.compile(r"^([A-Z][\w/() -]{2,40}):$")
+_HEADING = re.compile(r"^([A-Z][\w/()& -]{2,40}):$")
 _DATA_TYPE = re.compile(r"^SP\w{2,40}DataType$")
 
 

@@ -267,6 +267,7 @@ TELLERS: dict[str, Callable[[Finding, Section], None]] = {
     "win32_cdromdrive": optical,
     "filiere_firmware": firmware_state,
     "msvm_computersystem": guests,
+    "msvm_settingdata": guests,
     "win32_volume": volumes,
     "win32_logicaldisk": volumes,
 }

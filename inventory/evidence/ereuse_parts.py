@@ -6,10 +6,11 @@ from typing import Any
 from inventory.evidence import told_media
 from inventory.evidence.description import MediumSeen, Sure
 from inventory.evidence.finding import Finding
-from inventory.evidence.quantities import decimal
+from inventory.evidence.quantities import decimal, whole
 from inventory.evidence.sections import Section
 
 _MOST = 300
+_DRIVES = frozenset({"HardDrive", "SolidStateDrive", "DataStorage", "Mmc"})
 _AS_SOLD = frozenset(
     {32, 40, 60, 64, 80, 100, 120, 128, 160, 180, 200, 240, 250, 256, 300, 320, 400, 480, 500}
     | {512, 525, 600, 640, 750, 800, 960, 1000, 1024, 1500, 2000, 3000, 4000}
@@ -31,8 +32,8 @@ def tell(found: Finding, components: list[Section]) -> list[MediumSeen]:
     media = []
     total, place = 0, ""
     for component in components[:_MOST]:
-        kind = component.text("type")
-        if kind in {"HardDrive", "SolidStateDrive", "DataStorage", "Mmc"}:
+        kind = component.text("@type", "type")
+        if kind in _DRIVES:
             media.append(_drive(component, kind))
         elif teller := _TELLERS.get(kind):
             teller(found, component)
@@ -71,11 +72,14 @@ def _drive(component: Section, kind: str) -> MediumSeen:
             if value is not None and 0 <= value < 2**40:
                 measures[field] = round(value)
         status = {"true": "passed", "false": "failed"}.get(action.text("assessment"), status)
+    for test in component.below("test"):  # until workbench 10
+        measures.setdefault("power_on_hours", whole(test.text("lifetime")))
+        status = status or {"true": "failed"}.get(test.text("error"), "")
     return told_media.told(
         path=component.path,
         model=component.text("model"),
         serial=component.text("serialnumber"),
-        size=_size(component.text("size")),
+        size=_size(component.text("size"), binary="@type" in component),
         bus=component.text("interface"),
         kind="ssd" if kind == "SolidStateDrive" else "",
         firmware=component.text("variant"),
@@ -85,12 +89,17 @@ def _drive(component: Section, kind: str) -> MediumSeen:
     )
 
 
-def _size(text: str) -> int | None:
-    """Return the size in bytes of MB, or of MiB when only that is a size disks are sold by."""
+def _size(text: str, *, binary: bool) -> int | None:
+    """Return the size in bytes of MiB (until workbench 10), else of MB.
+
+    Of MiB still when only that is a size disks are sold by.
+    """
     value = decimal(text)
     if not value:
         return None
     decimal_size, binary_size = round(value * 10**6), round(value * 2**20)
+    if binary:
+        return binary_size
     if round(binary_size / 1e9) in _AS_SOLD and round(decimal_size / 1e9) not in _AS_SOLD:
         return binary_size
     return decimal_size
@@ -98,7 +107,8 @@ def _size(text: str) -> int | None:
 
 def _processor(found: Finding, component: Section) -> None:
     part = found.component("processor", path=component.path)
-    component.copy(part, brand="manufacturer", model="model", cores="cores", threads="threads")
+    component.copy(part, brand="manufacturer", model="model", threads="threads")
+    component.copy(part, cores="cores numberofcores")
     component.copy(part, bits="address")
     component.copy(found, cpu="model")
 
@@ -199,3 +209,5 @@ _TELLERS: dict[str, Callable[[Finding, Section], None]] = {
     "Display": _display,
     "Battery": _battery,
 }
+OLD = frozenset({*_TELLERS, *_DRIVES, "OpticalDrive"})
+"""What the components of workbench are called since its first versions."""

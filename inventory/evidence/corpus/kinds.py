@@ -21,7 +21,9 @@ class Kind:
 _A_PART = "brand|cpu|memory|board|media|graphics|firmware|system|serial|battery|network|sound|tpm"
 
 KINDS: dict[str, Kind] = {
-    "lshw_json": Kind("lshw -json", ("brand", "model", "cpu", "memory_mib", "media")),
+    "lshw_json": Kind(
+        "lshw -json", ("brand", "model", "cpu", "memory_mib", "media|note.no_internal_medium")
+    ),
     "dmidecode_text": Kind(
         "dmidecode",
         (
@@ -44,12 +46,16 @@ KINDS: dict[str, Kind] = {
     "hwinfo_text": Kind("hwinfo", ("cpu", "memory_mib", "media|note.no_internal_medium")),
     "battery_text": Kind("upower, acpi, acpiconf", ("battery|note.no_battery",)),
     "edid": Kind("EDID", ("display.width_mm|display.width_px", "display.brand|display.model")),
-    "linux_storage_dump": Kind("lsblk, hdparm, smartctl", ("media.model", "media.size_bytes")),
+    "linux_storage_dump": Kind(
+        "lsblk, hdparm, smartctl", ("media.model|media.serial", "media.size_bytes")
+    ),
     "hw_probe_local": Kind(
         "hw-probe",
         ("media|processor|controller|network|system|memory_mib|camera|reader|note.no_media",),
     ),
-    "ereuse_snapshot": Kind("eReuse Workbench", ("brand|model|cpu", "cpu|media|note.rough")),
+    "ereuse_snapshot": Kind(
+        "eReuse Workbench", ("brand|model|cpu", "cpu|media|note.rough|note.no_internal_medium")
+    ),
     "peracotta_set": Kind(
         "peracotta (dmidecode, lscpu, lspci, glxinfo, decode-dimms, smartctl)",
         ("board|processor|memory|graphics|media|brand|kind_hint|note.no_module|note.no_media",),
@@ -73,7 +79,10 @@ KINDS: dict[str, Kind] = {
     ),
     "macos_system_profiler": Kind(
         "system_profiler",
-        ("brand|media|optical|graphics|memory|battery|system|network|camera|note.nothing",),
+        (
+            "brand|media|optical|graphics|memory|battery|system|network|camera|controller"
+            "|note.nothing",
+        ),
     ),
     "android_getprop": Kind("getprop", ("brand", "model", "system.version")),
 }
@@ -104,6 +113,9 @@ EXCLUDED: dict[str, str] = {
     "hw_probe_local/dmesg": "journal du noyau",
     "hw_probe_local/dev": "noms des fichiers de /dev, rien de l'appareil",
     "*2008-Enterprise-Win32_OperatingSystem.wmi": "une seule ligne, la lettre du disque système",
+    "macos_system_profiler/*system_profiler_datatypes": "noms des sections, rien de l'appareil",
+    "macos_system_profiler/*.yaml": "ce qu'un test en attend, pas une sortie de l'outil",
+    "macos_system_profiler/*.results.txt": "ce qu'un test en attend, pas une sortie de l'outil",
     "hw_probe_local/ifconfig": "adresses du réseau, rien de l'appareil",
     **dict.fromkeys(
         (f"hw_probe_local/{name}" for name in HW_PROBE_STATE),

@@ -1,4 +1,4 @@
-"""Reads eReuse snapshots: workbench 11 and 12, workbench-script's raw dumps, Android's.
+"""Reads eReuse snapshots: workbench 7 to 12, workbench-script's raw dumps, Android's.
 
 A raw dump holds other tools' outputs, JSON sometimes as text inside JSON: each is read by
 its own reader. Shapes: github.com/eReuse/workbench, devicehub-teal, devicehub-django.
@@ -6,9 +6,10 @@ its own reader. Shapes: github.com/eReuse/workbench, devicehub-teal, devicehub-d
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from inventory.evidence import embedded, ereuse_parts
+from inventory.evidence import embedded, ereuse_android, ereuse_parts
 from inventory.evidence.chassis import kind_of
 from inventory.evidence.description import Description, MediumSeen
 from inventory.evidence.finding import Finding
@@ -17,7 +18,7 @@ from inventory.evidence.sections import Section
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "ereuse"
-VERSION = 1
+VERSION = 2
 READS_JSON = True
 
 _TYPES = {
@@ -33,14 +34,14 @@ _TYPES = {
 _OUTPUTS = ("lshw", "dmidecode", "smart", "smartctl", "hwinfo", "inxi", "lsblk", "upower", "edid")
 """What dumps hold that a reader knows, the most telling first."""
 _MOST_OUTPUTS = 40
+_OLD = frozenset({"Snapshot", "devices:Snapshot"})
 _NO_SERIAL = re.compile(r"^(?:02:00:00:00:00:00|(?:00:){5}00)$")
 """Addresses that Android gives to who may not know the real one."""
 
 
 def recognises(material: Material) -> bool:
     """Tell a snapshot by its type, and what it holds."""
-    document = material.json_or_none
-    return isinstance(document, dict) and _snapshot(document) is not None
+    return _snapshot(material.json_or_none) is not None
 
 
 def describe(material: Material) -> Description:
@@ -49,28 +50,40 @@ def describe(material: Material) -> Description:
     at, snapshot = _snapshot(document) or ("", {})
     found = Finding(NAME, VERSION)
     media: list[MediumSeen] = []
+    data = _dict(snapshot.get("data"))
     device = Section(snapshot.get("device"), f"{at}/device")
-    if device:
+    if not device and (device := Section(data.get("device"), f"{at}/data/device")):
+        snapshot, at = data, f"{at}/data"
+    if device or "components" in snapshot:
         media = _workbench(found, device, Section(snapshot, at))
-    held = {**_dict(snapshot.get("debug")), **_dict(snapshot.get("data"))}
-    where = "data" if _dict(snapshot.get("data")) else "debug"
-    parts = _outputs(held, f"{at}/{where}")
+    parts = _outputs(_held(snapshot, at))
     media = embedded.joined(media, embedded.join(found, parts))
     for medium in media:
         found.medium(medium)
-    if not device and not parts:
+    if not device and not parts and "components" not in snapshot:
         raise Unreadable("no_device", "Cet instantané eReuse ne contient aucun relevé lisible.")
     _notes(found, device, media)
     return found.description()
 
 
 def _snapshot(document: Any) -> tuple[str, dict[str, Any]] | None:
-    """Return where the snapshot lies in the document, and the snapshot."""
+    """Return where the snapshot lies in the document, and the snapshot.
+
+    Until workbench 10 it says `@type`; a list of components alone is what that one gathered.
+    """
+    if isinstance(document, list) and document:
+        if all(isinstance(one, dict) and one.get("@type") in ereuse_parts.OLD for one in document):
+            return "", {"components": document}
+        return None
     if not isinstance(document, dict):
         return None
+    if document.get("@type") in _OLD and isinstance(document.get("device"), dict):
+        return "", document
     inner = document.get("data")
     if isinstance(inner, dict) and inner.get("type") == "Snapshot":
         return "/data", inner
+    if "credentialSubject" in document and any(_operations(document)):
+        return "", document
     if document.get("type") == "Snapshot" and ("device" in document or isinstance(inner, dict)):
         return "", document
     return None
@@ -80,9 +93,10 @@ def _workbench(found: Finding, device: Section, snapshot: Section) -> list[Mediu
     """Tell what workbench itself concluded, and return the media it lists."""
     device.copy(found, brand="manufacturer", model="model", sku="sku")
     if not _NO_SERIAL.match(device.text("serialnumber")):
-        device.copy(found, serial="serialnumber")
+        device.copy(found, serial="serialnumber serial_number")
+    handheld = device.text("type").lower() in {"mobile", "smartphone", "tablet"}
     value, path = device.said("chassis")
-    if value.lower() not in {"netbook", "tower"}:
+    if value.lower() not in {"netbook", "tower"} and not handheld:
         found.tell("kind_hint", kind_of(value), path=path)
     value, path = device.said("type")
     found.tell("kind_hint", _TYPES.get(value.lower(), ""), path=path)
@@ -90,20 +104,46 @@ def _workbench(found: Finding, device: Section, snapshot: Section) -> list[Mediu
     found.tell("kind_hint", "laptop" if value == "Netbook" else kind_of(value), path=path)
     if value == "Virtual":
         found.tell("virtual", value=True, path=path)
-    if device.text("type").lower() in {"mobile", "smartphone", "tablet"}:
+    if handheld:
+        for android in snapshot.below("android"):
+            ereuse_android.tell(found, android, snapshot.one("usage"))
+            return []
         return ereuse_parts.handheld(found, device)
     if "components" in snapshot:
         found.lists_media()
     return ereuse_parts.tell(found, snapshot.below("components"))
 
 
-def _outputs(held: dict[str, Any], at: str) -> list[tuple[str, Description]]:
+def _held(snapshot: dict[str, Any], at: str) -> dict[str, tuple[Any, str]]:
+    """Return the outputs that a snapshot holds, by tool: as data, for debug, or as evidence."""
+    held = {
+        name: (value, f"{at}/{where}/{name}")
+        for where in ("debug", "data")
+        for name, value in _dict(snapshot.get(where)).items()
+    }
+    return held | {
+        tool: (output, f"{at}/evidence/{number}/output")
+        for number, tool, output in _operations(snapshot)
+    }
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[int, str, Any]]:
+    """Yield the outputs that a signed snapshot lists as its evidence: place, tool, output."""
+    listed = document.get("evidence")
+    for number, one in enumerate(listed[:_MOST_OUTPUTS] if isinstance(listed, list) else ()):
+        if isinstance(one, dict) and "output" in one:
+            yield number, str(one.get("operation")), one["output"]
+
+
+def _outputs(held: dict[str, tuple[Any, str]]) -> list[tuple[str, Description]]:
     """Return what each output held says, with its place; what cannot be read is passed over."""
     made: list[tuple[str, Description]] = []
     for name in _OUTPUTS:
         if name == "hwinfo" and {part.reader for _, part in made} >= {"lshw", "dmidecode"}:
             continue  # long, and nothing in it that these two do not say
-        for path, material in _materials(held.get(name), f"{at}/{name}")[:_MOST_OUTPUTS]:
+        value, place = held.get(name, (None, ""))
+        many = name in {"smart", "smartctl"}
+        for path, material in _materials(value, place, many=many)[:_MOST_OUTPUTS]:
             try:
                 reader = _reader_of(name, material)
                 if reader is not None and reader.NAME != NAME:
@@ -125,14 +165,13 @@ def _reader_of(name: str, material: Material) -> Any:
     return reader_of(material)
 
 
-def _materials(value: Any, path: str) -> list[tuple[str, Material]]:
+def _materials(value: Any, path: str, *, many: bool) -> list[tuple[str, Material]]:
     """Return the outputs under a name: a text, a document, a list of them, or such as text."""
-    many = path.endswith(("smartctl", "smart"))
     if isinstance(value, str):
         text = value.strip()
         if text[:1] == "[" and many:
             try:
-                return _materials(json.loads(text, strict=False), path)
+                return _materials(json.loads(text, strict=False), path, many=many)
             except (ValueError, RecursionError):
                 return []
         return [(path, Material.of_text(text))] if text else []
@@ -140,7 +179,7 @@ def _materials(value: Any, path: str) -> list[tuple[str, Material]]:
         return [
             found
             for number, one in enumerate(value[:_MOST_OUTPUTS])
-            for found in _materials(one, f"{path}/{number}")
+            for found in _materials(one, f"{path}/{number}", many=False)
         ]
     if not isinstance(value, dict | list) or not value:
         return []

@@ -8,11 +8,16 @@ from inventory.evidence.material import Material
 from inventory.evidence.quantities import decimal, whole
 
 NAME = "proc"
-VERSION = 1
+VERSION = 2
 
 _MEMORY = re.compile(r"^MemTotal:\s+(\d{3,15}) kB$", re.MULTILINE)
 _CPU = re.compile(r"^processor\s*: \d+$", re.MULTILINE)
-_LINE = re.compile(r"^(model name|vendor_id|cpu cores|siblings|Hardware|Processor)\s*: (\S.*)$")
+_OTHER_CPU = re.compile(
+    r"^(?:Processor|system type|cpu)\s*: \S.*\n(?:.*\n){0,20}bogomips\s*:", re.I
+)
+"""Machines that are no PC: ARM, MIPS, SPARC, Alpha."""
+_NAMES = ("model name", "cpu model", "Processor", "cpu", "Hardware")
+_LINE = re.compile(rf"^({'|'.join(_NAMES)}|vendor_id|cpu cores|siblings)\s*: (\S.*)$")
 _MOST_LINES = 20_000
 OPENS = re.compile(r"MemTotal:\s+\d")
 
@@ -20,7 +25,9 @@ OPENS = re.compile(r"MemTotal:\s+\d")
 def recognises(material: Material) -> bool:
     """Tell the one by its first processor, the other by its first line."""
     head = material.head
-    return head.startswith("MemTotal:") or (_CPU.match(head) is not None and "\n" in head)
+    if head.startswith("MemTotal:") or (_CPU.match(head) is not None and "\n" in head):
+        return True
+    return _OTHER_CPU.match(head) is not None
 
 
 def describe(material: Material) -> Description:
@@ -34,7 +41,7 @@ def describe(material: Material) -> Description:
         if match := _LINE.match(line):
             said.setdefault(match[1], (match[2].strip(), f"line {number}"))
     part = found.component("processor", path="line 1")
-    for name in ("model name", "Processor", "Hardware"):
+    for name in _NAMES:
         value, path = said.get(name, ("", ""))
         found.tell("cpu", value, path=path)
         part.tell("model", value, path=path)

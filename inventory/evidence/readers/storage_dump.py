@@ -13,11 +13,13 @@ from inventory.evidence.serials import is_placeholder
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "storage-dump"
-VERSION = 1
+VERSION = 2
 WHOLE = True
 
 _OPENING = re.compile(r"^\s*\$SYSTEM\s*=\s*\{")
 _DISK = re.compile(r"^(?:sd[a-z]+|hd[a-z]|vd[a-z]|xvd[a-z]|nvme\d+n\d+|mmcblk\d+)$")
+_CUT_BY_SCSI = (15, 16)
+"""Characters. The kernel keeps sixteen of a SCSI disk's model, the last one maybe a space."""
 _DRIVE = re.compile(r"^\s+Drive:\s+'?/org/freedesktop/UDisks2/drives/(\S+?)'?\s*$", re.MULTILINE)
 
 
@@ -58,8 +60,12 @@ def _disk(found: Finding, system: dict[str, Any], name: str) -> None:
     if smart is not None and smart.opened:
         model = smart.model or model
         serial = str(smart.get("serial") or "") or serial
-    if not serial:
-        serial = _from_udisks(system.get(f"udisksctl-{name}"), model)
+    serial = (
+        serial
+        or clean_text(_inside(block, "serial"))
+        or _from_page(_inside(block, "device", "vpd_pg80"))
+        or _from_udisks(system.get(f"udisksctl-{name}"), model)
+    )
     if name.startswith("nvme"):
         kind, known = "nvme", "bus"
     elif name.startswith("mmcblk"):
@@ -85,11 +91,19 @@ def _disk(found: Finding, system: dict[str, Any], name: str) -> None:
     )
 
 
+def _from_page(page: Any) -> str:
+    """Return the serial in SCSI's page 0x80 as the kernel shows it: four bytes, then the serial."""
+    return clean_text(page[4:]) if isinstance(page, str) and page[:1] == "\0" else ""
+
+
 def _from_udisks(text: Any, model: str) -> str:
     """Return the serial in a name of UDisks: the model, then the serial."""
     match = _DRIVE.search(clean_lines(text))
     head = model.replace(" ", "_") + "_"
-    return match[1].removeprefix(head) if match and match[1].startswith(head) else ""
+    if match is None or not match[1].startswith(head):
+        return ""
+    told = match[1].removeprefix(head)
+    return told.rpartition("_")[2] if len(model) in _CUT_BY_SCSI else told
 
 
 def clean_lines(value: Any) -> str:

@@ -12,7 +12,7 @@ from inventory.evidence.finding import Finding
 from inventory.evidence.material import Material
 
 NAME = "system_profiler"
-VERSION = 1
+VERSION = 2
 READS_JSON = True
 
 _JSON = re.compile(r'"SP[A-Z]\w{2,40}DataType"\s*:')
@@ -24,6 +24,7 @@ _TELLERS = {
     "SPDisplaysDataType": apple_parts.displays,
     "SPSoftwareDataType": apple_parts.software,
     "SPNetworkDataType": apple_parts.network,
+    "SPFibreChannelDataType": apple_parts.fibre_channel,
 }
 
 

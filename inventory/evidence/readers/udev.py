@@ -11,10 +11,12 @@ from inventory.evidence.quantities import whole
 from inventory.evidence.serials import is_placeholder
 
 NAME = "udev"
-VERSION = 1
+VERSION = 2
 
 _LINE = re.compile(r"^([PNSELIRUV]): ?(.{0,2000})$")
 _DATABASE = re.compile(r"^P: ?/", re.MULTILINE)
+_RECORD = re.compile(r"^N:\S{1,60}\n(?:[SWLIVR]:.*\n)+E:\w+=", re.MULTILINE)
+"""A file of /dev/.udev/db, as udev kept them before 2012."""
 _PROPERTIES = re.compile(r"^DEVPATH=/\S+$", re.MULTILINE)
 _VIRTUAL = re.compile(r"^(?:/dev/)?(?:loop|ram|zram|dm-|md|fd|nbd|sr|zd)\d")
 _ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})")
@@ -32,8 +34,10 @@ class _Device:
 def recognises(material: Material) -> bool:
     """Tell a udev database by its `P:` lines, or properties by their DEVPATH."""
     head = material.head
-    return _DATABASE.search(head) is not None or (
-        _PROPERTIES.search(head) is not None and "SUBSYSTEM=" in material.text
+    return (
+        _DATABASE.search(head) is not None
+        or _RECORD.match(head) is not None
+        or (_PROPERTIES.search(head) is not None and "SUBSYSTEM=" in material.text)
     )
 
 
@@ -65,7 +69,11 @@ def _devices(lines: list[str]) -> list[_Device]:
     for number, line in enumerate(lines, start=1):
         match = _LINE.match(line)
         letter, value = (match[1], match[2]) if match else ("E", line)
-        if letter == "P" or (match is None and line.startswith("DEVPATH=")):
+        if (
+            letter == "P"
+            or (letter == "N" and not devices)
+            or (match is None and line.startswith("DEVPATH="))
+        ):
             if len(devices) >= MOST:
                 break
             devices.append(_Device(f"line {number}"))

@@ -10,12 +10,13 @@ from inventory.evidence.sections import Section
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "wmi"
-VERSION = 1
+VERSION = 2
 READS_JSON = True
 
 _SIGN = re.compile(
     r"^(?:CreationClassName|SystemCreationClassName|PSComputerName|SerialNumber|BIOSVersion"
-    r"|SpindleSpeed|ElementName|Automount|SystemDrive|Manufacturer|DeviceID|Capacity)\s{0,60}[=:]",
+    r"|SpindleSpeed|ElementName|Automount|SystemDrive|Manufacturer|DeviceID|Capacity|LocalAccount"
+    r"|IPEnabled|InstanceID)\s{0,60}[=:]",
     re.MULTILINE,
 )
 _PAIRS = re.compile(r"^[A-Za-z_]\w{2,60}(?:=|\s{1,60}: )", re.MULTILINE)
@@ -34,8 +35,10 @@ def recognises(material: Material) -> bool:
         return True
     if material.looks_like_xml or material.is_binary:
         return False
-    lines = [line for line in head.split("\n")[:60] if line.strip()]
-    pairs = len(_PAIRS.findall("\n".join(lines)))
+    lines = [
+        line for line in head.split("\n")[:60] if line.strip("\ufeff ") and not line.startswith("#")
+    ]
+    pairs = sum(1 for line in lines if _PAIRS.match(line))
     if pairs < 0.7 * len(lines) or not pairs:
         return False
     if _SIGN.search(head) is None:
