@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 MOST_STRUCTURES = 5_000
 LONGEST_KEY = 60
-READ = frozenset({-1, 0, 1, 2, 3, 4, 6, 16, 17, 22, 43})
+READ = frozenset({-1, 0, 1, 2, 3, 4, 6, 16, 17, 22, 24, 43})
 """Types whose fields are read; -1 is one not yet told, in the layout of old versions."""
 
 HANDLE = re.compile(

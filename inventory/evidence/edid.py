@@ -178,8 +178,10 @@ def _descriptors(block: bytes) -> tuple[dict[int, str], tuple[int, int, int, int
         if part[:3] == b"\0\0\0":
             raw = part[5:].split(b"\n")[0].split(b"\0")[0]
             said = raw.decode("cp437").strip()
-            if part[3] in {0xFC, 0xFF} and said.isprintable():
+            if part[3] == 0xFF and said.isprintable():
                 texts.setdefault(part[3], said)
+            elif part[3] == 0xFC and said.isprintable():
+                texts[0xFC] = f"{texts.get(0xFC, '')} {said}".strip()
             elif part[3] == 0xFE and said.isprintable():
                 texts[0xFE] = f"{texts.get(0xFE, '')} {said}".strip()
         elif timing == (0, 0, 0, 0):

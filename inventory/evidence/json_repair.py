@@ -99,6 +99,8 @@ def _tokens(text: str) -> list[str]:
 
 def _without_preamble(text: str) -> str:
     """Drop the warnings that lshw prints first when its errors were sent to the same file."""
+    if text[:1] == '"':
+        return text
     starts = [at for at in (text.find("{"), text.find("[")) if 0 <= at < LONGEST_PREAMBLE]
     return text[min(starts) :] if starts else text
 

@@ -18,6 +18,7 @@ class Kind:
     required: tuple[str, ...]
 
 
+_A_PART_OF_A_MAC = "brand|media|optical|graphics|memory|battery|system|network|camera|controller"
 _A_PART = "brand|cpu|memory|board|media|graphics|firmware|system|serial|battery|network|sound|tpm"
 
 KINDS: dict[str, Kind] = {
@@ -79,10 +80,7 @@ KINDS: dict[str, Kind] = {
     ),
     "macos_system_profiler": Kind(
         "system_profiler",
-        (
-            "brand|media|optical|graphics|memory|battery|system|network|camera|controller"
-            "|note.nothing",
-        ),
+        (_A_PART_OF_A_MAC + "|note.nothing",),
     ),
     "android_getprop": Kind("getprop", ("brand", "model", "system.version")),
 }

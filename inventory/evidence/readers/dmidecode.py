@@ -12,7 +12,7 @@ from inventory.evidence.quantities import decimal, mib, size_bytes, whole
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "dmidecode"
-VERSION = 1
+VERSION = 2
 OPENS = re.compile(r"# dmidecode \d")
 
 _HANDLE = re.compile(r"^[ \t]*Handle 0x[0-9A-Fa-f]{2,8}(?:, DMI type \d|\s{0,4}$)", re.MULTILINE)
@@ -51,16 +51,28 @@ def describe(material: Material) -> Description:
         firmware.tell("date", _iso_date(value), path=path)
         if structure.uefi_line:
             firmware.tell("uefi", True, path=f"line {structure.uefi_line}")
+        _password(firmware, by_type.get(24, []))
     boards = [_board(found, structure) for structure in by_type.get(2, [])[:4]]
     _processors(found, by_type.get(4, []))
     _memory(found, by_type)
     _room_for_memory(boards[0] if boards else found.component("board", path=""), by_type)
     _batteries(found, by_type.get(22, []))
+    if 22 in by_type and not any(_battery_is_there(one) for one in by_type[22]):
+        found.note("no_battery", "Cette table ne décrit aucune batterie.")
     if 43 in by_type:
         _tpm(found, by_type[43][0])
     if 1 not in by_type:
         found.note("table_partial", "Table partielle : relancez « sudo dmidecode » sans option.")
     return found.description()
+
+
+def _password(firmware: Part, securities: list[Structure]) -> None:
+    """Tell whether a password guards the setup or the start; « not implemented » tells nothing."""
+    for word in ("Enabled", "Disabled"):
+        for structure in securities:
+            for key in ("Power-On Password Status", "Administrator Password Status"):
+                value, path = structure.said(key)
+                firmware.tell("password", word.lower() if value == word else "", path=path)
 
 
 def _identity(found: Finding, by_type: dict[int, list[Structure]]) -> None:
@@ -142,10 +154,11 @@ def _processors(found: Finding, sockets: list[Structure]) -> None:
 
 def _memory(found: Finding, by_type: dict[int, list[Structure]]) -> None:
     """Tell each module and their sum; old firmware lists modules under type 6."""
-    arrays = [s.text("Use") for s in by_type.get(16, [])]
+    arrays = list(filter(None, (s.text("Use") for s in by_type.get(16, []))))
     only_other = bool(arrays) and "System Memory" not in arrays
     total, place = 0, ""
-    for structure in by_type.get(17, []) or by_type.get(6, []):
+    modules = [one for one in by_type.get(17, []) if one.fields] or by_type.get(6, [])
+    for structure in modules:
         if only_other or structure.text("Type") == "Flash":
             continue
         said, path = structure.said("Size", "Installed Size")
@@ -183,7 +196,7 @@ def _board(found: Finding, structure: Structure) -> Part:
 def _module(found: Finding, structure: Structure, size: int, path: str) -> None:
     module = found.component("memory", path=f"line {structure.line}")
     part, place = structure.said("Part Number")
-    module.tell("model", part.rstrip("- "), path=place)
+    module.tell("model", _part_number(part), path=place)
     module.tell("size_mib", mib(size), path=path)
     _copy(
         module,
@@ -198,7 +211,18 @@ def _module(found: Finding, structure: Structure, size: int, path: str) -> None:
         "Configured Memory Speed", "Configured Clock Speed", "Speed", "Current Speed"
     )
     speed = _SPEED.match(value)
-    module.tell("mhz", int(speed[1]) if speed else None, path=path)
+    mhz = int(speed[1]) if speed else None
+    module.tell("mhz", mhz, path=path)
+    if structure.fields.get("Type", ("",))[0] == "<OUT OF SPEC>" and 1066 <= (mhz or 0) < 2133:
+        module.tell("type", "DDR3", path=path, sure=Sure.GUESSED)  # older than dmidecode 2.10
+
+
+def _part_number(text: str) -> str:
+    """Return a part number, read from its bytes where a firmware leaves them as `0x4D33…`."""
+    if re.fullmatch(r"0x(?:[0-9A-Fa-f]{2}){6,40}", text):
+        letters = bytes.fromhex(text[2:]).strip(b"\0\xff ").decode("latin-1")
+        return letters if letters.isascii() and letters.isprintable() else ""
+    return text.rstrip("- ")
 
 
 def _battery_is_there(structure: Structure) -> bool:

@@ -71,22 +71,26 @@ def _snapshot(document: Any) -> tuple[str, dict[str, Any]] | None:
 
     Until workbench 10 it says `@type`; a list of components alone is what that one gathered.
     """
-    if isinstance(document, list) and document:
-        if all(isinstance(one, dict) and one.get("@type") in ereuse_parts.OLD for one in document):
-            return "", {"components": document}
-        return None
+    if isinstance(document, list):
+        return ("", {"components": document}) if _gathered(document) else None
     if not isinstance(document, dict):
         return None
-    if document.get("@type") in _OLD and isinstance(document.get("device"), dict):
-        return "", document
     inner = document.get("data")
     if isinstance(inner, dict) and inner.get("type") == "Snapshot":
         return "/data", inner
-    if "credentialSubject" in document and any(_operations(document)):
-        return "", document
-    if document.get("type") == "Snapshot" and ("device" in document or isinstance(inner, dict)):
+    old = document.get("@type") in _OLD and isinstance(document.get("device"), dict)
+    holds = "device" in document or isinstance(inner, dict)
+    signed = "credentialSubject" in document and any(_operations(document))
+    if old or signed or (document.get("type") == "Snapshot" and holds):
         return "", document
     return None
+
+
+def _gathered(document: list[Any]) -> bool:
+    """Tell a list of components alone, as the first workbenches gathered them."""
+    return bool(document) and all(
+        isinstance(one, dict) and one.get("@type") in ereuse_parts.OLD for one in document
+    )
 
 
 def _workbench(found: Finding, device: Section, snapshot: Section) -> list[MediumSeen]:

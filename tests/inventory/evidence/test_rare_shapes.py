@@ -1,0 +1,174 @@
+"""Shapes that few files have: old versions, signed files, disks named by the kernel alone."""
+
+import json
+from typing import Any
+
+import pytest
+
+from inventory.evidence.description import Sure
+from inventory.evidence.opening import read_file
+from inventory.evidence.readers import (
+    dmidecode,
+    ereuse,
+    proc,
+    storage_dump,
+    system_profiler,
+    udev,
+    wmi,
+)
+from tests.inventory.evidence.reading import codes, only_medium, parts, read
+
+OLD_PARTS = [
+    {"@type": "Processor", "manufacturer": "Acme", "model": "Cortex 90", "numberOfCores": 2},
+    {"@type": "RamModule", "size": 2048, "speed": 667.0, "serialNumber": "5A16"},
+    {
+        "@type": "HardDrive",
+        "model": "ST160LM999",
+        "serialNumber": "W0X1-78",
+        "size": 152627,
+        "test": {"@type": "TestHardDrive", "error": False, "lifetime": 7178},
+    },
+]
+
+
+@pytest.mark.parametrize("name", ["Snapshot", "devices:Snapshot"])
+def test_a_snapshot_of_workbench_7_to_10_counts_disks_in_mib(name: str) -> None:
+    device = {"@type": "Computer", "type": "Laptop", "manufacturer": "Acme", "model": "Rapide 1"}
+    told = read(ereuse, {"@type": name, "device": device, "components": OLD_PARTS})
+    assert (told.brand, told.kind_hint, told.cpu) == ("Acme", "laptop", "Cortex 90")
+    assert told.memory_mb == 2048
+    medium = only_medium(told)
+    assert (medium.size_gb, medium.serial_key, medium.power_on_hours) == (160, "W0X178", 7178)
+
+
+def test_what_workbench_gathered_is_read_without_its_snapshot_and_signed() -> None:
+    assert only_medium(read(ereuse, OLD_PARTS)).size_gb == 160
+    device = {"@type": "Computer", "manufacturer": "Acme"}
+    document = json.dumps(
+        {"@type": "Snapshot", "device": device, "components": OLD_PARTS}, indent=1
+    )
+    mark = "-----BEGIN PGP SIGN"
+    signed = f"{mark}ED MESSAGE-----\nHash: SHA512\n\n{document}\n{mark}ATURE-----\n\niQ==\n"
+    assert read_file(signed.encode()).brand == "Acme"
+
+
+def test_a_credential_holds_its_outputs_as_evidence() -> None:
+    table = (
+        "# dmidecode 3.4\nHandle 0x0001, DMI type 1, 27 bytes\nSystem Information\n"
+        "\tManufacturer: Acme\n\tProduct Name: Rapide 5\n"
+    )
+    told = read(
+        ereuse,
+        {
+            "type": ["VerifiableCredential"],
+            "credentialSubject": {"uuid": "1"},
+            "evidence": [{"type": "HardwareList", "operation": "dmidecode", "output": table}],
+        },
+    )
+    assert (told.brand, told.model) == ("Acme", "Rapide 5")
+    assert told.source("brand") == "/evidence/0/outputline 4"
+
+
+def test_a_phone_s_snapshot_tells_battery_and_system() -> None:
+    android: dict[str, Any] = {
+        "android_version": "15",
+        "cpu": {"soc_model": "Tensor", "cores": 8},
+        "memory": {"total_bytes": 8 * 2**30},
+        "storage": {"total_bytes": 128 * 10**9},
+        "battery": {"level_percent": 85},
+    }
+    device = {"type": "Smartphone", "chassis": "Handheld", "model": "Rapide 6"}
+    told = read(
+        ereuse,
+        {
+            "type": "Snapshot",
+            "software": "workbench-android",
+            "data": {
+                "device": device | {"serial_number": "ZX-0042"},
+                "android": android,
+                "usage": {"battery_cycle_count": 150},
+            },
+        },
+    )
+    assert (told.kind_hint, told.serial, told.memory_mb) == ("smartphone", "ZX-0042", 8192)
+    assert parts(told, "battery") == [{"cycles": 150, "percent": 85}]
+    assert parts(told, "system") == [{"name": "Android", "version": "15"}]
+    assert "rough" in codes(told)
+
+
+def test_a_disk_behind_scsi_gives_its_serial_by_the_kernel_s_page() -> None:
+    dump = (
+        "$SYSTEM = {'sys' => {'block' => {"
+        "'sda' => {'device' => {'model' => 'ACME SSD 840 \n', "
+        "'vpd_pg80' => '\0\x80\0\x14      S14TEST36   '}, 'size' => '234441648\n'},"
+        "'sdb' => {'device' => {'model' => 'ACME SSD 860 EVO\n'}, 'size' => '234441648\n'},"
+        "'vda' => {'device' => {'vendor' => '0x1af4\n'}, 'serial' => '0837-5c8f', "
+        "'size' => '104857600\n'}}},"
+        "'udisksctl-sdb' => '\n    Drive:    \\'/org/freedesktop/UDisks2/drives/"
+        "ACME_SSD_860_EVO_500G_S3ZTEST\\'\n'};\n"
+    )
+    told = read(storage_dump, dump.encode("latin-1"))
+    assert [one.serial for one in told.media] == ["S14TEST36", "S3ZTEST", "0837-5c8f"]
+
+
+def test_dmidecode_tells_the_password_and_what_old_tables_hide() -> None:
+    table = """# dmidecode 2.9
+Handle 0x0600, DMI type 6, 12 bytes
+Memory Module Information
+	Socket Designation: DIMM1
+	Installed Size: 256Mbyte
+Handle 0x0010, DMI type 16, 15 bytes
+Physical Memory Array
+Handle 0x0011, DMI type 17, 23 bytes
+Memory Device
+Handle 0x0000, DMI type 0, 24 bytes
+BIOS Information
+	Vendor: Acme
+Handle 0x0018, DMI type 24, 5 bytes
+Hardware Security
+	Power-On Password Status: Disabled
+	Administrator Password Status: Enabled
+"""
+    told = read(dmidecode, table)
+    assert told.memory_mb == 256
+    assert parts(told, "firmware") == [{"brand": "Acme", "password": "enabled"}]
+    module = """Handle 0x0011, DMI type 17, 28 bytes
+Memory Device
+	Size: 2048 MB
+	Type: <OUT OF SPEC>
+	Speed: 1333 MHz (0.8 ns)
+	Part Number: 0x4D332037385432393533
+"""
+    (memory,) = read(dmidecode, module).of("memory")
+    assert memory.get("model") == "M3 78T2953"
+    assert [one.sure for one in memory.values if one.value == "DDR3"] == [Sure.GUESSED]
+
+
+def test_exports_of_wmi_begin_with_a_comment_or_a_doubled_mark() -> None:
+    accounts = (
+        "# wmic path win32_useraccount get /format:list\r\n\r\nLocalAccount=TRUE\r\nSID=S-1-5\r\n"
+    )
+    assert codes(read(wmi, accounts.encode("utf-16"))) == {"nothing"}
+    adapter = (
+        "\ufeff\r\nDescription=Acme PRO/1000\r\nIPEnabled=FALSE\r\nMACAddress=08:00:27:37:A7:5D\r\n"
+    )
+    told = read(wmi, adapter.encode("utf-16"))
+    assert parts(told, "network") == [{"model": "Acme PRO/1000", "mac": "08:00:27:37:a7:5d"}]
+
+
+def test_a_mac_s_fibre_channel_ports_are_told() -> None:
+    text = (
+        "Fibre Channel:\n\n    Fibre Channel Domain 0:\n\n"
+        "      Vendor: Acme\n      Product: FC-42\n"
+    )
+    assert parts(read(system_profiler, text), "controller") == [{"brand": "Acme", "model": "FC-42"}]
+
+
+def test_a_record_of_old_udev_and_processors_that_are_no_pc() -> None:
+    record = (
+        "N:sda\nS:block/8:0\nW:20\nE:ID_TYPE=disk\nE:ID_BUS=ata\nE:ID_MODEL=ACME_SSD\n"
+        "E:ID_SERIAL_SHORT=DFW1\n"
+    )
+    assert only_medium(read(udev, record)).serial == "DFW1"
+    arm = "Processor\t: ARMv6-compatible rev 7\nBogoMIPS\t: 593.10\nHardware\t: Acme board\n"
+    assert read(proc, arm).cpu == "ARMv6-compatible rev 7"
