@@ -31,7 +31,7 @@ from inventory.parsing import parse_data
 from inventory.receipts import first_answer, remember
 from inventory.refusals import Conflict, Refused
 from inventory.row import Row
-from inventory.rows import write
+from inventory.rows import told, write
 from inventory.state import Change, DeviceState, MediumState, World
 from inventory.vocabulary import Step, SubjectKind
 from inventory.walls.told import told_by_the_database
@@ -198,9 +198,9 @@ def _told_to_requests(decision: Decision) -> Decision:
 
 def _write(world: World, row: Row, parsed: Any, decision: Decision, when: Moment) -> Entry:
     changes = _versioned(world, decision.changes)
-    told = erasable.set_apart(parsed, when.actor.organisation_id)
+    data = erasable.set_apart(parsed, when.actor.organisation_id)
     if decision.mirrors:
-        told["mirrors"] = [[chain, key] for chain, key, _ in decision.mirrors]
+        data["mirrors"] = [[chain, key] for chain, key, _ in decision.mirrors]
     device = world.device
     if device is not None:
         kind, subject, head = SubjectKind.DEVICE, device.code, device_head(device)
@@ -214,8 +214,8 @@ def _write(world: World, row: Row, parsed: Any, decision: Decision, when: Moment
         operation=row.name,
         when=when,
         steps=(decision.step_before, decision.step_after),
-        data=told,
-        effects=[_told(change) for change in changes],
+        data=data,
+        effects=[told(change) for change in changes],
     )
     if row.creates:
         bind(subject, kind=kind, bound_id=subject, organisation_id=when.actor.organisation_id)
@@ -261,16 +261,9 @@ def _versioned(world: World, changes: tuple[Change, ...]) -> list[Change]:
             found.append(change)
             continue
         versions[change.id] = versions.get(change.id, 0) + 1
-        told = {**change.set, "version": versions[change.id]}
-        found.append(replace(change, set=told))
+        numbered = {**change.set, "version": versions[change.id]}
+        found.append(replace(change, set=numbered))
     return found
-
-
-def _told(change: Change) -> dict[str, Any]:
-    told: dict[str, Any] = {"t": change.table, "id": change.id, "set": change.set}
-    if change.new:
-        told["new"] = True
-    return told
 
 
 def _after(world: World, decision: Decision) -> World:

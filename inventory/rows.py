@@ -1,4 +1,14 @@
-"""State rows and the journal's words for them: one table of names, one way to write a change."""
+"""State rows and the journal's words for them: one table of names, one way to write a change.
+
+Every table of ``TABLES`` is folded from the journal, compared by ``verify_journal`` and put back
+by ``rebuild_states``, column by column. To add one: name it here and in
+``inventory.journal.checks.state_rows.LABELS``, then write its rows only by ``write`` with the
+same changes told in an entry: an operation's ``Effects``, or ``changes=`` of
+``inventory.subjects.recording.tell``. A column added to a table here is told or keeps its
+default; one that the journal may not hold (free text) goes in ``UNTOLD``. The tests of
+``tests/inventory/journal`` then change each of its columns by themselves, and ask for a row of
+it in their world.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +22,23 @@ from django.db.models import F
 
 from filiere.network import prepared
 from inventory.models import (
+    Arrival,
+    Collection,
+    CollectionLine,
     Delivery,
     Device,
     ErasureProof,
     HandOver,
     Hold,
     Incident,
+    Pallet,
     Part,
     PartMovement,
+    Place,
     Recall,
     RepairOrder,
+    Request,
+    RequestLine,
     Reservation,
     StorageMedium,
     Transfer,
@@ -29,6 +46,12 @@ from inventory.models import (
 from inventory.state import Change
 
 TABLES: dict[str, type[models.Model]] = {
+    "place": Place,
+    "pallet": Pallet,
+    "collection": Collection,
+    "collection_line": CollectionLine,
+    "request": Request,
+    "request_line": RequestLine,
     "device": Device,
     "medium": StorageMedium,
     "proof": ErasureProof,
@@ -36,6 +59,7 @@ TABLES: dict[str, type[models.Model]] = {
     "repair": RepairOrder,
     "reservation": Reservation,
     "delivery": Delivery,
+    "arrival": Arrival,
     "hand_over": HandOver,
     "transfer": Transfer,
     "incident": Incident,
@@ -44,17 +68,19 @@ TABLES: dict[str, type[models.Model]] = {
 }
 HEAD = ("head_sequence", "head_hash", "head_at")
 """The head of a chain is compared with the chain, never said inside it."""
+UNTOLD: dict[str, tuple[str, ...]] = {"place": ("name",), "pallet": ("name",)}
+"""Free text that a house types, and changes: the journal, which forgets nothing, has none."""
 
 
 @cache
 def columns(table: str) -> tuple[str, ...]:
     """Columns of a state row that the journal tells, foreign keys by their id."""
-    model = TABLES[table]
+    model, untold = TABLES[table], {*HEAD, *UNTOLD.get(table, ())}
     key = model._meta.pk
     return tuple(
         field.attname
         for field in model._meta.concrete_fields
-        if field is not key and field.attname not in HEAD
+        if field is not key and field.attname not in untold
     )
 
 
@@ -71,6 +97,16 @@ def from_journal(table: str, column: str, value: Any) -> Any:
     if isinstance(value, str) and isinstance(_field(table, column), models.DateField):
         return date.fromisoformat(value)
     return value
+
+
+def told(change: Change) -> dict[str, Any]:
+    """A change as the effects of an entry tell it."""
+    untold = UNTOLD.get(change.table, ())
+    said = {name: value for name, value in change.set.items() if name not in untold}
+    found: dict[str, Any] = {"t": change.table, "id": change.id, "set": said}
+    if change.new:
+        found["new"] = True
+    return found
 
 
 def write(change: Change, more: Mapping[str, Any] | None = None) -> None:

@@ -27,7 +27,7 @@ from inventory.journal.states import Comparison, Different
 from inventory.journal.verify import readable_entries
 from inventory.models import Entry
 from inventory.refusals import Refused
-from inventory.rows import HEAD, TABLES, from_journal
+from inventory.rows import HEAD, TABLES, UNTOLD, from_journal
 
 Key = tuple[str, str]
 JOURNAL = ("chains", "sealed", "seals")
@@ -139,12 +139,18 @@ def _replay(rebuilt: Rebuilt, missing: set[Key]) -> set[Key]:
             key = (effect.table, effect.id)
             if key not in missing or key in refused:
                 continue
-            if error := _refused(partial(_tell, effect)):
+            if error := _untold(effect) or _refused(partial(_tell, effect)):
                 refused.add(key)
                 rebuilt.refused.append(f"{_label(*key)} : {error}.")
             elif effect.new:
                 rebuilt.repaired.append(f"{_label(*key)} : remis depuis le journal.")
     return refused
+
+
+def _untold(effect: Effect) -> str:
+    """A row that is gone takes with it what the journal may not hold."""
+    names = UNTOLD.get(effect.table, ())
+    return f"le journal n'en sait pas tout ({', '.join(names)})" if names else ""
 
 
 def _tell(effect: Effect) -> None:

@@ -37,6 +37,7 @@ def record(
     data: Mapping[str, Any],
     *,
     steps: tuple[str, str] = ("", ""),
+    effects: list[Any] | None = None,
     in_order: bool = False,
 ) -> Entry:
     """Append to the chain of a collection, request, pallet, place or medium, its row locked.
@@ -62,6 +63,7 @@ def record(
         when=when,
         steps=steps,
         data=data,
+        effects=effects,
     )
     append(entry)
     model._default_manager.filter(pk=subject).update(**head_columns(entry))

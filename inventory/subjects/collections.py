@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
-
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
 from filiere.network.refusals import Refused as NetworkRefused
@@ -16,10 +14,13 @@ from filiere.network.territories import resolve
 from inventory import erasable
 from inventory.codes import mint_codes
 from inventory.ids import new_id
-from inventory.models import Collection, CollectionLine
+from inventory.journal.append import Moment
+from inventory.models import Collection
 from inventory.parsing import parse_data
 from inventory.perform import perform
 from inventory.refusals import Missing, Refused
+from inventory.state import Change
+from inventory.subjects.collection_lines import at_the_door, line_change
 from inventory.subjects.gift import MOST, AtTheDoor, Gift
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
 from inventory.vocabulary import CollectionState, LegalBasis, Signed, Slot, SubjectKind
@@ -89,33 +90,31 @@ def propose_collection(
                 "Aucune organisation active ne porte ce nom : seul un particulier donne sans être "
                 "dans la filière.",
             )
-        collection = Collection.objects.create(
-            id=new_id(),
-            donor=organisation,
-            contact=kept.get("erasable", ""),
-            commune_id=place,
-            custodian_id=actor.organisation_id,
-            legal_basis=basis,
-            level=gift.level,
-            witness=gift.witness,
-            created_at=when.occurred_at,
-        )
-        for kind, count in told.items():
-            CollectionLine.objects.create(collection=collection, kind=kind, announced=count)
+        key = new_id()
+        donor_id = organisation.pk if organisation else None
+        policy = {"legal_basis": basis, "level": gift.level, "witness": gift.witness}
+        columns = {
+            "donor_id": donor_id,
+            "contact": kept.get("erasable", ""),
+            "commune_id": place,
+            "custodian_id": actor.organisation_id,
+            "created_at": when.occurred_at,
+            **policy,
+        }
+        changes = [Change("collection", key, columns, new=True)]
+        changes += [line_change(key, kind, None, announced=count) for kind, count in told.items()]
         data = {
-            "donor": organisation.pk if organisation else None,
+            "donor": donor_id,
             "contact": kept or None,
             "commune": place,
-            "legal_basis": basis,
-            "level": gift.level,
-            "witness": gift.witness,
+            **policy,
             "lines": [{"kind": kind, "count": count} for kind, count in told.items()],
         }
         if proposal:
             data["proposal"] = proposal
         steps = ("", CollectionState.PROPOSED.value)
-        tell(SubjectKind.COLLECTION, collection.pk, "propose", when, data, steps=steps)
-    return collection
+        tell(SubjectKind.COLLECTION, key, "propose", when, data, steps=steps, changes=changes)
+    return Collection.objects.get(pk=key)
 
 
 def plan_collection(
@@ -127,15 +126,11 @@ def plan_collection(
     occurred_at: datetime | None = None,
 ) -> None:
     """Set the day of the fetching, and when in that day."""
-    _step(
-        actor,
-        collection_id,
-        "plan",
-        {"planned_on": planned_on},
-        occurred_at,
-        planned_on=planned_on,
-        slot=Slot(slot).value,
-    )
+    with one_transaction():
+        collection = _held(actor, collection_id, "plan")
+        columns = {"planned_on": planned_on, "slot": Slot(slot).value}
+        when = moment(actor, occurred_at)
+        _step(collection, "plan", when, {"planned_on": planned_on}, columns)
 
 
 def fetch_collection(
@@ -178,20 +173,20 @@ def fetch_collection(
                     organisation_id=actor.organisation_id,
                 )
         data = door.model_dump(exclude_none=True) | beside
-        columns = {name: kept["erasable"] for name, kept in beside.items()}
-        columns |= {"signed": door.signed or ""}
-        _step(actor, collection_id, "fetch", data, occurred_at, weight_g=door.weight_g, **columns)
-        for kind, count in door.received.items():
-            _line(collection_id, kind, received=count)
-        for kind, (count, reason) in door.refused.items():
-            _line(collection_id, kind, refused=count, refusal_reason=reason)
+        columns: dict[str, Any] = {name: kept["erasable"] for name, kept in beside.items()}
+        columns |= {"signed": door.signed or "", "weight_g": door.weight_g}
+        collection = _held(actor, collection_id, "fetch")
+        lines = at_the_door(collection, door)
+        _step(collection, "fetch", moment(actor, occurred_at), data, columns, lines=lines)
 
 
 def sort_collection(
     *, actor: Actor, collection_id: str, occurred_at: datetime | None = None
 ) -> None:
     """Close the gift: every device of it is registered or refused."""
-    _step(actor, collection_id, "sort", {}, occurred_at)
+    with one_transaction():
+        collection = _held(actor, collection_id, "sort")
+        _step(collection, "sort", moment(actor, occurred_at), {}, {})
 
 
 def register_collection(
@@ -266,40 +261,32 @@ def _contact(donor: int | str, actor: Actor) -> dict[str, str]:
     )
 
 
-def _step(
-    actor: Actor,
-    collection_id: str,
-    operation: str,
-    data: Mapping[str, Any],
-    occurred_at: datetime | None,
-    **columns: Any,
-) -> None:
+def _held(actor: Actor, collection_id: str, operation: str) -> Collection:
+    """One's own collection, its row locked, where this verb may start."""
     allowed(actor, "create_collection")
-    target, starts = STEPS[operation]
-    with one_transaction():
-        mine = Collection.objects.select_for_update().filter(custodian_id=actor.organisation_id)
-        collection = mine.filter(pk=collection_id).first()
-        if collection is None:
-            raise Missing("unknown-collection", "Cette collecte n'existe pas chez vous.")
-        before = collection.state
-        if before not in starts:
-            told = CollectionState(before).label
-            raise Refused("wrong-state", f"Cette collecte est déjà {told}.")
-        when = moment(actor, occurred_at)
-        columns["state"] = target
-        if target == CollectionState.FETCHED:
-            columns["fetched_at"] = when.occurred_at
-        for name, value in columns.items():
-            setattr(collection, name, value)
-        collection.save(update_fields=list(columns))
-        steps = (before, target.value)
-        tell(SubjectKind.COLLECTION, collection.pk, operation, when, data, steps=steps)
+    mine = Collection.objects.select_for_update().filter(custodian_id=actor.organisation_id)
+    collection = mine.filter(pk=collection_id).first()
+    if collection is None:
+        raise Missing("unknown-collection", "Cette collecte n'existe pas chez vous.")
+    if collection.state not in STEPS[operation][1]:
+        told = CollectionState(collection.state).label
+        raise Refused("wrong-state", f"Cette collecte est déjà {told}.")
+    return collection
 
 
-def _line(collection_id: str, kind: str, **columns: Any) -> None:
-    line, _ = CollectionLine.objects.get_or_create(collection_id=collection_id, kind=kind)
-    changes: dict[str, Any] = dict(columns)
-    for counter in ("received", "refused"):
-        if counter in changes:
-            changes[counter] = F(counter) + changes[counter]
-    CollectionLine.objects.filter(pk=line.pk).update(**changes)
+def _step(
+    collection: Collection,
+    operation: str,
+    when: Moment,
+    data: Mapping[str, Any],
+    columns: Mapping[str, Any],
+    *,
+    lines: Sequence[Change] = (),
+) -> None:
+    target = STEPS[operation][0]
+    moved = {**columns, "state": target.value}
+    if target == CollectionState.FETCHED:
+        moved["fetched_at"] = when.occurred_at
+    changes = [Change("collection", collection.pk, moved), *lines]
+    steps = (collection.state, target.value)
+    tell(SubjectKind.COLLECTION, collection.pk, operation, when, data, steps=steps, changes=changes)

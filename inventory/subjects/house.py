@@ -10,6 +10,7 @@ from filiere.network.actor import Actor
 from inventory.ids import new_id
 from inventory.models import Device, Pallet, Part, PartArrival, Place
 from inventory.refusals import Conflict, Missing, Refused
+from inventory.state import Change
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
 from inventory.vocabulary import SubjectKind
 
@@ -30,14 +31,15 @@ def create_place(*, actor: Actor, name: str, occurred_at: datetime | None = None
     with one_transaction():
         if Place.objects.filter(organisation_id=actor.organisation_id, name=name_of(name)).exists():
             raise Conflict("name-taken", "Un lieu de votre organisation porte déjà ce nom.")
-        place = Place.objects.create(
-            id=new_id(),
-            organisation_id=actor.organisation_id,
-            name=name_of(name),
-            created_at=when.occurred_at,
-        )
-        tell(SubjectKind.PLACE, place.pk, "create", when, {})
-    return place
+        key = new_id()
+        columns = {
+            "organisation_id": actor.organisation_id,
+            "name": name_of(name),
+            "created_at": when.occurred_at,
+        }
+        changes = [Change("place", key, columns, new=True)]
+        tell(SubjectKind.PLACE, key, "create", when, {}, changes=changes)
+    return Place.objects.get(pk=key)
 
 
 def receive_parts(*, actor: Actor, name: str, quantity: int) -> Part:
@@ -70,14 +72,15 @@ def open_pallet(*, actor: Actor, name: str, occurred_at: datetime | None = None)
             organisation_id=actor.organisation_id, name=name_of(name)
         ).exists():
             raise Conflict("name-taken", "Une palette de votre organisation porte déjà ce nom.")
-        pallet = Pallet.objects.create(
-            id=new_id(),
-            organisation_id=actor.organisation_id,
-            name=name_of(name),
-            opened_at=when.occurred_at,
-        )
-        tell(SubjectKind.PALLET, pallet.pk, "open", when, {})
-    return pallet
+        key = new_id()
+        columns = {
+            "organisation_id": actor.organisation_id,
+            "name": name_of(name),
+            "opened_at": when.occurred_at,
+        }
+        changes = [Change("pallet", key, columns, new=True)]
+        tell(SubjectKind.PALLET, key, "open", when, {}, changes=changes)
+    return Pallet.objects.get(pk=key)
 
 
 def close_pallet(
@@ -97,7 +100,7 @@ def close_pallet(
         if not Device.objects.filter(pallet_id=pallet.pk).exists():
             raise Refused("pallet-empty", "Cette palette est vide.")
         when = moment(actor, occurred_at)
-        pallet.closed_at = when.occurred_at
-        pallet.weight_g = weight_g
-        pallet.save(update_fields=["closed_at", "weight_g"])
-        tell(SubjectKind.PALLET, pallet.pk, "close", when, {"weight_g": weight_g})
+        columns = {"closed_at": when.occurred_at, "weight_g": weight_g}
+        changes = [Change("pallet", pallet.pk, columns)]
+        data = {"weight_g": weight_g}
+        tell(SubjectKind.PALLET, pallet.pk, "close", when, data, changes=changes)

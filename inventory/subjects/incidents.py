@@ -9,7 +9,7 @@ from inventory import erasable
 from inventory.journal.append import Head, append, head_columns, next_entry
 from inventory.models import Device, Incident, StorageMedium
 from inventory.refusals import Conflict, Missing, Refused
-from inventory.rows import write
+from inventory.rows import told, write
 from inventory.selectors.incidents import incidents_seen_by
 from inventory.state import Change
 from inventory.subjects.recording import allowed, moment, one_transaction
@@ -65,6 +65,7 @@ def _tell(actor: Actor, row: Incident, decision: str, kept: dict[str, str]) -> N
         "decision": decision,
         "why": kept["erasable"],
     }
+    change = Change("incident", row.pk, columns)
     step = getattr(subject, "step", "")
     entry = next_entry(
         kind=kind,
@@ -74,9 +75,9 @@ def _tell(actor: Actor, row: Incident, decision: str, kept: dict[str, str]) -> N
         when=when,
         steps=(step, step),
         data={"incident": row.pk, "decision": decision, "reason": kept},
-        effects=[{"t": "incident", "id": row.pk, "set": columns}],
+        effects=[told(change)],
     )
-    write(Change("incident", row.pk, columns))
+    write(change)
     table = "device" if kind == SubjectKind.DEVICE else "medium"
     write(Change(table, str(key), {}), head_columns(entry))
     append(entry)

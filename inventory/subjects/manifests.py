@@ -9,9 +9,10 @@ from datetime import datetime
 from filiere.network.actor import Actor
 from inventory.codes import mint_codes, read_code
 from inventory.manifests.preview import Row
-from inventory.models import Collection, CollectionLine, ManifestRow
+from inventory.models import Collection, ManifestRow
 from inventory.perform import perform
 from inventory.refusals import Conflict, Missing, Refused
+from inventory.subjects.collection_lines import announced_again
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
 from inventory.vocabulary import CollectionState, SubjectKind
 
@@ -61,16 +62,13 @@ def import_manifest(
             ),
             batch_size=BATCH,
         )
-        for kind, count in counts.items():
-            CollectionLine.objects.update_or_create(
-                collection=collection, kind=kind, defaults={"announced": count}
-            )
         data = {
             "file": digest,
             "lines": [{"kind": kind, "count": count} for kind, count in sorted(counts.items())],
         }
         when = moment(actor, occurred_at)
-        tell(SubjectKind.COLLECTION, collection.pk, "manifest", when, data)
+        changes = announced_again(collection, counts)
+        tell(SubjectKind.COLLECTION, collection.pk, "manifest", when, data, changes=changes)
     return len(rows)
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from filiere.network.actor import Actor
 from inventory.models import Device, Place, StorageMedium
 from inventory.refusals import Conflict, Missing, Refused
+from inventory.state import Change
 from inventory.subjects.house import name_of
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
 from inventory.vocabulary import MediumStatus, SubjectKind
@@ -20,9 +21,8 @@ def rename_place(*, actor: Actor, place_id: str, name: str) -> None:
         others = Place.objects.filter(organisation_id=actor.organisation_id, name=name_of(name))
         if others.exclude(pk=place.pk).exists():
             raise Conflict("name-taken", "Un lieu de votre organisation porte déjà ce nom.")
-        place.name = name_of(name)
-        place.save(update_fields=["name"])
-        tell(SubjectKind.PLACE, place.pk, "rename", moment(actor, None), {})
+        changes = [Change("place", place.pk, {"name": name_of(name)})]
+        tell(SubjectKind.PLACE, place.pk, "rename", moment(actor, None), {}, changes=changes)
 
 
 def close_place(*, actor: Actor, place_id: str) -> None:
@@ -37,9 +37,8 @@ def close_place(*, actor: Actor, place_id: str) -> None:
                 f"Il reste {count} appareil(s) ou support(s) ici. Déplacez-les d'abord.",
             )
         when = moment(actor, None)
-        place.closed_at = when.occurred_at
-        place.save(update_fields=["closed_at"])
-        tell(SubjectKind.PLACE, place.pk, "close", when, {})
+        changes = [Change("place", place.pk, {"closed_at": when.occurred_at})]
+        tell(SubjectKind.PLACE, place.pk, "close", when, {}, changes=changes)
 
 
 def devices_at(actor: Actor, place_id: str) -> QuerySet[Device]:

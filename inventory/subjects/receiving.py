@@ -7,8 +7,10 @@ takes it back, the structure finds it and says so, or declares it lost.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping, Set
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Annotated
 
 from pydantic import Field
@@ -18,9 +20,10 @@ from inventory import erasable, letters
 from inventory.deliveries import Slip, slip_seen_by
 from inventory.ids import new_id
 from inventory.journal.append import Moment
-from inventory.models import Arrival, Delivery, Reservation
+from inventory.models import Delivery, Reservation
 from inventory.operations.schema import Data, Note
 from inventory.refusals import Refused
+from inventory.state import Change
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
 from inventory.vocabulary import SubjectKind
 
@@ -50,53 +53,50 @@ def receive(
         if not first and not found:
             raise Refused("nothing-to-confirm", "Cette livraison est déjà confirmée.", status=409)
         missing = [one for one in first if one.device_id not in there]
-        Arrival.objects.bulk_create(
-            Arrival(
-                delivery=one,
-                structure_id=slip.structure_id,
-                arrived=one.device_id in there,
-                told_at=when.occurred_at,
-            )
-            for one in first
-        )
-        Arrival.objects.filter(delivery__in=found).update(arrived=True, told_at=when.occurred_at)
-        _tell(slip, told, [*first, *found], {one.device_id for one in missing}, when)
+        changes = {one.reservation_id: _first_told(slip, one, there, when) for one in first}
+        changes |= {one.reservation_id: _turned_up(one, when) for one in found}
+        _tell(slip, told, changes, when)
         if occurred_at is None:
             _write_to_workshops(slip, missing)
     return sorted(one.device_id for one in missing)
 
 
-def _tell(
-    slip: Slip,
-    told: Received,
-    rows: Collection[Delivery],
-    missing: set[str],
-    when: Moment,
-) -> None:
-    """One entry in the chain of each request that the slip served."""
+def _first_told(slip: Slip, one: Delivery, there: Set[str], when: Moment) -> Change:
+    columns = {
+        "delivery_id": one.pk,
+        "structure_id": slip.structure_id,
+        "arrived": one.device_id in there,
+        "told_at": when.occurred_at,
+    }
+    return Change("arrival", new_id(), columns, new=True)
+
+
+def _turned_up(one: Delivery, when: Moment) -> Change:
+    return Change("arrival", one.arrival.pk, {"arrived": True, "told_at": when.occurred_at})
+
+
+def _tell(slip: Slip, told: Received, changes: Mapping[str, Change], when: Moment) -> None:
+    """One entry in the chain of each request that the slip served; changes by reservation."""
     kept = {}
     if told.note:
         kept = erasable.keep(
             text=told.note, kind="note", days=730, organisation_id=slip.structure_id
         )
-    served: dict[str, list[str]] = {}
-    devices = {one.reservation_id: one.device_id for one in rows}
-    reservations = Reservation.objects.filter(pk__in=devices).order_by("line__request_id", "pk")
-    states = {}
-    for pk, request, state in reservations.values_list(
-        "pk", "line__request_id", "line__request__state"
-    ):
-        served.setdefault(request, []).append(devices[pk])
-        states[request] = state
-    for request, codes in served.items():
+    reservations = Reservation.objects.filter(pk__in=changes).select_related("line__request")
+    served = groupby(
+        reservations.order_by("line__request_id", "pk"), key=attrgetter("line.request")
+    )
+    for request, rows in served:
+        said = {row.device_id: changes[row.pk] for row in rows}
         data = {
             "slip": slip.number,
-            "arrived": [code for code in codes if code not in missing],
-            "missing": [code for code in codes if code in missing],
+            "arrived": [code for code, change in said.items() if change.set["arrived"]],
+            "missing": [code for code, change in said.items() if not change.set["arrived"]],
             "note": kept or None,
         }
-        steps = (states[request], states[request])
-        tell(SubjectKind.REQUEST, request, "receive", when, data, steps=steps)
+        steps = (request.state, request.state)
+        mine = list(said.values())
+        tell(SubjectKind.REQUEST, request.pk, "receive", when, data, steps=steps, changes=mine)
 
 
 def _write_to_workshops(slip: Slip, missing: list[Delivery]) -> None:

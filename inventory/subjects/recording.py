@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,8 @@ from filiere.network.actor import Actor
 from inventory.journal.append import Moment
 from inventory.journal.subjects import record
 from inventory.refusals import Refused
+from inventory.rows import told, write
+from inventory.state import Change
 from inventory.walls.told import told_by_the_database
 
 
@@ -48,6 +50,15 @@ def tell(
     data: Mapping[str, Any],
     *,
     steps: tuple[str, str] = ("", ""),
+    changes: Sequence[Change] = (),
 ) -> None:
-    """One entry in the subject's own chain, not before its last."""
-    record(kind, subject, operation, when, data, steps=steps, in_order=True)
+    """Write ``changes`` and one entry that tells them, not before the subject's last.
+
+    A state row (``inventory.rows.TABLES``) is written here and nowhere else: what an entry does
+    not tell, ``verify_journal`` names. The caller holds the row of the subject, unless the first
+    change creates it.
+    """
+    for change in changes:
+        write(change)
+    effects = [told(change) for change in changes]
+    record(kind, subject, operation, when, data, steps=steps, effects=effects, in_order=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated
 
@@ -12,10 +12,11 @@ from filiere.network.actor import Actor
 from inventory import erasable, letters
 from inventory.ids import new_id
 from inventory.journal.append import Moment
-from inventory.models import Request, RequestLine, Reservation
+from inventory.models import Request, Reservation
 from inventory.operations.schema import Data, PersonRef
 from inventory.parsing import parse_data
 from inventory.refusals import Missing, Refused
+from inventory.state import Change
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
 from inventory.vocabulary import (
     DeviceKind,
@@ -68,31 +69,30 @@ def open_request(
                 days=REFERENCE_DAYS,
                 organisation_id=structure_id,
             )
-        request = Request.objects.create(
-            id=new_id(),
-            structure_id=structure_id,
-            own_use=told.own_use,
-            reference=kept.get("erasable", ""),
-            wanted_by=told.wanted_by,
-            created_at=when.occurred_at,
-        )
-        lines = [
-            RequestLine(id=new_id(), request=request, **line.model_dump()) for line in told.lines
+        key = new_id()
+        columns = {
+            "structure_id": structure_id,
+            "own_use": told.own_use,
+            "reference": kept.get("erasable", ""),
+            "wanted_by": told.wanted_by,
+            "created_at": when.occurred_at,
+        }
+        lines = {new_id(): line.model_dump() for line in told.lines}
+        changes = [Change("request", key, columns, new=True)]
+        changes += [
+            Change("request_line", line, {"request_id": key, **asked}, new=True)
+            for line, asked in lines.items()
         ]
-        RequestLine.objects.bulk_create(lines)
         data: dict[str, object] = {
-            "lines": [{"id": line.pk, **asked.model_dump()} for line, asked in _pairs(lines, told)],
+            "lines": [{"id": line, **asked} for line, asked in lines.items()],
             "reference": kept or None,
             "wanted_by": told.wanted_by,
         }
         data |= {"own_use": True} if told.own_use else {}
         data |= {"voucher": voucher, "structure": structure_id} if voucher else {}
-        tell(SubjectKind.REQUEST, request.pk, "ask", when, data, steps=("", RequestState.OPEN))
-    return request
-
-
-def _pairs(lines: Sequence[RequestLine], told: Asked) -> list[tuple[RequestLine, AskedLine]]:
-    return list(zip(lines, told.lines, strict=True))
+        steps = ("", RequestState.OPEN)
+        tell(SubjectKind.REQUEST, key, "ask", when, data, steps=steps, changes=changes)
+    return Request.objects.get(pk=key)
 
 
 def close_request(
@@ -123,9 +123,9 @@ def close_request(
 
 def end_request(request: Request, target: RequestState, when: Moment) -> None:
     """Nothing more is expected of this request; the caller holds its row."""
-    request.state = target
-    request.closed_at = when.occurred_at
-    request.save(update_fields=["state", "closed_at"])
+    changes = [
+        Change("request", request.pk, {"state": target.value, "closed_at": when.occurred_at})
+    ]
     operation = "cancel" if target == RequestState.CANCELLED else "close"
     steps = (RequestState.OPEN.value, target.value)
-    tell(SubjectKind.REQUEST, request.pk, operation, when, {}, steps=steps)
+    tell(SubjectKind.REQUEST, request.pk, operation, when, {}, steps=steps, changes=changes)

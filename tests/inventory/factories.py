@@ -25,6 +25,7 @@ from inventory.models import (
     StorageMedium,
 )
 from inventory.photographing import keep_photo
+from tests.inventory.telling import change_told, told_of
 from tests.network.factories import organisation
 
 NUMBERS = itertools.count(1)
@@ -71,30 +72,38 @@ def actor(of: Organisation, role: str = "operator") -> Actor:
 def collection(custodian: Organisation, donor: Organisation | None, **columns: Any) -> Collection:
     columns.setdefault("state", "fetched")
     columns.setdefault("legal_basis", "company" if donor else "household")
-    return Collection.objects.create(
+    row = Collection.objects.create(
         donor=donor, custodian=custodian, created_at=timezone.now(), **columns
     )
+    told_of(row)
+    return row
 
 
 def request_line(structure: Organisation, kind: str = "laptop", quantity: int = 1) -> RequestLine:
     request = Request.objects.create(structure=structure, created_at=timezone.now())
-    return RequestLine.objects.create(
+    line = RequestLine.objects.create(
         request=request, kind=kind, profile="school", quantity=quantity
     )
+    told_of(request, line)
+    return line
 
 
 def place(of: Organisation) -> Place:
     name = f"Étagère {next(NUMBERS)}"
-    return Place.objects.create(organisation=of, name=name, created_at=timezone.now())
+    row = Place.objects.create(organisation=of, name=name, created_at=timezone.now())
+    told_of(row)
+    return row
 
 
 def pallet(of: Organisation) -> Pallet:
     name = f"Palette {next(NUMBERS)}"
-    return Pallet.objects.create(organisation=of, name=name, opened_at=timezone.now())
+    row = Pallet.objects.create(organisation=of, name=name, opened_at=timezone.now())
+    told_of(row)
+    return row
 
 
 def closed(lot: Pallet) -> Pallet:
-    Pallet.objects.filter(pk=lot.pk).update(closed_at=timezone.now(), weight_g=120_000)
+    change_told(lot, closed_at=timezone.now(), weight_g=120_000)
     return lot
 
 

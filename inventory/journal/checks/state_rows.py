@@ -6,6 +6,12 @@ from inventory.journal.report import Difference, Report
 from inventory.journal.states import Comparison, Different
 
 LABELS = {
+    "place": "lieu",
+    "pallet": "palette",
+    "collection": "collecte",
+    "collection_line": "ligne de collecte",
+    "request": "demande",
+    "request_line": "ligne de demande",
     "device": "appareil",
     "medium": "support",
     "proof": "preuve",
@@ -13,6 +19,7 @@ LABELS = {
     "repair": "fiche de réparation",
     "reservation": "réservation",
     "delivery": "livraison",
+    "arrival": "réception",
     "hand_over": "distribution",
     "transfer": "transfert",
     "incident": "incident",

@@ -8,6 +8,7 @@ from inventory.models import Pallet
 from tests.inventory.circuit.consequences import Scan
 from tests.inventory.circuit.record import Record
 from tests.inventory.circuit.scene import Scene
+from tests.inventory.telling import change_told, told_of
 
 
 def close_pallet_for(scene: Scene, record: Record, scan: Scan, at: datetime) -> None:
@@ -19,9 +20,8 @@ def close_pallet_for(scene: Scene, record: Record, scan: Scan, at: datetime) -> 
     if device is None or device.pallet_id is None:
         return
     if scan.operation == "remove" and scan.honest:
-        Pallet.objects.filter(pk=device.pallet_id, closed_at=None).update(
-            closed_at=at, weight_g=180_000
-        )
+        for open_one in Pallet.objects.filter(pk=device.pallet_id, closed_at=None):
+            change_told(open_one, closed_at=at, weight_g=180_000)
 
 
 def open_pallet(organisation_id: int, at: datetime) -> str:
@@ -32,4 +32,5 @@ def open_pallet(organisation_id: int, at: datetime) -> str:
         row = Pallet.objects.create(
             organisation_id=organisation_id, name=f"Lot {number}", opened_at=at
         )
+        told_of(row)
     return row.pk

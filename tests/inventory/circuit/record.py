@@ -10,6 +10,7 @@ from inventory.promise import clear
 from inventory.state import DeviceState, MediumState
 from inventory.vocabulary import MediumStatus
 from inventory.world import device_state
+from tests.inventory.telling import CHANGED, MADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Record:
     devices: dict[str, DeviceState]
     media: dict[str, MediumState]
     entries: int
+    """Those of scans; what the scene is furnished with meanwhile is not theirs."""
 
     def fitted(self, code: str) -> list[MediumState]:
         return [m for m in self.media.values() if m.device_id == code]
@@ -37,5 +39,5 @@ def read() -> Record:
     return Record(
         devices={device.code: device for device in devices},
         media={medium.id: medium for medium in media},
-        entries=Entry.objects.count(),
+        entries=Entry.objects.exclude(operation__in=(MADE, CHANGED)).count(),
     )

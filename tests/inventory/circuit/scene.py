@@ -1,7 +1,7 @@
 """Where a random history plays: organisations, people, and what operations refer to.
 
 Subjects beside the circuit (collections, requests, pallets, places, parts) are rows made
-directly: histories are about the circuit.
+directly, and told: histories are about the circuit.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import datetime
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
 from inventory.models import Collection, Part, Place, Request, RequestLine
+from tests.inventory.telling import told_of
 
 HOUSE = frozenset({"collection_point", "workshop"})
 ASKED = ("laptop", "desktop", "smartphone", "tablet", "monitor")
@@ -106,6 +107,7 @@ def _collections(made: dict[str, Organisation], now: datetime) -> list[str]:
             level="purge" if index == 2 else "clear",
             witness="photo" if index == 1 else "none",
         )
+        told_of(row)
         found.append(row.pk)
     return found
 
@@ -114,13 +116,17 @@ def _lines(made: dict[str, Organisation], now: datetime) -> dict[str, tuple[str,
     found: dict[str, list[str]] = {kind: [] for kind in ASKED}
     for name in ("structure", "structure_2"):
         request = Request.objects.create(structure=made[name], created_at=now)
-        for kind in ASKED:
-            line = RequestLine.objects.create(
-                request=request, kind=kind, profile="school", quantity=3
-            )
-            found[kind].append(line.pk)
+        lines = [
+            RequestLine.objects.create(request=request, kind=kind, profile="school", quantity=3)
+            for kind in ASKED
+        ]
+        told_of(request, *lines)
+        for line in lines:
+            found[line.kind].append(line.pk)
     return {kind: tuple(lines) for kind, lines in found.items()}
 
 
 def _place(organisation: Organisation, now: datetime) -> str:
-    return Place.objects.create(organisation=organisation, name="Rayon", created_at=now).pk
+    row = Place.objects.create(organisation=organisation, name="Rayon", created_at=now)
+    told_of(row)
+    return row.pk

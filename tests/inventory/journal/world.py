@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -11,12 +12,25 @@ from django.conf import settings
 from django.utils import timezone
 
 from filiere.network.actor import Actor
-from filiere.network.models import Organisation
+from filiere.network.models import Organisation, Territory
 from inventory import function_tests
 from inventory.codes import mint_codes
 from inventory.evidence import store
-from inventory.models import Collection, Device, Evidence, Part, Request, RequestLine, StorageMedium
+from inventory.models import (
+    Collection,
+    Delivery,
+    Device,
+    Evidence,
+    Part,
+    RequestLine,
+    StorageMedium,
+)
 from inventory.perform import Outcome, perform
+from inventory.subjects.collections import fetch_collection, plan_collection, propose_collection
+from inventory.subjects.house import create_place, open_pallet
+from inventory.subjects.places import close_place, rename_place
+from inventory.subjects.receiving import Received, receive
+from inventory.subjects.requests import create_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +59,11 @@ def build() -> World:
     workshop = Organisation.objects.create(name="Atelier", kind="workshop")
     structure = Organisation.objects.create(name="CCAS", kind="social_structure")
     donor = Organisation.objects.create(name="Donateur", kind="donor")
-    collection = Collection.objects.create(
-        donor=donor, custodian=workshop, created_at=timezone.now(), state="fetched"
-    )
-    request = Request.objects.create(structure=structure, created_at=timezone.now())
-    RequestLine.objects.create(request=request, kind="laptop", profile="school", quantity=2)
+    collection = _gift(workshop, donor)
+    lines = [{"kind": "laptop", "profile": "school", "quantity": 2}]
+    asked = {"lines": lines, "reference": "D-12", "wanted_by": date(2027, 1, 4)}
+    request = create_request(actor=_actor(structure, "requester"), asked=asked)
+    _house(workshop)
     main, stolen = mint_codes(count=2, organisation_id=workshop.pk)
     kept = _keep_evidence(workshop, b'{"id": "laptop", "class": "system"}')
     world = World(workshop, structure, main, stolen, "", request.pk, kept)
@@ -60,6 +74,45 @@ def build() -> World:
     _out(world)
     medium = _back(world)
     return World(workshop, structure, main, stolen, medium, request.pk, kept)
+
+
+def _gift(workshop: Organisation, donor: Organisation) -> Collection:
+    """Proposed, planned, then fetched: two taken, one refused at the door."""
+    Territory.objects.create(
+        id="com:84007", level="commune", code="84007", name="Avignon", search_name="avignon"
+    )
+    lines = [{"kind": "laptop", "count": 3}]
+    who = _actor(workshop)
+    made = propose_collection(actor=who, donor=donor.pk, commune="84007", lines=lines)
+    plan_collection(actor=who, collection_id=made.pk, planned_on=date(2026, 11, 21))
+    fetch_collection(
+        actor=who,
+        collection_id=made.pk,
+        received={"laptop": 2},
+        refused={"laptop": (1, "broken")},
+        weight_g=7_000,
+        signed="signed",
+        signature="data:image/png;base64,AAAA",
+    )
+    return made
+
+
+def _house(workshop: Organisation) -> None:
+    """A place with a new name, one that is closed, a pallet."""
+    who = _actor(workshop)
+    for verb in (rename_place, close_place):
+        place = create_place(actor=who, name="Étagère")
+        named = {"name": "Rayon A"} if verb is rename_place else {}
+        verb(actor=who, place_id=place.pk, **named)
+    open_pallet(actor=who, name="Palette 1")
+
+
+def _received(world: World) -> None:
+    """First said missing, then there."""
+    who = _actor(world.structure, "requester")
+    (delivery,) = Delivery.objects.all()
+    for arrived in ([], [world.main]):
+        receive(actor=who, key=delivery.pk, told=Received(arrived=arrived))
 
 
 def _keep_evidence(workshop: Organisation, content: bytes) -> str:
@@ -109,6 +162,7 @@ def _out(world: World) -> None:
     line = RequestLine.objects.get(request_id=world.request)
     world.go("reserve", code, line=line.pk)
     world.go("deliver", code, slip="BL-1")
+    _received(world)
     requester = _actor(world.structure, "requester")
     handed = {"reference": "D-12", "unused": True}
     perform(operation="hand_over", code=code, actor=requester, data=handed)
