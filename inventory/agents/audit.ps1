@@ -11,6 +11,17 @@ function Say($text) { Write-Host $text }
 
 function Ask($question) { return [string](Read-Host $question) }
 
+# o or n, and nothing else decides; five wrong answers are no.
+function Test-Yes($question) {
+    for ($i = 0; $i -lt 5; $i++) {
+        $answer = (Ask "$question [o/n]").Trim()
+        if ($answer -match "^[oOyY]") { return $true }
+        if ($answer -match "^[nN]") { return $false }
+        Say "  Répondez o (oui) ou n (non)."
+    }
+    return $false
+}
+
 # The code of the label: Crockford base32, Luhn mod 32.
 function Test-Code($typed) {
     $code = ([string]$typed).ToUpperInvariant()
@@ -77,7 +88,7 @@ function ConvertTo-List($class, $objects, $properties) {
         $lines += "__CLASS=$class"
         foreach ($name in $properties) {
             $value = $object.$name
-            if ($value -ne $null -and [string]$value -ne "") { $lines += ConvertTo-Line $name $value }
+            if ($null -ne $value -and [string]$value -ne "") { $lines += ConvertTo-Line $name $value }
         }
     }
     return ($lines -join "`n")
@@ -136,9 +147,8 @@ function Select-Key {
     $keys = @(Get-Keys)
     if ($keys.Count -eq 0) { return "" }
     if ($keys.Count -eq 1) {
-        $answer = Ask "Se servir de la clé $($keys[0]) pour écrire le relevé ? [O/n]"
-        if ($answer -match "^[nN]") { return "" }
-        return $keys[0]
+        if (Test-Yes "Se servir de la clé $($keys[0]) pour écrire le relevé ?") { return $keys[0] }
+        return ""
     }
     $answer = Ask "Clés branchées : $($keys -join ', '). Laquelle prend le relevé (rien : aucune) ?"
     foreach ($one in $keys) { if ($one.TrimEnd(":") -eq $answer.Trim().TrimEnd(":").ToUpperInvariant()) { return $one } }
@@ -201,10 +211,10 @@ function Send-Report($code, $token, $text, $ours) {
         $response = $request.GetResponse()
     } catch {
         $cause = $_.Exception
-        while ($cause -ne $null -and -not ($cause -is [System.Net.WebException])) { $cause = $cause.InnerException }
-        if ($cause -ne $null) { $response = $cause.Response }
+        while ($null -ne $cause -and -not ($cause -is [System.Net.WebException])) { $cause = $cause.InnerException }
+        if ($null -ne $cause) { $response = $cause.Response }
     }
-    if ($response -eq $null) {
+    if ($null -eq $response) {
         Say "Pas de réseau, ou site non vérifié."
         return $false
     }
@@ -222,6 +232,8 @@ function Send-Report($code, $token, $text, $ours) {
 }
 
 function Main {
+    Set-StrictMode -Off
+    $ErrorActionPreference = "Continue"
     Say "filiere : audit de cet ordinateur. Ses disques ne sont que lus."
     $me = New-Object System.Security.Principal.WindowsPrincipal ([System.Security.Principal.WindowsIdentity]::GetCurrent())
     if (-not $me.IsInRole([System.Security.Principal.WindowsBuiltInRole]::Administrator)) {
@@ -240,7 +252,7 @@ function Main {
     $token = Get-Token
     if ($token -ne "") {
         $ours = ""
-        if (@(Get-Keys).Count -gt 0 -and (Ask "Clés et cartes branchées : à vous ? [O/n]") -notmatch "^[nN]") { $ours = "?removable=ours" }
+        if (@(Get-Keys).Count -gt 0 -and (Test-Yes "Clés et cartes branchées : à vous ?")) { $ours = "?removable=ours" }
         Say "Envoi à $Site…"
         if (Send-Report $code $token $text $ours) { return }
     }

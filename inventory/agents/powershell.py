@@ -21,6 +21,13 @@ def script(site: str) -> str:
 
 
 def command(site: str) -> str:
-    """Return the one line to type in PowerShell, the same for every version."""
+    """Return the one line to type in PowerShell, the same for every version.
+
+    Windows PowerShell 5.1 and before may offer TLS 1.0 alone: 3072 is TLS 1.2, by its number for
+    the frameworks that do not name it.
+    """
     address = f"{site.rstrip('/')}/audit.ps1"
-    return f"iex ((New-Object Net.WebClient).DownloadString('{address}'))"
+    fetched = f"iex ((New-Object Net.WebClient).DownloadString('{address}'))"
+    if not address.startswith("https:"):
+        return fetched
+    return f"[Net.ServicePointManager]::SecurityProtocol = 3072; {fetched}"

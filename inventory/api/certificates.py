@@ -19,8 +19,9 @@ of_devices = Router(tags=["Pièces justificatives"])
 of_collections = Router(tags=["Pièces justificatives"])
 TOLD = (
     "Le dernier établi, en JSON signé (RFC 8785, Ed25519), à l'octet près : gardez le fichier tel "
-    "quel, `manage.py verify_certificate` le vérifie hors ligne. Pour qui l'a établi, a pris le "
-    "don, ou l'a fait ; sinon 404, comme s'il n'y en a pas. `check` est la page publique qui dit "
+    "quel, `manage.py verify_certificate` le vérifie hors ligne. Pour qui l'a établi ; celui du "
+    "premier passage aussi pour qui a pris le don, ou l'a fait ; sinon 404, comme s'il n'y en a "
+    "pas. `check` est la page publique qui dit "
     "s'il est encore valide, et `/C/retraits.json` la liste signée des retraits."
 )
 

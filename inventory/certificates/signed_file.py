@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +27,8 @@ CERTIFICATE = "filiere/certificat-effacement"
 WITHDRAWN = "filiere/certificats-retires"
 ATTACHED = "certificat.json"
 LARGEST = 20 * 1024 * 1024
+AHEAD = timedelta(minutes=5)
+"""As far as two clocks may disagree."""
 _PDF = b"filiere/pdf\0"
 _TAIL = re.compile(rb"\n%FILIERE-ED25519 ([0-9a-f]{128})\n\Z")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
@@ -40,6 +43,9 @@ class Verdict(StrEnum):
     OTHER_KEY = "autre clé"
     OTHER_DEVICE = "autre appareil"
     WITHDRAWN = "retiré"
+    UNSURE = "authentique, retrait non vérifié"
+    """The list given cannot tell: older than the certificate, undated, or from the future."""
+    FUTURE = "daté du futur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ def check(
     *,
     device: str = "",
     withdrawn: bytes | None = None,
+    now: datetime | None = None,
 ) -> Checked:
     """Say what a certificate's file is worth.
 
@@ -102,6 +109,13 @@ def check(
         The code of the device at hand: a true certificate of another one says so.
     withdrawn : bytes, optional
         The signed list of withdrawals.
+    now : datetime, optional
+        The hour of whoever checks; this machine's by default.
+
+    Raises
+    ------
+    Forged
+        The list of withdrawals is not what was signed.
     """
     try:
         document = _document(data, public)
@@ -115,11 +129,59 @@ def check(
             f"{told} Mais il ne parle pas de l'appareil {device} : il parle de {named}.",
             document,
         )
-    if withdrawn is not None:
-        at = _withdrawn_at(withdrawn, public, str(document["id"]))
-        if at:
-            return Checked(Verdict.WITHDRAWN, f"{told} Il a été retiré le {at[:10]}.", document)
-    return Checked(Verdict.AUTHENTIC, told, document)
+    latest = (now or datetime.now(UTC)) + AHEAD
+    signed = _moment(document.get("issued_at"))
+    listed = read_signed(withdrawn, public, "list", WITHDRAWN) if withdrawn is not None else None
+    if at := _withdrawn_at(listed, str(document["id"])):
+        return Checked(Verdict.WITHDRAWN, f"{told} Il a été retiré le {at[:10]}.", document)
+    if signed is None or signed > latest:
+        return Checked(
+            Verdict.FUTURE,
+            f"{told} Cette date n'est pas encore arrivée : vérifiez l'horloge de cette machine, "
+            "ou demandez au site.",
+            document,
+        )
+    if listed is None:
+        return Checked(Verdict.AUTHENTIC, told, document)
+    return _not_withdrawn(told, document, signed, _moment(listed.get("issued_at")), latest)
+
+
+def _not_withdrawn(
+    told: str,
+    document: Mapping[str, Any],
+    signed: datetime,
+    listed: datetime | None,
+    latest: datetime,
+) -> Checked:
+    """What a list that does not name the certificate proves: nothing unless it came after it."""
+    if listed is None:
+        why = "La liste des retraits n'est pas datée"
+    elif listed < signed:
+        why = f"La liste des retraits est du {_said(listed)}, plus ancienne que le certificat"
+    elif listed > latest:
+        why = f"La liste des retraits se dit du {_said(listed)}, qui n'est pas encore arrivé"
+    else:
+        return Checked(
+            Verdict.AUTHENTIC, f"{told} Non retiré au {_said(listed)}, date de la liste.", document
+        )
+    return Checked(
+        Verdict.UNSURE,
+        f"{told} {why} : elle ne prouve pas qu'il n'a pas été retiré. Redemandez /C/retraits.json.",
+        document,
+    )
+
+
+def _moment(text: object) -> datetime | None:
+    """A signed instant; None for what is none."""
+    try:
+        at = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None
+
+
+def _said(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d à %H:%M UTC")
 
 
 def _told(document: Mapping[str, Any]) -> str:
@@ -201,10 +263,9 @@ def _refused(data: bytes, public: Ed25519PublicKey, why: str) -> Checked:
     return Checked(Verdict.FORGED, why)
 
 
-def _withdrawn_at(data: bytes, public: Ed25519PublicKey, certificate: str) -> str:
-    """When this certificate was withdrawn, '' when the list does not name it; raise Forged."""
-    told = read_signed(data, public, "list", WITHDRAWN)
-    for one in told["withdrawn"]:
+def _withdrawn_at(listed: Mapping[str, Any] | None, certificate: str) -> str:
+    """When this certificate was withdrawn, '' when the list does not name it."""
+    for one in listed["withdrawn"] if listed is not None else ():
         if one["id"] == certificate:
             return str(one["withdrawn_at"])
     return ""

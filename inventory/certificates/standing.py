@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from filiere.network.actor import Actor
@@ -87,27 +87,33 @@ def by_token(token: str) -> Certificate | None:
     return Certificate.objects.filter(pk=key).first()
 
 
+def certificates_seen_by(actor: Actor) -> QuerySet[Certificate]:
+    """Those that one's organisation issued, asked for as taker of the gift, or received as donor.
+
+    A gift is the first cycle: what became of the device afterwards is not its donor's to read.
+    """
+    mine = actor.organisation_id
+    gift = Q(cycle=1) & (Q(collection__custodian=mine) | Q(collection__donor=mine))
+    return Certificate.objects.filter(Q(organisation=mine) | gift)
+
+
 def seen_by(actor: Actor, key: str) -> Certificate:
-    """A certificate that one's organisation issued, asked for, or received as donor.
+    """One of ``certificates_seen_by``.
 
     Raises
     ------
     Missing
         There is none, or it is others'.
     """
-    found = Certificate.objects.select_related("collection", "organisation").filter(pk=key).first()
-    mine = actor.organisation_id
-    if found is None or mine not in (
-        found.organisation_id,
-        found.collection.custodian_id,
-        found.collection.donor_id,
-    ):
+    seen = certificates_seen_by(actor).select_related("collection", "organisation")
+    found = seen.filter(pk=key).first()
+    if found is None:
         raise Missing("unknown-certificate", "Ce certificat n'existe pas chez vous.")
     return found
 
 
 def last_seen_by(actor: Actor, *, device: str = "", collection: str = "") -> Certificate:
-    """The last certificate of a device, or of a whole collection, for those of ``seen_by``.
+    """The last certificate of a device, or of a whole collection, of ``certificates_seen_by``.
 
     Raises
     ------
@@ -115,9 +121,7 @@ def last_seen_by(actor: Actor, *, device: str = "", collection: str = "") -> Cer
         There is none, or it is others'.
     """
     about = {"device": device} if device else {"device": None, "collection": collection}
-    mine = actor.organisation_id
-    theirs = Q(organisation=mine) | Q(collection__custodian=mine) | Q(collection__donor=mine)
-    found = Certificate.objects.filter(theirs, **about).order_by("-issued_at", "-id").first()
+    found = certificates_seen_by(actor).filter(**about).order_by("-issued_at", "-id").first()
     if found is None:
         raise Missing("no-certificate", "Il n'y a pas de certificat d'effacement ici pour vous.")
     return found

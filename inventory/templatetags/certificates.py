@@ -10,7 +10,7 @@ from filiere.network import rights
 from filiere.network.identity import actor_of_request
 from inventory.certificates.content import may_issue
 from inventory.certificates.issuing import RIGHT
-from inventory.certificates.standing import is_withdrawn
+from inventory.certificates.standing import certificates_seen_by, is_withdrawn
 from inventory.forms.keys import new_key
 from inventory.models import Certificate, Collection, Device
 
@@ -28,13 +28,13 @@ def certificates_of(context: template.Context, about: object) -> dict[str, Any]:
     may, made_in, code = False, None, ""
     if isinstance(about, Device):
         made_in = Collection.objects.filter(pk=about.collection_id).first()
-        rows = Certificate.objects.filter(device=about)
+        rows = certificates_seen_by(actor).filter(device=about)
         code = about.pk
         may = made_in is not None and may_issue(actor, made_in, about)
         may = may and bool(about.statement)
     elif isinstance(about, Collection):
         made_in = about
-        rows = Certificate.objects.filter(collection=about, device=None)
+        rows = certificates_seen_by(actor).filter(collection=about, device=None)
         may = may_issue(actor, about, None) and Device.objects.filter(collection=about).exists()
     mine = actor.organisation_id
     if made_in is None or not (may or mine in (made_in.custodian_id, made_in.donor_id)):

@@ -23,6 +23,18 @@ ask() { # ask QUESTION: the answer is in $ANSWER; the terminal, even when the sc
     fi
 }
 
+ask_yes() { # ask_yes QUESTION: o or n, and nothing else decides; no terminal left is no
+    for _ in 1 2 3 4 5; do
+        ask "$1 [o/n]" || return 1
+        case "$ANSWER" in
+        [oOyY]*) return 0 ;;
+        [nN]*) return 1 ;;
+        esac
+        say '  Répondez o (oui) ou n (non).'
+    done
+    return 1
+}
+
 ask_hidden() {
     { stty -echo </dev/tty; } 2>/dev/null
     ask "$1"

@@ -4,8 +4,7 @@ ask_whose() { # the key that this system runs from is not the device's
     OURS=''
     for disk in $(disks); do
         is_removable "$disk" || continue
-        ask 'Clés et cartes branchées : à vous ? [O/n]' || ANSWER=''
-        case "$ANSWER" in [nN]*) ;; *) OURS='?removable=ours' ;; esac
+        if ask_yes 'Clés et cartes branchées : à vous ?'; then OURS='?removable=ours'; fi
         return 0
     done
 }
@@ -84,9 +83,8 @@ choose_key() { # names the keys, and takes none without being told to
     count=$(grep -c . "$WORK/media")
     [ "$count" -gt 0 ] || return 1
     if [ "$count" -eq 1 ]; then
-        chosen=$(head -n 1 "$WORK/media")
-        ask "Écrire le relevé sur $chosen ? [O/n]" || ANSWER=n
-        case "$ANSWER" in [nN]*) chosen='' ;; esac
+        only=$(head -n 1 "$WORK/media")
+        if ask_yes "Écrire le relevé sur $only ?"; then chosen=$only; fi
     else
         awk '{ print "  " NR ". " $0 }' "$WORK/media" >&2
         ask "Écrire le relevé sur laquelle de ces clés (1 à $count, rien : aucune) ?" || ANSWER=''

@@ -18,6 +18,8 @@ STATUS = {
     Verdict.OTHER_KEY: 2,
     Verdict.OTHER_DEVICE: 3,
     Verdict.WITHDRAWN: 4,
+    Verdict.UNSURE: 5,
+    Verdict.FUTURE: 6,
 }
 
 
@@ -25,7 +27,8 @@ class Command(BaseCommand):
     help = (
         "Vérifie un certificat d'effacement (le PDF ou le fichier JSON) hors ligne, avec la clé "
         "publique seule. Sortie : 0 authentique, 1 falsifié, 2 autre clé, 3 autre appareil, "
-        "4 retiré."
+        "4 retiré, 5 authentique mais la liste des retraits ne prouve rien (plus ancienne que le "
+        "certificat, ou sans date), 6 daté du futur."
     )
     requires_system_checks: list[str] = []
 

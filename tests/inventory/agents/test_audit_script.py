@@ -142,8 +142,10 @@ def test_cut_on_its_way_the_script_does_nothing(machine: Machine) -> None:
         assert machine.written() == {}
 
 
-def test_a_key_that_one_refuses_is_not_written_on(machine: Machine) -> None:
-    machine.audit(f"{CODE}\n\nn\n")
+@pytest.mark.parametrize("answer", ["n\n", "\n\n\n\n\n", "?\n\nNON\n", ""])
+def test_a_key_is_written_on_only_for_who_says_yes(machine: Machine, answer: str) -> None:
+    """Enter decides nothing: it is asked again, then left alone."""
+    machine.audit(f"{CODE}\n\n{answer}")
     assert set(machine.written()) == {f"tmp/filiere-{CODE}.txt"}
 
 

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from inventory.agents import powershell
+from inventory.agents import powershell, shell
 from inventory.evidence import cim_parts
 from inventory.evidence.opening import open_file, read_file
 
@@ -61,6 +61,15 @@ def test_what_is_served_is_ascii_and_names_the_site() -> None:
     assert f'$Site = "{SITE}"' in served
     assert powershell.PLACE not in served
     assert powershell.command(SITE).endswith(f"DownloadString('{SITE}/audit.ps1'))")
+
+
+def test_neither_agent_has_an_answer_by_default_and_the_command_asks_for_tls_1_2() -> None:
+    for source in (SOURCE, shell.script(SITE)):
+        assert not re.search(r"\[(?:O/n|o/N)\]", source)
+    assert len(re.findall(r"\(?Test-Yes \"", SOURCE)) == 2
+    assert shell.script(SITE).count("if ask_yes ") == 2
+    assert "SecurityProtocol = 3072; iex" in powershell.command(SITE)
+    assert powershell.command("http://localhost:8000").startswith("iex ")
 
 
 def test_every_accent_is_within_a_double_quoted_string() -> None:

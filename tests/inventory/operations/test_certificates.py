@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.test import Client
 from filiere.network.actor import Actor
 from inventory.certificates import printing, signed_file
 from inventory.certificates.issuing import certify_collection, certify_device
+from inventory.certificates.key import signing_key
 from inventory.certificates.signed_file import Verdict, check
 from inventory.certificates.standing import document_of, file_of, holds, withdrawals
 from inventory.journal import keys
@@ -101,6 +103,7 @@ def test_another_key_another_device_and_a_withdrawal_are_told_apart(
     made = certify_device(actor=operator, code=code)
     certify_device(actor=operator, code=other)
     data, empty = file_of(made), withdrawals()
+    assert verdict(data, now=made.issued_at - timedelta(hours=1)) is Verdict.FUTURE
     stranger = Ed25519PrivateKey.generate()
     told = document_of(made) | {"key_id": signed_file.key_id(stranger.public_key())}
     theirs = signed_file.json_file(told, signed_file.sign(stranger, told))
@@ -117,6 +120,58 @@ def test_another_key_another_device_and_a_withdrawal_are_told_apart(
         verdict(data, withdrawn=withdrawals().replace(b"withdrawn_at", b"withdrawn_on"))
     with pytest.raises(Refused, match="n'a pas de preuve valide"):
         certify_device(actor=operator, code=code)
+
+
+def test_a_list_older_than_the_certificate_proves_nothing(
+    bench: Bench, operator: Actor, supervisor: Actor, scan: Any
+) -> None:
+    old = bench.laptop("erased")
+    first = certify_device(actor=operator, code=old)
+    before = withdrawals()
+    data = file_of(certify_device(actor=operator, code=bench.laptop("erased")))
+    found = check(data, public(), withdrawn=before)
+    assert found.verdict is Verdict.UNSURE and "plus ancienne" in found.sentence
+    assert "Non retiré au" in check(data, public(), withdrawn=withdrawals()).sentence
+    listed = json.loads(withdrawals())["list"]
+    for changed, said in (
+        ({key: told for key, told in listed.items() if key != "issued_at"}, "n'est pas datée"),
+        (listed | {"issued_at": "2026-01-01T10:00:00"}, "n'est pas datée"),
+        (listed | {"issued_at": "2199-01-01T10:00:00.000000Z"}, "pas encore arrivé"),
+    ):
+        signed = signed_file.json_file(changed, signed_file.sign(signing_key(), changed), "list")
+        found = check(data, public(), withdrawn=signed)
+        assert (found.verdict, said in found.sentence) == (Verdict.UNSURE, True)
+    proof = ErasureProof.objects.get(medium__device=old)
+    scan("withdraw_proof", old, supervisor, proof=proof.pk)
+    named = withdrawals()
+    assert verdict(file_of(first), withdrawn=named) is Verdict.WITHDRAWN
+
+
+def test_a_donor_reads_the_certificate_of_its_gift_and_no_later_one(
+    bench: Bench, operator: Actor, scan: Any
+) -> None:
+    code = bench.laptop("distributed")
+    gift = Device.objects.get(pk=code).collection_id
+    first, whole = (
+        certify_device(actor=operator, code=code),
+        certify_collection(actor=operator, key=gift),
+    )
+    scan("take_back", code)
+    scan("audit", code, media=[make.disk(serial=StorageMedium.objects.get(device=code).serial)])
+    bench.erase_all(code)
+    second = certify_device(actor=operator, code=code)
+    client = Client()
+    client.force_login(network.member("reader", bench.cast.donor).user)
+    assert client.get(f"/api/devices/{code}/certificate").content == file_of(first)
+    assert client.get(f"/api/collections/{gift}/certificate").content == file_of(whole)
+    for file in ("", "certificat.pdf", "certificat.json"):
+        assert client.get(f"/certificats/{first.pk}/{file}").status_code == 200
+        assert client.get(f"/certificats/{second.pk}/{file}").status_code == 404
+    assert second.pk not in client.get(f"/appareils/{code}/").content.decode()
+    listed = client.get(f"/collectes/{gift}/").content.decode()
+    assert whole.pk in listed and second.pk not in listed
+    client.force_login(network.member("operator", bench.cast.workshop).user)
+    assert client.get(f"/certificats/{second.pk}/").status_code == 200
 
 
 def test_a_later_return_does_not_touch_it(
