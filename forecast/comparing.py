@@ -8,8 +8,8 @@ import numpy as np
 
 from filiere.network.models import Territory
 from filiere.network.vocabulary import Level
+from forecast.added import Level as Found
 from forecast.assumptions import ASSUMPTIONS
-from forecast.compute import Level as Found
 from forecast.gisement import UNIT
 from forecast.models import Run
 from forecast.need import unit

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from forecast import balance, gisement, need, pulled
-from forecast.areas import ALONE, Country
+from forecast.added import Block, Level, Needs, Sums, communes, parents
+from forecast.areas import Country
 from forecast.assumptions import Levels, Settings
 from forecast.communes.rates import rates
+from forecast.fleets import own_rate
 from forecast.fleets.outflow import Declared, applied
-from forecast.gisement import Bands
-from forecast.uncertainty import Draws, Floats, checked
+from forecast.uncertainty import Floats, checked
 from forecast.vocabulary import Concept, Measure
 
 THREADS = 2
@@ -28,24 +28,6 @@ Fleets = Callable[[Country, Settings, Floats], Declared | None]
 def none_declared(_country: Country, _settings: Settings, _national: Floats) -> None:
     """No fleet is declared anywhere."""
     return
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """Means and ends of intervals of each concept, of shape (areas, 4); NaN out of field."""
-
-    mean: Floats
-    low: Draws
-    high: Draws
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """Every area of one level: its gisement by measure, and its need."""
-
-    ids: tuple[str, ...]
-    gisement: dict[str, Bands]
-    need: Needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +44,8 @@ class Estimate:
         Drawers of French households by our balance and by surveys.
     declared, unused : int
         Organisations whose fleet is declared here; too few together to be used unnamed.
+    surveyed : int
+        Communes whose declared fleets pull the others there towards their own rate.
     """
 
     seed: int
@@ -72,17 +56,7 @@ class Estimate:
     gap: dict[str, float]
     declared: int = 0
     unused: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """What the communes of a part add up to, draw by draw, and the sums of their means."""
-
-    gisement: Draws
-    gisement_mean: Floats
-    given: Draws
-    need: Draws
-    need_mean: Floats
+    surveyed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +75,6 @@ class _Ask:
     believed: Floats
     by_commune: bool
     """Whether what is given is told commune by commune too."""
-
-
-@dataclass(slots=True)
-class _Block:
-    """What one département gave."""
-
-    ids: list[str] = field(default_factory=list)
-    gisement: dict[str, list[Bands]] = field(default_factory=lambda: defaultdict(list))
-    need: list[Needs] = field(default_factory=list)
-    sums: dict[str, _Sums] = field(default_factory=dict)
 
 
 def estimate(
@@ -140,7 +104,7 @@ def estimate(
     ask = _asked(country, Settings(changed), (seed, draws, year), fleets, collected)
     flows = ask.flows
 
-    def one(department: str) -> _Block:
+    def one(department: str) -> Block:
         return _department(department, ask)
 
     departments = list(dict.fromkeys(country.communes["department"]))
@@ -150,9 +114,10 @@ def estimate(
             blocks.append(block)
             if progress:
                 progress(done, len(departments))
-    levels = {"commune": _communes(blocks)} | _parents(country, blocks, flows)
+    levels = {"commune": communes(blocks)} | parents(country, blocks, flows)
     told = ask.declared
-    known = (told.organisations, told.unused) if told else (0, 0)
+    pulls = int((told.answered > 0).sum()) if told else 0
+    known = (told.organisations, told.unused, pulls) if told else (0, 0, 0)
     return Estimate(seed, draws, year, levels, flows.later_share, balance.gap(flows), *known)
 
 
@@ -183,7 +148,7 @@ def _asked(
     )
 
 
-def _department(department: str, ask: _Ask) -> _Block:
+def _department(department: str, ask: _Ask) -> Block:
     seed, draws = ask.seed, ask.flows.outflow.shape[-1]
     here = (ask.country.communes["department"] == department).to_numpy()
     rows = ask.country.communes[here].reset_index(drop=True)
@@ -196,14 +161,16 @@ def _department(department: str, ask: _Ask) -> _Block:
     pull = pulled.pull(
         ids, shares, ask.believed[here], ask.collected, department, seed=seed, draws=draws
     )
-    block = _Block()
+    own = _own_rates(ask, here, department, draws)
+    block = Block()
     for part, places in rows.groupby("part", sort=False).indices.items():
         if not wanted[places].any():
             continue
         told = gisement.draw_part(str(part), shares[places], spread[places], shared, seed=seed)
         if ask.declared:
             rows_here = np.asarray(places, np.int64) + start
-            told = applied(told, ask.declared, rows_here, str(part), seed)
+            mine = None if own is None else own[places]
+            told = applied(told, ask.declared, rows_here, str(part), seed=seed, own=mine)
         kept = wanted[places]
         told, needed = told[kept], lacking[places[kept]]
         block.ids += rows["id"].to_numpy()[places[kept]].tolist()
@@ -217,7 +184,7 @@ def _department(department: str, ask: _Ask) -> _Block:
         lack = Needs(*need.bands(needed))
         block.gisement[Measure.OUTFLOW.value].append(bands)
         block.need.append(lack)
-        block.sums[str(part)] = _Sums(
+        block.sums[str(part)] = Sums(
             drawn_sum,
             bands.mean.sum(axis=0),
             given_sum,
@@ -227,56 +194,14 @@ def _department(department: str, ask: _Ask) -> _Block:
     return block
 
 
-def _communes(blocks: list[_Block]) -> Level:
-    lacks = [one for block in blocks for one in block.need]
-    return Level(
-        ids=tuple(one for block in blocks for one in block.ids),
-        gisement={
-            measure: gisement.stacked([one for b in blocks for one in b.gisement[measure]])
-            for measure in dict.fromkeys(name for b in blocks for name in b.gisement)
-        },
-        need=_stacked(lacks),
-    )
-
-
-def _stacked(told: list[Needs]) -> Needs:
-    parts = ([getattr(one, part) for one in told] for part in ("mean", "low", "high"))
-    return Needs(*(np.concatenate(one) for one in parts))
-
-
-def _parents(country: Country, blocks: list[_Block], flows: balance.National) -> dict[str, Level]:
-    parts = {name: sums for block in blocks for name, sums in block.sums.items()}
-    found = {}
-    for level, areas in country.parents.items():
-        if areas:
-            found[level] = _level(areas, parts, flows)
-    return found
-
-
-def _level(areas: dict[str, list[str]], parts: dict[str, _Sums], flows: balance.National) -> Level:
-    told: dict[str, list[Bands]] = defaultdict(list)
-    lacks = []
-    for names in areas.values():
-        mine = [parts[name] for name in names]
-        draws: Floats = np.add.reduce([one.gisement for one in mine], dtype=np.float64)
-        given: Floats = np.add.reduce([one.given for one in mine], dtype=np.float64)
-        for measure in Measure:
-            factor = flows.factors.get(measure.value)
-            base = given if measure in pulled.GIVEN else draws
-            drawn = base if factor is None else base * factor
-            bands = gisement.bands(drawn[None].astype(np.float32))
-            if factor is None:
-                bands.mean[:] = np.add.reduce([one.gisement_mean for one in mine])
-            told[measure.value].append(bands)
-        needed: Floats = np.add.reduce([one.need for one in mine], dtype=np.float64)
-        mean, low, high = need.bands(needed[None].astype(np.float32))
-        mean[:] = np.add.reduce([one.need_mean for one in mine])
-        lacks.append(Needs(mean, low, high))
-    return Level(
-        ids=tuple(areas),
-        gisement={measure: gisement.stacked(rows) for measure, rows in told.items()},
-        need=_stacked(lacks),
-    )
+def _own_rates(ask: _Ask, here: npt.NDArray[np.bool_], department: str, draws: int) -> Pull | None:
+    """What the declared fleets of a département tell of the others, commune by commune."""
+    told = ask.declared
+    if told is None:
+        return None
+    rest = ask.shares[here][:, None] * (1 - told.covered[here])
+    answered, ratio = told.answered[here], told.ratio[here]
+    return own_rate.pull(answered, ratio, rest, department, seed=ask.seed, draws=draws)
 
 
 def draws_of(
@@ -306,8 +231,3 @@ def draws_of(
             outflow += one.given
             lacking += one.need
     return outflow, lacking
-
-
-def is_area(name: str) -> bool:
-    """Whether a part is an area with a name, not the communes of a département without EPCI."""
-    return not name.startswith(ALONE)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from forecast.compute import Estimate, Level, Needs
+from forecast.added import Level, Needs
+from forecast.compute import Estimate
 from forecast.gisement import Bands
 
 

@@ -14,9 +14,11 @@ from filiere.network.models import Territory
 from filiere.network.refusals import Refused
 from filiere.network.territories import is_within
 from forecast import figures_file, gisement, need, pulled
+from forecast.added import Level
 from forecast.areas import country
 from forecast.assumptions import Levels
-from forecast.compute import Level, Progress, estimate
+from forecast.compute import Progress, estimate
+from forecast.fleets import own_rate
 from forecast.fleets.outflow import declared
 from forecast.models import Run
 from forecast.reference.card import cards
@@ -70,18 +72,28 @@ def make_run(
         seed=seed,
         draws=draws,
         year=year,
-        methods=METHODS | ({"pull": pulled.METHOD} if collected else {}),
+        methods=METHODS | _pulls(collected, found.surveyed),
         changed={name: list(levels) for name, levels in (changed or {}).items()},
         sources=checksums(),
         told={
             "later_share": found.later_share.tolist(),
             "gap": found.gap,
             "collected": collected,
-            "fleets": {"declared": found.declared, "unused": found.unused},
+            "fleets": {
+                "declared": found.declared,
+                "unused": found.unused,
+                "surveyed": found.surveyed,
+            },
         },
         seconds=time.monotonic() - start,
         sha256=sha256,
     )
+
+
+def _pulls(collected: pulled.Collected, surveyed: int) -> dict[str, str]:
+    """The methods by which our own data moved communes, when they did."""
+    told = {"pull": pulled.METHOD} if collected else {}
+    return told | ({"fleets": own_rate.METHOD} if surveyed >= own_rate.LEAST_COMPARED else {})
 
 
 def run_for(territory_id: str) -> Run:

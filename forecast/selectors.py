@@ -12,7 +12,7 @@ from filiere.network.refusals import Refused
 from filiere.network.territories import communes_of, present
 from filiere.network.vocabulary import Level
 from forecast import balance, gisement, jobs, need, pulled
-from forecast.compute import Level as Found
+from forecast.added import Level as Found
 from forecast.estimates import Figure
 from forecast.figures_file import LostRun
 from forecast.models import Run

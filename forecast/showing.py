@@ -14,9 +14,9 @@ import numpy as np
 
 from filiere.network.models import Territory
 from filiere.network.vocabulary import Level
+from forecast.added import Level as Found
 from forecast.areas import Country, country
 from forecast.assumptions import Settings
-from forecast.compute import Level as Found
 from forecast.models import Run
 from forecast.need import may_show
 from forecast.runs import levels_of

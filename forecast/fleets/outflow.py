@@ -42,6 +42,9 @@ class Declared:
         How many are declared here; of which too few together to be used without naming them.
     spread : float
         Standard deviation of the logarithm of the outflow.
+    answered, ratio : ndarray of shape (communes,)
+        Organisations that may be counted at their own commune, and what they let go on what the
+        assumption gives for their jobs: :func:`forecast.fleets.own_rate.pull`.
     """
 
     outflow: Floats
@@ -49,6 +52,8 @@ class Declared:
     organisations: int
     unused: int
     spread: float
+    answered: Floats
+    ratio: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,8 @@ def declared(country: Country, settings: Settings, national: Floats) -> Declared
     shape = (len(share), len(Kind), len(Holder))
     outflow, told_jobs, blind = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     unused: set[str] = set()
-    for place, places in _placed(rows, country, unused):
+    placed = _placed(rows, country, unused)
+    for place, places in placed:
         weight = share[places][:, place.holder]
         total = weight.sum()
         part = weight / total if total else np.full(len(places), 1 / len(places))
@@ -99,15 +105,40 @@ def declared(country: Country, settings: Settings, national: Floats) -> Declared
     covered = np.clip(np.nan_to_num(covered, nan=1.0, posinf=1.0), 0.0, 1.0)
     names = {one.name for one in rows}
     spread = settings.central("declared_spread")
-    return Declared(outflow, covered, len(names), len(unused), spread)
+    answers = _answers(placed, assumed, by_holder[:, 0])
+    return Declared(outflow, covered, len(names), len(unused), spread, *answers)
 
 
-def applied(told: Draws, mine: Declared, places: Rows, part: str, seed: int) -> Draws:
-    """Draws of a part's communes with declared fleets in them; ``told`` is changed in place."""
+def _answers(
+    placed: list[tuple[_One, Rows]], assumed: Floats, jobs: Floats
+) -> tuple[Floats, Floats]:
+    """How many organisations declared at their own commune, and their rate on the assumption's."""
+    names: dict[int, set[str]] = defaultdict(set)
+    yearly, expected = np.zeros(len(jobs)), np.zeros(len(jobs))
+    for one, places in placed:
+        here = jobs[one.row, one.holder]
+        if len(places) > 1 or not one.jobs or here <= 0:
+            continue
+        names[one.row].add(one.name)
+        yearly[one.row] += one.yearly
+        expected[one.row] += assumed[one.row, one.kind, one.holder] * min(one.jobs / here, 1)
+    count = np.array([len(names[row]) if expected[row] > 0 else 0 for row in range(len(jobs))])
+    return count.astype(float), yearly / np.where(expected > 0, expected, 1)
+
+
+def applied(
+    told: Draws, mine: Declared, places: Rows, part: str, *, seed: int, own: Draws | None = None
+) -> Draws:
+    """Draws of a part's communes with declared fleets in them; ``told`` is changed in place.
+
+    ``own`` multiplies what no fleet was declared for (:mod:`forecast.fleets.own_rate`).
+    """
     outflow = mine.outflow[places]
     if not outflow.any():
         return told
     told *= (1 - mine.covered[places]).astype(np.float32)[..., None]
+    if own is not None:
+        told *= own
     noise = normals(stream(seed, "declared", part), told.shape)
     noise *= np.float32(mine.spread)
     noise -= np.float32(mine.spread**2 / 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forecast import pulled
 from forecast.assumptions import ASSUMPTIONS
+from forecast.fleets import own_rate
 from forecast.report.content import Column, Source, Table
 from forecast.report.ground import Ground
 from forecast.report.words import text
@@ -45,7 +46,7 @@ def method(ground: Ground) -> tuple[str, ...]:
             "des durées de vie publiées donnent ce qui sort d'usage ; il est réparti entre "
             "communes selon les ménages et la population ; en Vaucluse, ce que laissent "
             "entreprises et organismes publics l'est selon les emplois au lieu de travail "
-            "(recensement 2022)." + (f" {pulled.NOTE}" if run and run.told.get("collected") else "")
+            f"(recensement 2022).{_own_data(ground)}"
         ),
         (
             "Besoin : une estimation synthétique à partir du taux de pauvreté de chaque commune "
@@ -61,6 +62,14 @@ def method(ground: Ground) -> tuple[str, ...]:
             "losange) dépend d'un réglage que les pilotes peuvent changer."
         ),
     )
+
+
+def _own_data(ground: Ground) -> str:
+    """What our own collections and declared fleets moved, when they did."""
+    run = ground.run
+    told = [pulled.NOTE] if run and run.told.get("collected") else []
+    told += [own_rate.NOTE] if run and "fleets" in run.methods else []
+    return "".join(f" {one}" for one in told)
 
 
 def limits(ground: Ground) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from filiere.network.territories import communes_of
+from forecast.added import Level
 from forecast.areas import country
 from forecast.assumptions import ASSUMPTIONS, Settings, UnknownAssumption
-from forecast.compute import Estimate, Level, estimate
+from forecast.compute import Estimate, estimate
 from forecast.jobs import by_jobs
 from forecast.uncertainty import WrongDraws
 from forecast.vocabulary import Kind, Measure

@@ -116,7 +116,7 @@ def test_a_public_fleet_takes_the_place_of_the_assumption(pilot: Any) -> None:
     found = seen(f"{HEAD}\nMairie fictive;84007;public;40000;9000;;5;\n")
     import_fleets(actor=pilot, found=found, name="a.csv", digest="a" * 64)
     after = make_run(territory=resolve("84"), draws=200)
-    assert after.told["fleets"] == {"declared": 1, "unused": 0}
+    assert after.told["fleets"] == {"declared": 1, "unused": 0, "surveyed": 1}
     for run, wanted in ((before, None), (after, 9000 / 5)):
         level = levels_of(run)["commune"]
         told = level.gisement["outflow"].mean[level.ids.index("com:84007")][0, 2]
@@ -129,6 +129,28 @@ def test_a_public_fleet_takes_the_place_of_the_assumption(pilot: Any) -> None:
     np.testing.assert_array_equal(
         other.gisement["outflow"].mean[row], same.gisement["outflow"].mean[row]
     )
+
+
+def test_fleets_that_answered_pull_those_that_did_not_to_their_commune_s_rate(pilot: Any) -> None:
+    def say(much: int) -> tuple[Any, Any]:
+        Fleet.objects.all().delete()
+        FleetImport.objects.all().delete()
+        lines = "".join(
+            f"Mairie {n} de {code};{code};public;10;{fleet};;5;\n"
+            for code, fleet in (("84007", much), ("84132", 10))
+            for n in range(6)
+        )
+        import_fleets(actor=pilot, found=seen(f"{HEAD}\n{lines}"), name="a", digest="a" * 64)
+        run = make_run(territory=resolve("84"), draws=200)
+        level = levels_of(run)["commune"]
+        mean = level.gisement["outflow"].mean
+        return run, {one: mean[row, 1, 2] for row, one in enumerate(level.ids)}
+
+    (alike, even), (apart, moved) = say(10), say(60)
+    assert alike.methods["fleets"] == "parcs-tires-1" and apart.told["fleets"]["surveyed"] == 2
+    assert moved["com:84132"] < 0.8 * even["com:84132"]
+    assert moved["com:84054"] == even["com:84054"]
+    assert sum(moved.values()) == pytest.approx(sum(even.values()), rel=0.05)
 
 
 def test_parents_still_are_the_sum_of_their_communes(pilot: Any) -> None:

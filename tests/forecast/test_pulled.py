@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from filiere.network.models import Territory
 from filiere.network.territories import resolve
+from forecast.added import Level
 from forecast.areas import country
 from forecast.comparing import compare_runs
-from forecast.compute import Level
 from forecast.drawn import drawn
 from forecast.models import Run
 from forecast.pulled import MOST_COMMUNES, collected
