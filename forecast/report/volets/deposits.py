@@ -1,22 +1,17 @@
-"""Volet 2: what goes out of use, who holds it, where, and which scale is the pertinent one."""
+"""Volet 2: what goes out of use, who holds it, where."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-import pandas as pd
-
-from filiere.network.territories import communes_of
 from filiere.network.vocabulary import Level
 from forecast.estimates import Figure
 from forecast.report.content import Cell, Chart, Column, Said, Table
-from forecast.report.ground import BELOW, DRAWN, Ground, other_scale
+from forecast.report.ground import BELOW, DRAWN, Ground
 from forecast.report.volets.part import Part
+from forecast.report.volets.scale import scale
 from forecast.report.words import capital, figure, heads, listed, text
-from forecast.scale import compare
 from forecast.selectors import GISEMENT_SOURCES, gisements
-from forecast.sides import Place as SidePlace
 from forecast.typography import full, of
 from forecast.vocabulary import ALL, Holder, Kind, Measure, Status
 
@@ -33,7 +28,7 @@ def deposits(ground: Ground, workshops: tuple[str, ...], donor: float | None) ->
     rows = {m.value: {r.kind: r.figure for r in gisements(seen, measure=m)} for m in Measure}
     whole, usable = rows[Measure.OUTFLOW][ALL], rows[Measure.REUSABLE][ALL]
     tables = [_kinds(ground, rows), _holders(ground), *_places(ground)]
-    scale, finding = _scale(ground, workshops, donor)
+    tables_of_scale, finding = scale(ground, workshops, donor)
     return Part(
         finding=(
             f"Environ {full(whole)} appareils sortent d'usage chaque année ; {of(usable)} "
@@ -45,7 +40,7 @@ def deposits(ground: Ground, workshops: tuple[str, ...], donor: float | None) ->
             Said("gisement_reemployable", "dont seraient donnés et réemployables", usable),
             Said("tiroirs", "Appareils inutilisés gardés chez soi", rows[Measure.DRAWER][ALL]),
         ),
-        tables=(*tables, *scale),
+        tables=(*tables, *tables_of_scale),
         notes=(
             *([finding] if finding else []),
             (
@@ -53,8 +48,10 @@ def deposits(ground: Ground, workshops: tuple[str, ...], donor: float | None) ->
                 "gisements à additionner."
             ),
             (
-                "Faute d'emplois par commune, la part des entreprises et des organismes publics "
-                "est répartie selon la population : une zone d'activité peut peser bien davantage."
+                "La part des entreprises et des organismes publics est répartie entre départements "
+                "selon la population, puis entre communes selon les emplois au lieu de travail en "
+                "Vaucluse, selon la population ailleurs : une zone d'activité peut y peser "
+                "davantage."
             ),
         ),
     )
@@ -204,91 +201,3 @@ def _place_columns() -> tuple[Column, ...]:
         figure("fixes", "Ordinateurs fixes", UNIT),
         figure("smartphones", "Smartphones", UNIT),
     )
-
-
-def _scale(
-    ground: Ground, workshops: tuple[str, ...], donor: float | None
-) -> tuple[list[Table], str]:
-    """The pertinent scale: two territories side by side, and what would change the conclusion."""
-    other = other_scale(ground)
-    if other is None or ground.run is None:
-        return [], ""
-    sides = []
-    for territory in (ground.territory, other):
-        area = ground.area(territory)
-        if area is None:
-            return [], ""
-        towns = communes_of(territory.pk).values_list("code", "population")
-        sides.append(
-            SidePlace(
-                territory.name,
-                area,
-                _towns([(code, people or 0) for code, people in towns]),
-                donor if territory.pk == ground.territory.pk else None,
-            )
-        )
-    told = compare(sides[0], sides[1], workshops, ground.settings, seed=ground.run.seed)
-    rows: list[tuple[Cell, ...]] = []
-    one, two = told.sides
-    for label, cells in (
-        ("Appareils collectés par an", (one.collected, two.collected)),
-        (
-            "Couverture des ménages sans ordinateur en un an",
-            (_year(one.coverage), _year(two.coverage)),
-        ),
-        ("Ateliers nécessaires", (one.sites, two.sites)),
-        (
-            "Volume minimal viable d'un atelier, par an",
-            (_whole(one.least_volume), _whole(two.least_volume)),
-        ),
-        (
-            "Distance moyenne à l'atelier le plus proche, en km",
-            (_whole(one.distance_km), _whole(two.distance_km)),
-        ),
-        ("Coût par appareil remis", (one.cost_per_device, two.cost_per_device)),
-        ("Collecte si le plus gros donateur s'en va", (one.left, two.left)),
-    ):
-        rows.append((label, *cells))
-    turns: tuple[tuple[Cell, ...], ...] = tuple(
-        (turn.label, turn.end, float(turn.value), turn.unit, turn.then or "aucune des deux")
-        for turn in told.turns
-    )
-    return [
-        Table(
-            key="echelle",
-            title=f"{ground.territory.name} ou {other.name}\u202f: l'échelle pertinente",
-            columns=(
-                text("question", "Question"),
-                figure("ici", one.name),
-                figure("autre", two.name),
-            ),
-            rows=tuple(rows),
-            note=told.conclusion,
-            sources=one.collected.sources,
-        ),
-        Table(
-            key="echelle_bascule",
-            title="Ce qui changerait la conclusion",
-            columns=(
-                text("hypothese", "Hypothèse"),
-                text("borne", "À sa borne"),
-                Column("valeur", "Valeur", "number"),
-                text("unite", "Unité"),
-                text("alors", "L'échelle pertinente serait"),
-            ),
-            rows=turns,
-            note="" if turns else "Aucune hypothèse, prise seule, ne change la conclusion.",
-        ),
-    ], told.conclusion
-
-
-def _towns(rows: list[tuple[str, int]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["code", "weight"])
-
-
-def _year(told: Mapping[str, Figure]) -> Figure:
-    return told.get("own") or told["central"]
-
-
-def _whole(value: float | None) -> Cell:
-    return "non connu" if value is None else round(value)
