@@ -31,7 +31,11 @@ STEP_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One actor. ``commune`` is a code; ``capacity`` devices a year, None when not known."""
+    """One actor. ``commune`` is a code; None when not known.
+
+    ``capacity`` is the devices a year that it says it can do, ``made`` those made available in
+    twelve months.
+    """
 
     name: str
     step: str
@@ -41,6 +45,7 @@ class Listed:
     longitude: float | None
     latitude: float | None
     capacity: int | None
+    made: int | None
     source: str
     origin: str
 
@@ -80,6 +85,7 @@ def _members(territory_id: str) -> list[Listed]:
                 one.territory.name,
                 place[0],
                 place[1],
+                None,
                 made.get(one.name, 0) if works else None,
                 "journal",
                 "réseau",
@@ -91,7 +97,8 @@ def _members(territory_id: str) -> list[Listed]:
 def _imported(territory_id: str) -> list[Listed]:
     inside = communes_of(territory_id).values("pk")
     found = []
-    for one in ListedActor.objects.filter(commune__in=inside).select_related("commune"):
+    rows = ListedActor.objects.filter(commune__in=inside, retired_at__isnull=True)
+    for one in rows.select_related("commune"):
         place = (one.longitude, one.latitude)
         if one.longitude is None or one.latitude is None:
             place = _place(one.commune.code)
@@ -105,8 +112,9 @@ def _imported(territory_id: str) -> list[Listed]:
                 place[0],
                 place[1],
                 one.capacity,
-                one.source,
-                "import",
+                None,
+                one.source if one.said_on is None else f"{one.source}, {one.said_on:%d/%m/%Y}",
+                "import" if one.organisation_id is None else "saisie",
             )
         )
     return found
@@ -129,6 +137,7 @@ def _national(names: dict[str, str]) -> list[Listed]:
                             names[code],
                             place[0],
                             place[1],
+                            None,
                             None,
                             source,
                             "liste nationale",

@@ -6,6 +6,7 @@ from forecast.views import (
     answering,
     fleets,
     libraries,
+    listing,
     moves,
     report,
     runs,
@@ -35,6 +36,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("diagnostic/parcs/", fleets.fleets, name="fleets"),
     path("diagnostic/parcs/importer/", fleets.import_list, name="import_fleets"),
     path("diagnostic/parcs/<uuid:key>/retirer/", fleets.withdraw, name="withdraw_fleets"),
+    path("diagnostic/acteurs/", listing.actors, name="actors"),
+    path("diagnostic/acteurs/ajouter/", listing.add, name="add_actor"),
+    path("diagnostic/acteurs/<uuid:key>/", listing.edit, name="edit_actor"),
+    path("diagnostic/acteurs/<uuid:key>/retirer/", listing.retire, name="retire_actor"),
     path("diagnostic/<str:territory>/", report.page, name="diagnostic"),
     path(
         "diagnostic/<str:territory>/graphiques/<slug:key>.<slug:form>", report.chart, name="chart"

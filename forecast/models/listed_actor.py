@@ -1,4 +1,4 @@
-"""An actor of the panorama that is not a member of the network: imported, with its source."""
+"""An actor of the panorama that is not a member of the network: listed, with its source."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ ACTOR_STEPS = (
 
 
 class ListedActor(models.Model):
-    """One place, as a list imported by the pilots says it.
+    """One place, as a list imported by the pilots says it, or as they typed it.
 
-    ``source`` names the list; the same ``key`` in the same source replaces it. ``capacity`` is
-    in devices a year, None when it is not said.
+    ``source`` names the list, or where the pilots read it; the same ``key`` in the same source
+    replaces it. ``capacity`` is in devices a year, None when it is not said. ``said_on`` and
+    ``organisation`` are of what was typed: the day of its source, and who typed it. A retired
+    one is shown nowhere but on the pilots' page. ``imported_at`` is when it last changed.
     """
 
     source = models.CharField(max_length=80)
@@ -33,6 +35,11 @@ class ListedActor(models.Model):
     latitude = models.FloatField(null=True)
     capacity = models.PositiveIntegerField(null=True)
     imported_at = models.DateTimeField()
+    said_on = models.DateField(null=True)
+    organisation = models.ForeignKey(
+        "network.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "acteur recensé"

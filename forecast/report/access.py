@@ -10,14 +10,14 @@ from pathlib import Path
 import uuid_utils
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from filiere.network import rights
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation, Territory
 from filiere.network.refusals import Forbidden, Missing, Refused
-from forecast.models import ListedActor, Publication, Run, VoletText
+from forecast.models import Answer, ListedActor, Publication, Run, VoletText
 from forecast.report.build import diagnostic
 from forecast.report.content import Diagnostic, from_json, to_json
 from forecast.report.ground import check_level
@@ -138,6 +138,7 @@ def _state(territory: Territory) -> str:
         Run.objects.aggregate(last=Max("id"))["last"],
         VoletText.objects.filter(territory=territory).aggregate(last=Max("id"))["last"],
         ListedActor.objects.aggregate(last=Max("imported_at"))["last"],
+        Answer.objects.aggregate(count=Count("pk"), last=Max("sent_at")),
         Organisation.objects.count(),
         state_of_journal(),
         timezone.localdate(),

@@ -22,11 +22,13 @@ from filiere.network.identity import actor_of_membership
 from filiere.network.models import KeptForm, Membership, Organisation, Territory
 from filiere.network.operations.load_territories import load_territories
 from filiere.network.operations.members import invite_member
+from forecast.listing import Typed, list_actor
 from forecast.report.access import publish
 from forecast.surveys.campaigns import ask, open_campaign, save
 from forecast.surveys.links import answer_path, campaign_path
 from inventory.certificates.issuing import certify_device
 from inventory.erasing import keep_log
+from inventory.forms.keys import new_key
 from inventory.manifests.draft import keep_draft
 from inventory.manifests.preview import preview
 from inventory.models import Delivery, ErasureProof, HandOver, Incident, Request, StorageMedium
@@ -237,3 +239,17 @@ def _loose(bench: Bench, scan: Any) -> str:
     disk.refresh_from_db()
     assert timezone.now() > disk.exposed_at
     return str(disk.code)
+
+
+def _listed(actor: Actor) -> str:
+    """An actor of the panorama, typed by hand."""
+    typed = Typed(
+        "Ressourcerie fictive",
+        "collect",
+        "",
+        Territory.objects.get(pk="com:84007"),
+        900,
+        "Annuaire fictif",
+        timezone.localdate(),
+    )
+    return list_actor(actor=actor, key=new_key(), typed=typed).key

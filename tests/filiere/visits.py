@@ -103,6 +103,7 @@ ADMINISTRATOR = [
 PILOT = [
     *("/enquetes/", "/enquetes/{survey}/", "/enquetes/{survey}/importer/"),
     *("/diagnostic/parcs/", "/diagnostic/parcs/importer/"),
+    *("/diagnostic/acteurs/", "/diagnostic/acteurs/ajouter/", "/diagnostic/acteurs/{listed}/"),
     *("/diagnostic/hypotheses/?territory=84", "/diagnostic/estimations/"),
     "/diagnostic/estimations/comparer/",
     *("/diagnostic/", "/diagnostic/dep:84/?edition=travail", "/diagnostic/dep:84/volets/1/"),

@@ -19,13 +19,14 @@ from filiere.network.models import Membership, Organisation, Territory
 from filiere.network.operations.load_territories import load_territories
 from filiere.network.operations.members import invite_member
 from filiere.network.vocabulary import Role
-from forecast.models import FleetImport
+from forecast.models import FleetImport, ListedActor
 from forecast.report.access import publish
 from forecast.surveys.campaigns import open_campaign
 from forecast.surveys.links import seal
 from inventory.certificates.issuing import certify_collection, certify_device
 from inventory.codes import mint_codes
 from inventory.erasing import keep_log
+from inventory.forms.keys import new_key
 from inventory.models import Delivery, HandOver, Incident, StorageMedium
 from inventory.papers.checking import address
 from inventory.perform import perform
@@ -219,7 +220,18 @@ def _asked(stage: Stage) -> dict[str, str]:
     fleets = FleetImport.objects.create(
         name="parcs.csv", digest="0" * 64, organisation=steering, made_at=timezone.now(), lines=1
     )
+    listed = ListedActor.objects.create(
+        source="Annuaire fictif",
+        key=new_key(),
+        name="Ressourcerie fictive",
+        step="collect",
+        commune=Territory.objects.get(pk="com:84007"),
+        imported_at=timezone.now(),
+        said_on=timezone.localdate(),
+        organisation=steering,
+    )
     return {
+        "listed": listed.key,
         "survey": survey.pk,
         "survey_seal": seal("campaign", survey.pk),
         "fleets": fleets.pk,

@@ -133,7 +133,8 @@ def _network(here: list[Listed]) -> Table:
             text("etape", "Étape"),
             text("statut", "Statut"),
             text("commune", "Commune"),
-            Column("capacite", "Mis à disposition en 12 mois", "count"),
+            Column("capacite", "Capacité dite, par an", "count"),
+            Column("faits", "Mis à disposition en 12 mois", "count"),
             text("origine", "Connu par"),
         ),
         rows=tuple(
@@ -143,7 +144,8 @@ def _network(here: list[Listed]) -> Table:
                 capital(one.status),
                 one.commune_name,
                 one.capacity,
-                one.origin,
+                one.made,
+                one.origin if one.origin == "réseau" else one.source,
             )
             for one in sorted(mine, key=lambda one: (list(ROLES).index(one.step), one.name))
         ),
