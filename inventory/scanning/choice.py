@@ -42,7 +42,7 @@ def _asks(text: str, found: list[Borne], row: Row | None, key: str) -> Answer:
         "status": "choose",
         "tone": "ask",
         "icon": "question-circle",
-        "word": "Est-ce lui ?" if only else "Lequel ?",
+        "word": "Est-ce lui\u00a0?" if only else "Lequel\u00a0?",
         "sentence": sentence,
         "near": [_one(borne) for borne in found[:MOST]],
         "operation": row.name if row and not row.creates else "",

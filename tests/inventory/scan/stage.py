@@ -25,6 +25,8 @@ def build(audited: int = 24, collected: int = 4) -> None:
     told = {
         "audited": [bench.audited() for _ in range(audited)],
         "collected": [bench.registered() for _ in range(collected)],
+        "numbered": [(bench.registered(serial=one), one) for one in ("PF0ABMQW", "5CD9Z1MQAW")],
+        "alike": [bench.registered(asset_tag="INV-0042") for _ in range(2)],
         "place": make.place(cast.workshop).pk,
         "places": [make.place(cast.workshop).pk for _ in range(2)],
         "password": factories.PASSWORD,

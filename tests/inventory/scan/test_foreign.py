@@ -57,7 +57,11 @@ def test_in_an_operation_one_touch_is_asked_even_when_there_is_one_device_only(
     code = bench.registered(asset_tag="INV-0042")
     bench.scan("audit", code, media=[make.disk()])
     told = hands.scan("inv 0042", "hold", data=WAIT)
-    assert (told["status"], told["word"], told["operation"]) == ("choose", "Est-ce lui ?", "hold")
+    assert (told["status"], told["word"], told["operation"]) == (
+        "choose",
+        "Est-ce lui\u00a0?",
+        "hold",
+    )
     assert codes_in(told) == [code]
     assert "hold" not in entries(code)
     assert hands.scan(code, told["operation"], data=WAIT)["status"] == "done"
@@ -71,7 +75,7 @@ def test_several_devices_of_one_number_are_a_choice_those_held_here_first(
     held = [bench.registered(asset_tag="INV 7"), bench.registered(serial="inv_7")]
     for operation in ("", "hold"):
         told = hands.scan("INV7", operation)
-        assert told["word"] == "Lequel ?"
+        assert told["word"] == "Lequel\u00a0?"
         assert codes_in(told) == [*sorted(held), gone]
         assert told["near"][2]["title"].endswith("(pas ici)")
     many = [bench.registered(asset_tag="INV.7") for _ in range(5)]

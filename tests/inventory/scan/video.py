@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from labels.symbols import modules
 
 WIDTH, HEIGHT, PER_SECOND = 480, 360, 10
-SCALE, LEFT, TOP = 7, 110, 50
+SCALE, TOP, CORNER = 7, 50, 40
+LEFTS = {1: (110,), 2: (20, 257)}
 WHITE, BLACK = 235, 16
 
 
-def film(path: Path, texts: Iterable[str], *, seconds: float = 1.5) -> Path:
-    """Each text as a QR for so long, then as long of nothing; Chromium plays it over and over."""
-    frames = round(seconds * PER_SECOND)
+def film(
+    path: Path, told: Iterable[Sequence[str]], *, seconds: float = 1.5, blank: float = 1.5
+) -> Path:
+    """The QRs of each so long in sight, then as long of nothing; Chromium plays it over and over.
+
+    While there is something to read, the corner is black: what looks at the frames can tell.
+    """
     colours = bytes([128]) * (WIDTH * HEIGHT // 2)
+    nothing = bytes([WHITE]) * (WIDTH * HEIGHT)
     with path.open("wb") as out:
         out.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{PER_SECOND}:1 Ip A1:1 C420jpeg\n".encode())
-        for text in texts:
-            for grey in (_picture(text), bytes([WHITE]) * (WIDTH * HEIGHT)):
-                out.write((b"FRAME\n" + grey + colours) * frames)
+        for texts in told:
+            for grey, long in ((_picture(texts), seconds), (nothing, blank)):
+                out.write((b"FRAME\n" + grey + colours) * round(long * PER_SECOND))
     return path
 
 
-def _picture(text: str) -> bytes:
+def _picture(texts: Sequence[str]) -> bytes:
     rows = [bytearray([WHITE]) * WIDTH for _ in range(HEIGHT)]
+    for y in range(HEIGHT - CORNER, HEIGHT):
+        rows[y][:CORNER] = bytes([BLACK]) * CORNER
+    for text, left in zip(texts, LEFTS[len(texts)], strict=True):
+        _draw(rows, text, left)
+    return b"".join(rows)
+
+
+def _draw(rows: list[bytearray], text: str, left: int) -> None:
     for down, line in enumerate(modules(text)):
         for across, dark in enumerate(line):
             if not dark:
                 continue
             for y in range(TOP + down * SCALE, TOP + (down + 1) * SCALE):
-                x = LEFT + across * SCALE
+                x = left + across * SCALE
                 rows[y][x : x + SCALE] = bytes([BLACK]) * SCALE
-    return b"".join(rows)

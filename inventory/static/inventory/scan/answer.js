@@ -18,6 +18,8 @@ export function fill(root, slots) {
 
 /** Show this answer; `tap(operation, code, answer)` is what a button without address does. */
 export function show(section, answer, tap) {
+  const { bottom, top } = section.getBoundingClientRect();
+  if (bottom < 80 || top > innerHeight - 120) section.scrollIntoView({ block: "nearest" });
   section.className = `answer answer-${answer.tone}`;
   fill(section, {
     icon: icon(answer.icon),
@@ -26,10 +28,11 @@ export function show(section, answer, tap) {
     title: answer.title,
     sentence: answer.sentence,
   });
+  const longest = Math.max(...answer.word.split(" ").map((one) => one.length));
+  section.style.setProperty("--longest", Math.max(longest, 5));
   const buttons = (answer.next ?? []).map((one) => button(one, answer.code, tap, answer));
   for (const near of answer.near ?? []) {
-    const verb = near.title ? `${near.shown} ${near.title}` : near.shown;
-    const again = { verb, icon: "upc-scan", primary: true, operation: null };
+    const again = { verb: near.shown, more: near.title, icon: "upc-scan", primary: true, operation: null };
     buttons.push(button(again, near.code, tap, answer));
   }
   section.querySelector('[data-slot="next"]').replaceChildren(...buttons);
@@ -44,6 +47,9 @@ function button(one, code, tap, answer) {
     made.type = "button";
     made.addEventListener("click", () => tap(one.operation, code, answer), { once: true });
   }
-  made.append(icon(one.icon), one.verb);
+  const verb = document.createElement("span");
+  verb.className = one.more ? "device-code" : "";
+  verb.textContent = one.verb;
+  made.append(icon(one.icon), verb, one.more ?? "");
   return made;
 }

@@ -3,7 +3,7 @@
 
 import { show } from "./answer.js";
 import { Camera } from "./camera.js";
-import { misread } from "./codes.js";
+import { misread, parse } from "./codes.js";
 import { heard, hour, newKey } from "./clock.js";
 import { listen } from "./field.js";
 import { History } from "./history.js";
@@ -41,6 +41,8 @@ await queue.ready;
 const problems = new Problems(document.getElementById("problems"), queue.store, who, ask);
 const undoing = new Map();
 const groups = new Map();
+/** The last scan, when it is no code of ours. */
+let unread = "";
 
 /** `more.undoes` the scan taken back; `more.asked` what a question was about; `more.group` the
     scans of one picture, taken together. */
@@ -51,6 +53,7 @@ async function scan(code, chosen = operation, more = {}) {
     say("refused");
     return;
   }
+  unread = wedge.codes(code).length || parse(code).code ? "" : code;
   const made = {
     key: newKey(),
     code,
@@ -64,7 +67,8 @@ async function scan(code, chosen = operation, more = {}) {
   else history.waits(made);
   if (more.group) groups.set(made.key, more.group);
   field.focus();
-  if ((await queue.add(made)) && away()) state({ waiting: queue.size, offline: true, stopped: "" });
+  const kept = await queue.add(made);
+  if (kept && away()) state({ waiting: queue.size, offline: true, stopped: "" });
 }
 
 /** No network, as far as this page knows: codes are then checked here. */
@@ -129,6 +133,8 @@ function state({ waiting, offline, stopped }) {
   if (!waiting || !(offline || stopped)) return;
   history.keeps();
   const scans = waiting > 1 ? `Vos ${waiting} scans sont gardés` : "Votre scan est gardé";
+  const asks = unread
+    ? ` « ${unread.slice(0, 40)} » n'est pas un de nos codes : vous direz lequel au retour.` : "";
   const leave = waiting > 1 ? "partiront seuls" : "partira seul";
   show(card, {
     tone: "waiting",
@@ -136,7 +142,7 @@ function state({ waiting, offline, stopped }) {
     word: waiting > 1 ? "Gardés" : "Gardé",
     sentence: stopped
       ? `${stopped} ${scans} sur ce téléphone.`
-      : `Pas de réseau. ${scans} sur ce téléphone et ${leave}.`,
+      : `Pas de réseau. ${scans} sur ce téléphone et ${leave}.${asks}`,
     shown: "",
     title: "",
     next: stopped ? [{ verb: "Continuer", icon: "arrow-right", address, primary: true }] : [],

@@ -27,8 +27,8 @@ export class Several {
     }
     this.choices.replaceChildren(...buttons);
     this.section.hidden = false;
-    this.section.querySelector("h2").focus();
-    this.section.scrollIntoView({ block: "nearest" });
+    this.section.querySelector("h2").focus({ preventScroll: true });
+    this.section.scrollIntoView({ block: "start" });
     return new Promise((done) => (this.done = done));
   }
 
