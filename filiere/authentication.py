@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
-from filiere.attempts import Attempts
+from filiere import attempts
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_request, actor_of_token, token_of, with_operator
 from filiere.network.refusals import Forbidden, Refused
+from filiere.network.tally import address_of
 
-FAILURES = Attempts(limit=30, seconds=60)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_DIGITS = 18
 
@@ -40,7 +39,7 @@ class ScanPoint(AuthBase):
         token = token_of({"Authorization": given})
         actor = actor_of_token(token) if token else None
         if actor is None:
-            FAILURES.failed(address_of(request))
+            attempts.failed(address_of(request))
             raise Unauthenticated(
                 "Ce jeton n'est pas connu, ou a été révoqué. Créez un nouveau point de scan."
             )
@@ -83,11 +82,3 @@ def in_hand(request: HttpRequest, actor: Actor) -> Actor:
         return actor
     known = named.isascii() and named.isdigit() and len(named) <= MOST_DIGITS
     return with_operator(actor, int(named) if known else 0)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Whom to count failures against: what the proxy saw, when there is one."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if settings.BEHIND_PROXY and forwarded:
-        return str(forwarded).rsplit(",", 1)[-1].strip()[:64]
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -8,19 +8,15 @@ a pass of one opens no other.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.core.cache import cache
 from django.core.signing import BadSignature, Signer
-from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
+from filiere.network import tally
 from filiere.network.refusals import Refused
 
 QUICKEST = 3
@@ -60,17 +56,14 @@ def enter(typed: Mapping[str, str], door: str = "donner") -> Entry:
 
 
 def count(address: str, door: str = "donner") -> None:
-    """Count one more from this address, kept hashed for an hour; in IPv6, from its network.
+    """Count one more from this address in an hour.
 
     Raises
     ------
     Refused
         ``too-many``.
     """
-    seen = f"{door}:" + salted_hmac(f"filiere.{door}", house_of(address)).hexdigest()
-    now = time.time()
-    since, so_far = cache.get(seen) or (now, 0)
-    cache.set(seen, (since, so_far + 1), max(1, since + AN_HOUR - now))
+    so_far, _ = tally.one_more(door, address, seconds=AN_HOUR)
     if so_far >= MOST_AN_HOUR:
         raise Refused(
             "too-many",
@@ -78,25 +71,6 @@ def count(address: str, door: str = "donner") -> None:
             "Réessayez dans une heure, ou appelez-nous.",
             status=429,
         )
-
-
-def house_of(address: str) -> str:
-    """One subscriber: an IPv4 address, or the /64 that a home is given whole in IPv6."""
-    try:
-        known = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if known.version == 4:
-        return str(known)
-    return str(known.ipv4_mapped or ipaddress.ip_network((int(known), 64), strict=False))
-
-
-def address_of(request: HttpRequest) -> str:
-    """What the proxy saw, when there is one."""
-    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
-    if settings.BEHIND_PROXY and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()[:64]
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _signer(door: str) -> Signer:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from filiere.network import gate
 from filiere.network.refusals import Refused
+from filiere.network.tally import address_of
 from forecast.incoming_sheets.page import see
 from forecast.models import Answer, Campaign
 from forecast.models.survey import new_id
@@ -43,7 +44,7 @@ def answer_campaign(request: HttpRequest, key: UUID, seal: str) -> HttpResponse:
         form.add_error(None, "Cette page était ouverte depuis hier. Relisez, puis continuez.")
     elif form.is_valid() and form.place:
         try:
-            gate.count(gate.address_of(request), DOOR)
+            gate.count(address_of(request), DOOR)
             answer = begin(
                 campaign=campaign,
                 key=visitor.key,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from filiere.network import gate
-from filiere.network.gate import MOST_AN_HOUR, TRAP, Entry, address_of, enter, house_of, new_pass
+from filiere.network.gate import MOST_AN_HOUR, TRAP, Entry, enter, new_pass
 from filiere.network.refusals import Refused as TooMany
 from inventory.refusals import Refused
 
@@ -11,10 +11,8 @@ __all__ = [
     "MOST_AN_HOUR",
     "TRAP",
     "Entry",
-    "address_of",
     "count",
     "enter",
-    "house_of",
     "new_pass",
 ]
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from filiere.network.tally import address_of
 from inventory.forms.proposal import CountsForm, ProposalForm
 from inventory.ids import new_id
 from inventory.models import Proposal
@@ -40,7 +41,7 @@ def donate(request: HttpRequest) -> HttpResponse:
         form.add_error(None, "Cette page était ouverte depuis hier. Relisez, puis envoyez encore.")
     elif all(valid):
         try:
-            gate.count(gate.address_of(request))
+            gate.count(address_of(request))
             return _thanks(_kept(form, counts, who.key).pk)
         except Refused as refused:
             form.add_error(None, refused.detail)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from django.test import Client
 from pytest_django import Settings
 
-from filiere.attempts import Attempts, TooManyAttempts
-from filiere.authentication import FAILURES
+from filiere.attempts import MOST, SECONDS, TooManyAttempts, failed
 from inventory.refusals import Conflict
 from tests.inventory.api.house import Caller, person, problem_of
 from tests.network import factories
@@ -21,7 +21,7 @@ ADDRESS = "/api/devices"
 
 @pytest.fixture(autouse=True)
 def no_failure_counted() -> None:
-    FAILURES.clear()
+    cache.clear()
 
 
 @pytest.fixture
@@ -125,19 +125,13 @@ def test_behind_a_proxy_its_word_counts(db: None, settings: Settings) -> None:
         assert bad.get(ADDRESS).status_code == 401
 
 
-def test_a_window_ends_and_memory_is_bounded() -> None:
-    now = [0.0]
-    attempts = Attempts(limit=2, seconds=60, clock=lambda: now[0])
-    for _ in range(2):
-        attempts.failed("a")
+def test_a_window_of_failures_ends() -> None:
+    for _ in range(MOST):
+        failed("2001:db8::1", now=1000.0)
     with pytest.raises(TooManyAttempts) as refused:
-        attempts.failed("a")
-    assert refused.value.wait == 60
-    now[0] = 60.0
-    attempts.failed("a")
-    for number in range(25_000):
-        attempts.failed(str(number))
-    assert len(attempts._windows) <= 10_000
+        failed("2001:db8::2", now=1010.0)
+    assert refused.value.wait == SECONDS - 10
+    failed("2001:db8::1", now=1060.0)
 
 
 @pytest.mark.parametrize(

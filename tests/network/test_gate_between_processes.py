@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from filiere import attempts
 from filiere.network import gate
 from tests.places import manage
 
@@ -23,3 +24,12 @@ def test_another_process_goes_on_with_the_same_count() -> None:
     with pytest.raises(RuntimeError, match="Beaucoup d'envois"):
         manage(environment, "shell", "-v0", "-c", count)
     gate.count("192.0.2.78", "essai")
+
+
+@pytest.mark.engineless
+def test_failed_tokens_are_counted_with_those_of_another_process() -> None:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    fail = "from filiere.attempts import MOST, failed; [failed('192.0.2.79') for _ in range(MOST)]"
+    manage(environment, "shell", "-v0", "-c", fail)
+    with pytest.raises(attempts.TooManyAttempts):
+        attempts.failed("192.0.2.79")

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from filiere.authentication import FAILURES
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_membership
 from filiere.network.models import Membership, Organisation, Territory
@@ -88,7 +88,7 @@ def _keys_of_its_own(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture
 def stage(db: None, tmp_path: Path) -> Stage:
-    FAILURES.clear()
+    cache.clear()
     load_territories(directory=write_package(tmp_path / "package", small_country()))
     cast = make.cast()
     organisations = {seat: getattr(cast, seat) for seat in SEATS}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
-from filiere.authentication import FAILURES
 from filiere.network.operations.load_territories import load_territories
 from tests.inventory.api.house import House
 from tests.network.country import small_country, write_package
@@ -15,7 +15,7 @@ from tests.network.country import small_country, write_package
 
 @pytest.fixture(autouse=True)
 def no_failure_counted() -> None:
-    FAILURES.clear()
+    cache.clear()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from filiere.network.models import Organisation, Territory
 from filiere.network.operations.load_territories import load_territories
+from filiere.network.tally import house_of
 from inventory.models import Collection, Entry, ErasableText, Proposal
 from inventory.proposals import gate
 from inventory.proposals.tracking import path_of
@@ -299,8 +300,8 @@ def test_a_letter_that_cannot_leave_stops_nothing(
 
 
 def test_a_home_that_changes_its_ipv6_address_is_counted_once() -> None:
-    assert gate.house_of("2001:db8:1:2::7") == gate.house_of("2001:db8:1:2:ffff::1")
-    assert gate.house_of("2001:db8:1:2::7") != gate.house_of("2001:db8:1:3::7")
-    assert gate.house_of("::ffff:192.0.2.1") == gate.house_of("192.0.2.1") == "192.0.2.1"
-    assert gate.house_of("fe80::1%eth0") == gate.house_of("fe80::2")
-    assert gate.house_of("ailleurs") == "ailleurs"
+    assert house_of("2001:db8:1:2::7") == house_of("2001:db8:1:2:ffff::1")
+    assert house_of("2001:db8:1:2::7") != house_of("2001:db8:1:3::7")
+    assert house_of("::ffff:192.0.2.1") == house_of("192.0.2.1") == "192.0.2.1"
+    assert house_of("fe80::1%eth0") == house_of("fe80::2")
+    assert house_of("ailleurs") == "ailleurs"
