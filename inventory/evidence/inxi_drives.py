@@ -36,7 +36,7 @@ def medium(subject: Subject) -> MediumSeen:
         kind=kind,
         kind_from=known,
         serial="" if is_placeholder(serial) else serial,
-        size_bytes=size_bytes(subject.said("size")[0]),
+        size_bytes=size_bytes(subject.said("size")[0], base=1000),
         model=f"{vendor} {model}".strip() if apart else model,
         name=name,
         brand=vendor,

@@ -12,13 +12,25 @@ from typing import Any
 from inventory.evidence.plain_text import clean_text
 
 MOST = 20_000
-SECTION = re.compile(r"^([A-Z][A-Za-z0-9 /-]{1,24}):(?:\s|$)")
+SECTION = re.compile(r"^(?:(Battery)\s+(?=(?:BAT|CMB)\w?:)|([A-Z][A-Za-z0-9 /-]{1,24}):(?:\s|$))")
+"""inxi 2 forgets the colon after `Battery`."""
 _PAIR = re.compile(
-    r"(?:^|(?<=\s))([A-Za-z0-9][A-Za-z0-9_/.-]{0,30}(?: \([A-Za-z]{1,4}\))?):(?=\s|$)"
+    r"(?:^|(?<=\s))(Display Server|[A-Za-z0-9][A-Za-z0-9_/.-]{0,30}"
+    r"(?: \([A-Za-z]{1,4}\)| \[Legacy\])?):(?=\s|$)"
 )
+_BATTERY = re.compile(r"^(?:BAT|CMB)[A-Z]?\d?$")
 _NUMBERED = re.compile(r"-\d{1,3}$")
 _SUBJECTS = {
-    "Machine": {"System", "Mobo", "UEFI", "BIOS", "UEFI-[Legacy]", "Chassis", "Firmware"},
+    "Machine": {
+        "System",
+        "Mobo",
+        "UEFI",
+        "BIOS",
+        "UEFI-[Legacy]",
+        "UEFI [Legacy]",
+        "Chassis",
+        "Firmware",
+    },
     "Memory": {"Array", "Device", "RAM", "System RAM"},
     "Drives": {"ID", "Optical", "Local Storage", "Storage"},
     "Battery": {"ID", "Device"},
@@ -26,6 +38,7 @@ _SUBJECTS = {
     "Network": {"Device", "IF", "IF-ID", "Card"},
     "Audio": {"Device", "API", "Server", "Sound", "Card", "Sound Server"},
     "CPU": {"Info", "Topology", "Speed (MHz)", "Speed", "Flags"},
+    "Info": {"Memory"},
 }
 
 
@@ -72,6 +85,7 @@ def subjects(pairs: Iterator[Pair]) -> list[Subject]:
     found: list[Subject] = []
     for section, key, value, place in pairs:
         plain = _NUMBERED.sub("", key) if key[-1:].isdecimal() else key
+        plain = "ID" if section == "Battery" and _BATTERY.match(plain) else plain
         opens = plain in _SUBJECTS[section]
         if opens or not found or found[-1].section != section:
             found.append(Subject(section, plain if opens else "", value if opens else "", place))
@@ -103,13 +117,19 @@ def pairs_of_text(lines: list[str]) -> Iterator[Pair]:
         match = SECTION.match(line)
         rest = line
         if match:
-            section, rest = match[1], line[match.end() :]
+            section, rest = match[1] or match[2], line[match.end() :]
         if section not in _SUBJECTS or len(rest) > 4000:
             continue
         marks = list(_PAIR.finditer(rest))
         before = rest[: marks[0].start() if marks else len(rest)].strip()
         if before and pending and not match:
             pending = (pending[0], pending[1], f"{pending[2]} {before}".strip()[:300], pending[3])
+        elif before and match:
+            if pending:
+                yield pending
+            card = before.startswith("Card ")  # inxi 2 forgets the colon of a sound card
+            told = ("Card", before[5:300]) if card else ("", before[:300])
+            pending = (section, *told, (number,))
         ends = [mark.start() for mark in marks[1:]] + [len(rest)]
         for mark, end in zip(marks, ends, strict=bool(marks)):
             if pending:

@@ -13,7 +13,7 @@ from inventory.evidence.naming import full_model
 from inventory.evidence.quantities import decimal, mib, size_bytes, whole
 
 NAME = "inxi"
-VERSION = 1
+VERSION = 2
 READS_JSON = True
 
 _JSON_KEY = re.compile(r'"\d{1,6}#\d#\d{1,2}#[A-Z]')
@@ -25,6 +25,11 @@ _TEXT_SURE = re.compile(r"\b(?:Mobo|ID-1|Local Storage|Kernel|Topology|Info|Type
 _CONDITION = re.compile(r"^([\d.,]+)(?: ?Wh)?/([\d.,]+) Wh(?: \((\d+)[\d.,]*%\))?")
 _MM = re.compile(r"^(\d{2,5})x(\d{2,5}) ?mm")
 _PIXELS = re.compile(r"^(\d{3,5})x(\d{3,5})")
+_OLD_CPU = re.compile(
+    r"^(?:\d )?(\w+)[ -]core (.{3,100}?)(?: CPU)?(?: \(-.{0,40})?$", re.IGNORECASE
+)
+"""Until inxi 2.9: `Quad core Intel Core i5-2500K (-MCP-)`."""
+_OLD_MEMORY = re.compile(r"^[\d.]+/([\d.]+ ?[KMG]i?B)")
 _CORES = {"single": 1, "dual": 2, "triple": 3, "quad": 4, "hexa": 6, "octa": 8, "deca": 10}
 
 
@@ -48,7 +53,7 @@ def describe(material: Material) -> Description:
     for subject in parts:
         if tell := _TELLERS.get((subject.section, subject.key)):
             tell(found, subject)
-    _memory(found, [subject for subject in parts if subject.section == "Memory"])
+    _memory(found, [subject for subject in parts if subject.section in {"Memory", "Info"}])
     return found.description()
 
 
@@ -73,17 +78,20 @@ def _fields(part: Telling, subject: Subject, **names: str) -> None:
 
 
 def _machine(found: Finding, subject: Subject) -> None:
-    value, path = subject.said("Type")
+    value, path = subject.said("Type", "Device")
     found.tell("kind_hint", kind_of(value), path=path)
     if value.lower() in {"kvm", "vmware", "virtualbox", "qemu", "virtual-machine", "vm"}:
         found.tell("virtual", True, path=path)
 
 
 def _system(found: Finding, subject: Subject) -> None:
-    brand = "" if subject.value.startswith("<") else subject.value
+    brand, portable, _ = subject.value.partition(" (portable)")
+    brand = "" if brand.startswith("<") else brand
     found.tell("brand", brand, path=subject.path)
+    found.tell("kind_hint", "laptop" if portable else "", path=subject.path, sure=Sure.DERIVED)
     product, path = subject.said("product")
-    version = subject.said("v")[0]
+    product, _, old_version = product.removesuffix(" Chassis").partition(" v ")
+    version = subject.said("v")[0] or old_version
     found.tell("model", full_model(brand, product, version), path=path)
     _fields(found, subject, serial="serial")
 
@@ -104,9 +112,11 @@ def _board(found: Finding, subject: Subject) -> None:
 
 def _firmware(found: Finding, subject: Subject) -> None:
     firmware = found.component("firmware", path=subject.path)
-    firmware.tell("brand", subject.value, path=subject.path)
+    brand, _, version = subject.value.partition(" v ")
+    firmware.tell("brand", brand, path=subject.path)
     firmware.tell("uefi", subject.key == "UEFI", path=subject.path)
     _fields(firmware, subject, version="v")
+    firmware.tell("version", version, path=subject.path)
     value, path = subject.said("date")
     if match := re.match(r"^(\d{2})/(\d{2})/(\d{4})$", value):
         firmware.tell("date", f"{match[3]}-{match[1]}-{match[2]}", path=path)
@@ -116,6 +126,10 @@ def _cpu(found: Finding, subject: Subject) -> None:
     model, path = subject.said("model")
     cores, core_path = subject.said("cores")
     threads, thread_path = subject.said("threads")
+    said, said_path = subject.said("")
+    if old := _OLD_CPU.match(said):
+        model, path = old[2], said_path
+        cores, core_path = str(_CORES.get(old[1].lower()) or ""), said_path
     if model or cores:
         part = found.component("processor", path=subject.path)
         part.tell("model", model, path=path)
@@ -131,7 +145,7 @@ def _words(subject: Subject) -> str:
 
 def _memory(found: Finding, parts: list[Subject]) -> None:
     """Tell the total: said installed, else the modules added, else what the system has left."""
-    totals = [subject for subject in parts if subject.key in {"RAM", "System RAM", ""}]
+    totals = [subject for subject in parts if subject.key in {"RAM", "System RAM", "Memory", ""}]
     for subject in totals:
         if "available" in subject.fields:
             value, path = subject.said("total")
@@ -142,7 +156,8 @@ def _memory(found: Finding, parts: list[Subject]) -> None:
         found.tell("memory_mib", total, path=modules[0].path, sure=Sure.DERIVED)
     for subject in totals:
         value, path = subject.said("total")
-        size = mib(size_bytes(value or subject.value))
+        used = _OLD_MEMORY.match(subject.value)
+        size = mib(size_bytes(value or (used[1] if used else subject.value)))
         found.tell("memory_mib", size, path=path, sure=Sure.GUESSED)
 
 
@@ -240,6 +255,7 @@ _TELLERS: dict[tuple[str, str], Callable[[Finding, Subject], None]] = {
     ("Machine", "UEFI"): _firmware,
     ("Machine", "BIOS"): _firmware,
     ("Machine", "UEFI-[Legacy]"): _firmware,
+    ("Machine", "UEFI [Legacy]"): _firmware,
     ("CPU", "Info"): _cpu,
     ("CPU", "Topology"): _cpu,
     ("CPU", ""): _cpu,

@@ -12,12 +12,13 @@ from inventory.evidence.quantities import size_bytes
 from inventory.evidence.serials import is_placeholder
 
 NAME = "nvme-list"
-VERSION = 1
+VERSION = 2
 READS_JSON = True
 OPENS = re.compile(r"(?:Node|Device) {2,40}(?:Generic {2,40})?SN ")
 
 _HEADING = re.compile(r"^(?:Node|Device|Namespace) .{0,200}\bSN\b.{0,200}\b(?:Model|MN)\b", re.M)
 _USAGE = re.compile(r"/\s*([0-9][0-9.,]*\s*[kMGTP]?B)")
+_NAMESPACE = re.compile(r"^(/dev/nvme\d{1,4}n\d{1,4}) .{0,200}[ ,](nvme\d{1,4})\s*$")
 _OVERFLOWN = frozenset({2**31 - 1, 2**32 - 1, 2**31})
 """Sizes that a 32-bit counter stops at (nvme-cli issue 2028)."""
 _DRIVE = frozenset({"SerialNumber", "ModelNumber"})
@@ -75,7 +76,7 @@ def describe(material: Material) -> Description:
 def _is_list(devices: Any) -> bool:
     """Tell the list: empty, or a device with a drive's names or what hangs from a subsystem."""
     return devices == [] or any(
-        any(_of_subsystems(device, "")) if "Subsystems" in device else not _DRIVE.isdisjoint(device)
+        any(_of_device(device, "")) or not _DRIVE.isdisjoint(device)
         for _, device in _dicts(devices)
     )
 
@@ -84,13 +85,16 @@ def _rows(document: Any) -> Iterator[Row]:
     """Yield a row per namespace, or per controller that shows none."""
     devices = document.get("Devices") if isinstance(document, dict) else None
     for i, device in _dicts(devices):
-        if "Subsystems" in device:
-            yield from _of_subsystems(device, f"/Devices/{i}")
+        if "Subsystems" in device or "Controllers" in device:
+            yield from _of_device(device, f"/Devices/{i}")
         elif not _DRIVE.isdisjoint(device):
             yield _row(device, device, f"/Devices/{i}")
 
 
-def _of_subsystems(device: Row, pointer: str) -> Iterator[Row]:
+def _of_device(device: Row, pointer: str) -> Iterator[Row]:
+    """Yield what hangs from a host's subsystems, or from one subsystem (`-v` until 2.10)."""
+    if "Controllers" in device:
+        yield from _subsystem(device, pointer)
     for j, subsystem in _dicts(device.get("Subsystems")):
         yield from _subsystem(subsystem, f"{pointer}/Subsystems/{j}")
 
@@ -145,6 +149,7 @@ def _dicts(value: Any) -> list[tuple[int, Row]]:
 
 def _table(lines: list[str]) -> Iterator[Row]:
     """Yield the rows of the table; its line of dashes says where each column lies."""
+    sizes = dict(_sizes(lines))
     for at, line in enumerate(lines[:-1]):
         if not _HEADING.match(line) or not lines[at + 1].startswith("---"):
             continue
@@ -158,7 +163,15 @@ def _table(lines: list[str]) -> Iterator[Row]:
             cells = {name: row[place].strip() for name, place in columns.items()}
             made = _of_cells(cells, f"line {number}")
             if made["name"] and (made["serial"] or made["model"]):
-                yield made
+                yield made | sizes.get(cells.get("Device", ""), {})
+
+
+def _sizes(lines: list[str]) -> Iterator[tuple[str, Row]]:
+    """Yield the name and the size of a controller's namespace, in the last table of `-v`."""
+    for line in lines[:MOST]:
+        if (match := _NAMESPACE.match(line)) and (usage := _USAGE.search(line)):
+            size = size_bytes(usage[1], base=1000)
+            yield match[2], {"name": match[1], "size": size}
 
 
 def _of_cells(cells: dict[str, str], path: str) -> Row:

@@ -10,6 +10,8 @@ from inventory.evidence.opening import read_file
 from inventory.evidence.readers import (
     dmidecode,
     ereuse,
+    inxi,
+    nvme_list,
     proc,
     storage_dump,
     system_profiler,
@@ -172,3 +174,43 @@ def test_a_record_of_old_udev_and_processors_that_are_no_pc() -> None:
     assert only_medium(read(udev, record)).serial == "DFW1"
     arm = "Processor\t: ARMv6-compatible rev 7\nBogoMIPS\t: 593.10\nHardware\t: Acme board\n"
     assert read(proc, arm).cpu == "ARMv6-compatible rev 7"
+
+
+def test_inxi_2_says_less_in_other_words() -> None:
+    text = """Machine:   Device: laptop System: Acme product: Rapide 5 v: A00 serial: N/A
+           Mobo: Acme model: 161C serial: N/A UEFI [Legacy]: Acme v: F.50 date: 08/04/2014
+Battery    BAT0: charge: 37.2 Wh 87.6% condition: 42.5/55.1 Wh (77%) model: Primary
+CPU:       Dual core Acme Cortex-2520M (-HT-MCP-) cache: 3072 KB
+Graphics:  Card: Acme Graphics
+           Display Server: x11 drivers: modesetting
+Audio:     Card Acme High Definition Audio driver: snd_hda_intel
+Drives:    HDD Total Size: 320.1GB (3.0% used)
+           ID-1: /dev/sda model: Acme_HTS72323 size: 320.1GB
+Info:      Processes: 200 Uptime: 5 min Memory: 1234.5/7867.3MB Init: systemd
+"""
+    told = read(inxi, text)
+    assert (told.brand, told.kind_hint, told.cpu) == ("Acme", "laptop", "Acme Cortex-2520M")
+    assert (told.memory_mb, only_medium(told).size_bytes) == (7867, 320_100_000_000)
+    assert parts(told, "battery")[0]["full_mwh"] == 42500
+    assert parts(told, "firmware")[0]["uefi"] is False
+    assert [part["model"] for part in parts(told, "sound")] == ["Acme High Definition Audio"]
+    assert [part["model"] for part in parts(told, "graphics")] == ["Acme Graphics"]
+
+
+def test_nvme_list_at_length_hangs_namespaces_from_the_subsystem() -> None:
+    controller = {"Controller": "nvme0", "SerialNumber": "ANB7", "ModelNumber": "Acme HFS256"}
+    space = {"NameSpace": "nvme0n1", "PhysicalSize": 256060514304, "SectorSize": 512}
+    device = {"Subsystem": "nvme-subsys0", "Controllers": [controller], "Namespaces": [space]}
+    told = only_medium(read(nvme_list, {"Devices": [device]}))
+    assert (told.serial, told.name, told.size_gb) == ("ANB7", "/dev/nvme0n1", 256)
+    table = """atelier:/home/x # nvme list -v
+Device   SN           MN                  FR       TxPort Address        Subsystem    Namespaces
+-------- ------------ ------------------- -------- ------ -------------- ------------ ----------
+nvme0    49MA23BZK    Acme KXG60 512GB    10604107 pcie   0000:3d:00.0   nvme-subsys0 nvme0n1
+
+Device       Generic      NSID       Usage                      Format           Controllers
+------------ ------------ ---------- -------------------------- ---------------- ----------------
+/dev/nvme0n1 /dev/ng0n1   0x1        512.11  GB / 512.11  GB    512   B +  0 B   nvme0
+"""
+    told = only_medium(read_file(table.encode()))
+    assert (told.serial, told.name, told.size_gb) == ("49MA23BZK", "/dev/nvme0n1", 512)
