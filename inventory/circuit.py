@@ -106,7 +106,7 @@ ROWS: tuple[Row, ...] = (
         hand_over.effects, REQUESTER, elsewhere=True,
         facts=("reservation", "legal_basis", "lot", "voucher", "arrival"),
         guards=(*USABLE, hand_over.not_said_missing, hand_over.stated_unused,
-                hand_over.person_is_referenced, hand_over.terms_hold,
+                hand_over.person_is_referenced, hand_over.lot_is_its_own, hand_over.terms_hold,
                 hand_over.voucher_serves_once)),
     Row("open_service", "Ouvrir un SAV", "En SAV", at(X), to.step(S), service.OpenService,
         service.open_effects, OPERATOR, custody="workshop", facts=("given_up",)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 
 from filiere.network.models import Organisation
-from inventory import vouchers
+from inventory import handed_lots, vouchers
 from inventory.facts.asking import fact
 from inventory.lines import taken
 from inventory.models import (
@@ -64,20 +65,25 @@ def legal_basis(world: World, data: Any) -> dict[str, Any]:
 
 @fact
 def lot(world: World, data: Any) -> dict[str, Any]:
-    """Public donations already handed over in this lot by the same structure: kind and price.
+    """What the same structure handed over under this lot's name already.
 
-    The legal cap is theirs alone: what else is in the lot does not raise it.
+    ``lot`` holds kind and price of public donations: the legal cap is theirs alone, and what else
+    is in the lot does not raise it. ``other_lot`` says when the name was another lot's.
     """
     if not data.lot:
         return {"lot": []}
     served = Reservation.objects.filter(pk=world.here.reservation_id)
-    rows = HandOver.objects.filter(
-        lot=data.lot,
-        structure__in=served.values("line__request__structure"),
-        device__collection__legal_basis=LegalBasis.PUBLIC_DONATION,
+    named = HandOver.objects.filter(
+        lot=data.lot, structure__in=served.values("line__request__structure")
     )
-    told = rows.values_list("device__kind", "price_cents")
-    return {"lot": [(kind, price or 0) for kind, price in told]}
+    donated = named.filter(device__collection__legal_basis=LegalBasis.PUBLIC_DONATION)
+    told = donated.values_list("device__kind", "price_cents")
+    first = named.order_by("handed_at").first()
+    other = first is not None and handed_lots.is_another(first, data, world.at)
+    return {
+        "lot": [(kind, price or 0) for kind, price in told],
+        "other_lot": _said(first.handed_at) if first is not None and other else "",
+    }
 
 
 @fact
@@ -102,8 +108,11 @@ def voucher(world: World, data: Any) -> dict[str, Any]:
         subject_kind=SubjectKind.DEVICE, subject_id=code, operation="hand_over", occurred_at=at
     )
     where = entry.values_list("organisation__name", flat=True).first() or "autre lieu"
-    day = timezone.localtime(at)
-    return {"voucher_used": (f"{day:%d/%m/%Y à %H:%M}", where)}
+    return {"voucher_used": (_said(at), where)}
+
+
+def _said(at: datetime) -> str:
+    return f"{timezone.localtime(at):%d/%m/%Y à %H:%M}"
 
 
 @fact

@@ -65,6 +65,19 @@ def person_is_referenced(world: World, data: Any) -> Refused | None:
     return None
 
 
+@guard("un nom de lot ne sert qu'à un lot : une remise, une personne")
+def lot_is_its_own(world: World, data: Any) -> Refused | None:
+    when = world.facts.get("other_lot")
+    if not data.lot or not when:
+        return None
+    return Refused(
+        "lot-used",
+        f"Le lot {data.lot} est celui d'une autre remise ({when}). "
+        "Donnez un autre nom à celui-ci, ou remettez l'appareil sans lot.",
+        status=409,
+    )
+
+
 @guard("vente : prix, ticket, plafond légal d'un don public ; prêt : date de retour")
 def terms_hold(world: World, data: Any) -> Refused | None:
     if data.mode == HandOverMode.LENT:

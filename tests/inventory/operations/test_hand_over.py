@@ -9,7 +9,10 @@ import pytest
 from django.utils import timezone
 
 from filiere.network.actor import Actor
+from inventory.handed import lots
+from inventory.handed_lots import is_another
 from inventory.models import HandOver, Reservation
+from inventory.operations.hand_over import Handing
 from tests.inventory import factories as make
 from tests.inventory.factories import Cast
 from tests.inventory.workbench import Bench
@@ -172,3 +175,26 @@ def test_a_company_s_gift_in_the_lot_does_not_raise_the_cap(
     code = bench.reserved("laptop", gift)
     told = SALE | {"lot": "LOT-1", "price_cents": 300_00}
     assert refused("hand_over", code, **told).code == "price-over-cap"
+
+
+def test_a_lot_s_name_serves_one_person_once(
+    bench: Bench, scan: Any, refused: Any, cast: Cast
+) -> None:
+    for kind in ("laptop", "monitor"):
+        scan("hand_over", bench.reserved(kind), reference="D-1", lot="LOT-1")
+    mine = bench.reserved()
+    assert refused("hand_over", mine, reference="D-2", lot="LOT-1").code == "lot-used"
+    assert refused("hand_over", mine, to="structure", lot="LOT-1").code == "lot-used"
+    scan("hand_over", mine, reference="D-2", lot="LOT-2")
+    theirs = bench.ready()
+    scan("reserve", theirs, line=make.request_line(cast.other_structure).pk)
+    scan("hand_over", theirs, reference="D-9", lot="LOT-1")
+    assert sorted(len(lot.rows) for lot in lots(HandOver.objects.all())) == [1, 1, 2]
+
+
+def test_the_same_person_another_day_is_another_lot(bench: Bench, scan: Any) -> None:
+    scan("hand_over", bench.reserved(), reference="D-1", lot="LOT-1")
+    first = HandOver.objects.get()
+    again = Handing(reference="D-1")
+    assert not is_another(first, again, first.handed_at + timedelta(hours=1))
+    assert is_another(first, again, first.handed_at + timedelta(days=1))
