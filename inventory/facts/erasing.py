@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from filiere.network.models import Membership
+from filiere.network.identity import operators_of
 from inventory.facts.asking import fact
 from inventory.models import (
     Collection,
@@ -31,12 +31,11 @@ def policies(world: World, data: Any) -> dict[str, Any]:
 
 @fact
 def colleagues(world: World, data: Any) -> dict[str, Any]:
-    if all(outcome.second is None for outcome in data.outcomes):
+    """Who works here and may be a second person, when one is named."""
+    told = getattr(data, "outcomes", (data,))
+    if all(one.second is None for one in told):
         return {"colleagues": frozenset()}
-    members = Membership.objects.filter(
-        organisation_id=world.who.organisation_id, active=True
-    ).values_list("id", flat=True)
-    return {"colleagues": frozenset(members)}
+    return {"colleagues": frozenset(operators_of(world.who.organisation_id))}
 
 
 @fact

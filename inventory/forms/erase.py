@@ -112,7 +112,7 @@ class OutcomeRow(RowForm):
         if outcome == PROOF:
             names += ("verified", "second", "photo", *DOCUMENT)
         if outcome == DESTROYED:
-            names += ("slip", "second", *DOCUMENT)
+            names += ("slip", "second", "photo", *DOCUMENT)
         told = {name: cleaned[name] for name in names if cleaned.get(name)}
         if cleaned.get("ended") and outcome != DESTROYED:
             told["ended"] = cleaned["ended"].isoformat()

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from inventory.guards import guard
 from inventory.operations.closing import destroyed
+from inventory.operations.erase import second_refused
 from inventory.operations.schema import Data, Note, OrganisationId, Ref, Signature
 from inventory.refusals import Refused
 from inventory.state import Effects, World
@@ -27,6 +28,11 @@ def holder_agrees(world: World, data: Any) -> Refused | None:
         "consent-missing",
         "Ce support porte les données du détenteur : il faut son accord écrit pour le détruire.",
     )
+
+
+@guard("la seconde personne nommée est de l'équipe, et une autre")
+def second_is_another(world: World, data: Any) -> Refused | None:
+    return second_refused(world, data.second)
 
 
 def effects(world: World, data: Destroy) -> Effects:

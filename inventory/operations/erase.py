@@ -73,20 +73,29 @@ def proofs_hold(world: World, data: Any) -> Refused | None:
         medium = meant(world, outcome)
         if outcome.outcome == "proof":
             refused = proof_refused(world, medium, outcome)
-        elif outcome.outcome == "destroyed" and medium.kind in SOLDERED:
-            refused = Refused(
-                "soldered",
-                "Cette mémoire est soudée : elle se détruit avec l'appareil. "
-                "Orientez-le vers le recyclage « à détruire ».",
-                suggest=("recycle",),
-            )
+        elif outcome.outcome == "destroyed":
+            refused = _destroyed_refused(world, medium, outcome)
         else:
             refused = _future_refused(world, medium, outcome)
             refused = refused or evidence_refused(world, medium, outcome)
+        refused = refused or second_refused(world, outcome.second)
         refused = refused or document_refused(world, medium, outcome)
         if refused:
             return refused
     return None
+
+
+def _destroyed_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
+    """A destruction is a statement too: nobody gets round the witnesses by saying it."""
+    if medium.kind in SOLDERED:
+        return Refused(
+            "soldered",
+            "Cette mémoire est soudée : elle se détruit avec l'appareil. "
+            "Orientez-le vers le recyclage « à détruire ».",
+            suggest=("recycle",),
+        )
+    _, witnesses = policy_of(world, medium)
+    return _witness_refused(world, witnesses, outcome) or _photo_refused(world, medium, outcome)
 
 
 def proof_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
@@ -138,15 +147,33 @@ def _method_refused(world: World, medium: MediumState, outcome: Outcome) -> Refu
 
 def _witness_refused(world: World, witnesses: set[str], outcome: Outcome) -> Refused | None:
     if Witness.SECOND in witnesses:
-        colleagues = world.facts.get("colleagues", ())
-        if outcome.second not in colleagues or outcome.second == world.who.membership_id:
+        if world.who.kind == "point" or world.who.membership_id is None:
             return Refused(
-                "second-person-missing",
-                "La collecte demande deux personnes : nommez la seconde (un membre de l'équipe).",
+                "sign-in-first",
+                "La collecte demande deux personnes. Sur un appareil partagé, un nom se choisit "
+                "sans se prouver : connectez-vous à votre compte, puis nommez la seconde.",
             )
+        if outcome.second is None:
+            return _second_missing()
     if Witness.PHOTO in witnesses and not outcome.photo:
         return Refused("photo-missing", "La collecte demande une photo de la preuve.")
     return None
+
+
+def second_refused(world: World, second: int | None) -> Refused | None:
+    """Why the second person named, asked for or not, is none: it is another of the team."""
+    if second is None:
+        return None
+    if second in world.facts.get("colleagues", ()) and second != world.who.membership_id:
+        return None
+    return _second_missing()
+
+
+def _second_missing() -> Refused:
+    return Refused(
+        "second-person-missing",
+        "La collecte demande deux personnes : nommez la seconde (un membre de l'équipe).",
+    )
 
 
 def _photo_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:

@@ -123,7 +123,8 @@ def outcome(hand: Hand, medium: MediumState) -> Data:
         m for m in methods.fitting(medium.kind, _policy(hand, medium)) if not _destroys(m, medium)
     ]
     if medium.failed or not fitting:
-        return named | {"outcome": "destroyed", "method": "shredding", "slip": "D-1"}
+        gone = {"outcome": "destroyed", "method": "shredding", "slip": "D-1"}
+        return named | gone | _pictured(hand, medium)
     if hand.often(0.06):
         return named | {"outcome": "failed"}
     return named | {

@@ -9,10 +9,12 @@ import pytest
 from django.utils import timezone
 
 from filiere.network.actor import Actor
+from filiere.network.identity import actor_of_token, with_operator
 from inventory.models import ErasureProof, StorageMedium
 from tests.inventory import factories as make
 from tests.inventory.factories import Cast
 from tests.inventory.workbench import Bench
+from tests.network import factories as network
 from tests.network.factories import member
 
 
@@ -206,9 +208,40 @@ def test_a_policy_of_two_people_names_a_colleague(
 def test_nobody_is_their_own_second_person(
     cast: Cast, bench: Bench, refused: Any, medium_of: Any, operator: Actor
 ) -> None:
+    """Signed in, on a shared phone under any name, by the token, or by saying destroyed."""
     code = bench.audited(gift=make.collection(cast.workshop, cast.donor, witness="second"))
+    other, away = member(of=cast.workshop), member(of=cast.workshop)
+    reader = network.member("reader", cast.workshop)
+    away.user.is_active = False
+    away.user.save()
     told = make.proof(medium_of(code), second=operator.membership_id)
     assert refused("erase", code, outcomes=[told]).code == "second-person-missing"
+    gone = {"medium": medium_of(code).pk, "outcome": "destroyed", "method": "shredding"}
+    assert refused("erase", code, outcomes=[gone]).code == "second-person-missing"
+    for nobody in (reader.pk, away.pk, operator.membership_id):
+        for one in (told, gone):
+            said = refused("erase", code, outcomes=[one | {"second": nobody}])
+            assert said.code == "second-person-missing"
+    point = actor_of_token(network.point(cast.workshop).token)
+    assert point is not None
+    for held in (point, with_operator(point, other.pk)):
+        for one in (told, gone):
+            said = refused("erase", code, held, outcomes=[one | {"second": other.pk}])
+            assert said.code in ("sign-in-first", "second-person-missing")
+            said = refused("erase", code, held, outcomes=[one])
+            assert said.code in ("sign-in-first", "second-person-missing")
+    assert not ErasureProof.objects.exists()
+
+
+def test_a_second_person_named_unasked_is_one_all_the_same(
+    bench: Bench, refused: Any, operator: Actor, cast: Cast
+) -> None:
+    disk, stranger = bench.loose_disk(erased=False), member(of=cast.other_workshop)
+    for second in (operator.membership_id, stranger.pk):
+        told = make.proof(disk, second=second)
+        assert refused("erase", disk.code, outcomes=[told]).code == "second-person-missing"
+        said = refused("destroy", disk.code, method="shred", second=second)
+        assert said.code == "second-person-missing"
 
 
 def test_a_policy_of_a_photo_asks_for_it(
