@@ -194,6 +194,14 @@ def fibre_channel(found: Finding, top: Node) -> None:
             _copy(node, part, brand=("vendor",), model=("product",))
 
 
+def card_readers(found: Finding, top: Node) -> None:
+    """Tell the readers of cards; a card in one is a medium, told with the disks."""
+    for node in top.below:
+        part = found.component("reader", path=node.path)
+        _copy(node, part, serial=("spcardreader_serialnumber", "serial number"))
+        part.tell("type", "SD", path=node.path, sure=Sure.DERIVED)
+
+
 def _mhz(text: str) -> int | None:
     """Return a speed in MHz: `2,4 GHz`, `667 MHz`."""
     value = decimal(text)

@@ -180,6 +180,18 @@ def network(found: Finding, told: Section) -> None:
     told.copy(part, brand="manufacturer", model="name productname description", type="adaptertype")
 
 
+def net_adapter(found: Finding, told: Section) -> None:
+    """Tell an adapter of MSFT_NetAdapter that is hardware, its address without marks."""
+    digits, path = told.said("permanentaddress")
+    if told.text("virtual").lower() == "true" or not re.fullmatch(r"[0-9A-Fa-f]{12}", digits):
+        return
+    if told.text("hardwareinterface").lower() == "false":
+        return
+    part = found.component("network", path=told.path)
+    part.tell("mac", ":".join(re.findall("..", digits.lower())), path=path)
+    told.copy(part, model="interfacedescription driverdescription")
+
+
 def tpm(found: Finding, told: Section) -> None:
     part = found.only("tpm", path=told.path)
     value, path = told.said("specversion", "tpmversion")
@@ -261,6 +273,7 @@ TELLERS: dict[str, Callable[[Finding, Section], None]] = {
     "batteryfullchargedcapacity": battery,
     "batterycyclecount": battery,
     "win32_networkadapter": network,
+    "msft_netadapter": net_adapter,
     "win32_tpm": tpm,
     "win32_encryptablevolume": volume_lock,
     "win32_sounddevice": sound,

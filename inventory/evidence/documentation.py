@@ -91,7 +91,8 @@ def _corpus() -> Iterable[str]:
         "`manage.py read_corpus DOSSIER` lit de vrais fichiers : au moins "
         f"{LEAST_COMPLETE:.0f} % doivent donner les champs requis de leur sorte (`a|b` : l'un des "
         f"deux), et {LEAST_AGREED:.0f} % des champs communs s'accorder avec ce que d'autres outils "
-        "en ont tiré.\n"
+        "en ont tiré. `note.…` : le fichier n'a pas plus (table partielle, liste de volumes, aucun "
+        "disque), et le lecteur le dit ; la commande compte ces fichiers à part.\n"
     )
     yield from _table(
         ("sorte", "outil", "champs requis"),

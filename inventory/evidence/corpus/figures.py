@@ -8,7 +8,7 @@ from pathlib import Path
 from inventory.evidence.corpus.compared import Compared
 from inventory.evidence.corpus.kinds import KINDS, excluded
 from inventory.evidence.corpus.oracles import ORACLES
-from inventory.evidence.corpus.required import lacking
+from inventory.evidence.corpus.required import lacking, only_explained
 from inventory.evidence.corpus.wipes import is_wipe, lacking_in
 from inventory.evidence.opening import read_file
 from inventory.evidence.unreadable import Unreadable
@@ -27,6 +27,8 @@ class OfKind:
     excluded: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     lacking: dict[str, list[str]] = field(default_factory=dict)
+    explained: list[str] = field(default_factory=list)
+    """Complete, but for a note that says why the file shows no more."""
 
     @property
     def asked(self) -> int:
@@ -94,6 +96,8 @@ def read_corpus(folder: Path) -> Figures:
         asked = KINDS[kind].required if kind in KINDS else ()
         if missing := lacking(read, asked):
             found.lacking[name] = missing
+        elif only_explained(read, asked):
+            found.explained.append(name)
     oracles = {oracle.NAME: list(oracle.compare(folder)) for oracle in ORACLES}
     return Figures(dict(sorted(kinds.items())), oracles)
 

@@ -18,7 +18,9 @@ class Kind:
     required: tuple[str, ...]
 
 
-_A_PART_OF_A_MAC = "brand|media|optical|graphics|memory|battery|system|network|camera|controller"
+_A_PART_OF_A_MAC = (
+    "brand|media|optical|graphics|memory|battery|system|network|camera|controller|reader"
+)
 _A_PART = "brand|cpu|memory|board|media|graphics|firmware|system|serial|battery|network|sound|tpm"
 
 KINDS: dict[str, Kind] = {

@@ -14,6 +14,19 @@ def lacking(description: Description, required: Iterable[str]) -> list[str]:
     ]
 
 
+def only_explained(description: Description, required: Iterable[str]) -> bool:
+    """Tell whether a requirement is met by a note alone: the reader says why there is no more."""
+    return any(
+        "note." in asked
+        and not any(
+            _gives(description, one.strip())
+            for one in asked.split("|")
+            if not one.strip().startswith("note.")
+        )
+        for asked in required
+    )
+
+
 def _gives(description: Description, asked: str) -> bool:
     owner, _, field = asked.partition(".")
     if owner == "media":

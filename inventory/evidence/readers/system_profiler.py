@@ -25,6 +25,7 @@ _TELLERS = {
     "SPSoftwareDataType": apple_parts.software,
     "SPNetworkDataType": apple_parts.network,
     "SPFibreChannelDataType": apple_parts.fibre_channel,
+    "SPCardReaderDataType": apple_parts.card_readers,
 }
 
 

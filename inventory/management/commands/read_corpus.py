@@ -37,10 +37,12 @@ class Command(BaseCommand):
         self._tell_oracles(figures, quiet=options["verbosity"] == 0)
         excluded = sum(len(kind.excluded) for kind in figures.kinds.values())
         complete = sum(kind.complete for kind in figures.kinds.values())
+        explained = sum(len(kind.explained) for kind in figures.kinds.values())
         compared = sum(map(len, figures.oracles.values()))
         self.stdout.write(
             f"Corpus : {complete} fichiers complets sur {figures.asked} "
             f"({figures.percent_complete:.1f} %, demandé {LEAST_COMPLETE:.0f} %), "
+            f"dont {explained} qui disent seulement pourquoi ils n'ont pas plus, "
             f"{excluded} écartés ; accord sur {compared} champs : "
             f"{figures.percent_agreed:.1f} % (demandé {LEAST_AGREED:.0f} %)."
         )
@@ -54,6 +56,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  non lu       {file} : {code}")
         for file, fields in kind.lacking.items():
             self.stdout.write(f"  incomplet    {file} : {', '.join(fields)}")
+        for file in kind.explained:
+            self.stdout.write(f"  par sa note  {file}")
         read = kind.asked - len(kind.unread)
         self.stdout.write(
             f"{name:28} {kind.files:4} fichiers, {len(kind.excluded):3} écartés, "

@@ -1,10 +1,12 @@
 """Shapes that few files have: old versions, signed files, disks named by the kernel alone."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from inventory.evidence.corpus.figures import read_corpus
 from inventory.evidence.description import Sure
 from inventory.evidence.opening import read_file
 from inventory.evidence.readers import (
@@ -214,3 +216,22 @@ Device       Generic      NSID       Usage                      Format          
 """
     told = only_medium(read_file(table.encode()))
     assert (told.serial, told.name, told.size_gb) == ("49MA23BZK", "/dev/nvme0n1", 512)
+
+
+def test_a_mac_s_card_reader_and_a_network_adapter_of_windows() -> None:
+    text = "Card Reader:\n\n    Internal Card Reader:\n\n      Serial Number: ACME-0820\n"
+    assert parts(read(system_profiler, text), "reader") == [{"serial": "ACME-0820", "type": "SD"}]
+    adapter = "CreationClassName=MSFT_NetAdapter\r\nInterfaceDescription=Acme GbE\r\nVirtual={}\r\n"
+    rest = "HardwareInterface=TRUE\r\nPermanentAddress=0050B600006D\r\n"
+    told = read(wmi, adapter.format("FALSE") + rest)
+    assert parts(told, "network") == [{"model": "Acme GbE", "mac": "00:50:b6:00:00:6d"}]
+    assert not list(read(wmi, adapter.format("TRUE") + rest).of("network"))
+
+
+def test_a_file_complete_by_its_note_alone_is_counted_apart(tmp_path: Path) -> None:
+    (tmp_path / "battery_text").mkdir()
+    present = "POWER_SUPPLY_NAME=BAT0\nPOWER_SUPPLY_PRESENT={}\nPOWER_SUPPLY_STATUS=Full\n"
+    for name, is_there in (("one", 1), ("none", 0)):
+        (tmp_path / "battery_text" / name).write_text(present.format(is_there), encoding="utf-8")
+    kind = read_corpus(tmp_path).kinds["battery_text"]
+    assert (kind.complete, kind.explained) == (2, ["battery_text/none"])
