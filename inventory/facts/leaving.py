@@ -21,7 +21,11 @@ def parts(world: World, data: Any) -> dict[str, Any]:
     rows = Part.objects.select_for_update().filter(
         pk__in=names, organisation_id=world.who.organisation_id
     )
-    return {"parts": dict(rows.order_by("id").values_list("id", "quantity"))}
+    found = list(rows.order_by("id").values_list("id", "name", "quantity"))
+    return {
+        "parts": {key: quantity for key, _, quantity in found},
+        "part_names": {key: name for key, name, _ in found},
+    }
 
 
 @fact

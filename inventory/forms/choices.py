@@ -40,10 +40,10 @@ def places(world: World) -> Choices:
     return list(mine.values_list("pk", "name")[:MOST])
 
 
-def parts(world: World) -> Choices:
+def parts_of(world: World) -> list[tuple[str, str, int]]:
+    """The parts of one's stock: id, name, how many are left."""
     mine = Part.objects.filter(organisation_id=world.who.organisation_id)
-    rows = mine.values_list("pk", "name", "quantity")[:MOST]
-    return [(pk, f"{name} ({quantity} en stock)") for pk, name, quantity in rows]
+    return list(mine.values_list("pk", "name", "quantity")[:MOST])
 
 
 def open_pallets(world: World) -> Choices:

@@ -48,6 +48,7 @@ def open_effects(world: World, data: OpenRepair) -> Effects:
 @guard("pièces en stock dans votre atelier")
 def parts_in_stock(world: World, data: Any) -> Refused | None:
     stock: dict[str, int] = world.facts.get("parts", {})
+    names: dict[str, str] = world.facts.get("part_names", {})
     asked: dict[str, int] = {}
     for used in data.parts:
         asked[used.part] = asked.get(used.part, 0) + used.quantity
@@ -57,7 +58,8 @@ def parts_in_stock(world: World, data: Any) -> Refused | None:
         if stock[part] < quantity:
             return Refused(
                 "part-out-of-stock",
-                f"Il ne reste que {stock[part]} de cette pièce, vous en demandez {quantity}.",
+                f"« {names.get(part, 'Cette pièce')} » : il en reste {stock[part]} en stock, "
+                f"vous en demandez {quantity}.",
             )
     return None
 

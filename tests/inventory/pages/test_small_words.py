@@ -33,14 +33,21 @@ def test_closing_a_repair_says_all_that_is_missing_at_once(
 ) -> None:
     code = bench.laptop("in_repair")
     part = make.part(bench.cast.workshop)
-    rows = {"part-count": "3", "part-0-part": "", "part-0-quantity": "2"}
+    rows = {"part-rows": "2", "part-0-part": "", "part-0-quantity": "2"}
+    rows |= {"part-1-part": part.pk, "part-1-quantity": "6", "note": "Touche E cassée"}
     page = technician.send(f"/appareils/{code}/close_repair/", 422, **rows)
     for missing in (
         "À indiquer : ce qui a été fait",
         "À indiquer : temps passé",
         "Choisissez la pièce.",
+        "Il n'en reste que 5",
+        "Touche E cassée",
     ):
         assert missing in page, (missing, part)
+    told = rows | {"part-0-quantity": "", "actions": ["replaced"], "minutes": "20"}
+    page = technician.send(f"/appareils/{code}/close_repair/", 422, **told)
+    assert "Il n'en reste que 5" in page
+    assert 'value="20"' in page and "Touche E cassée" in page
 
 
 def test_the_only_gift_to_sort_opens_from_home_and_leads_to_the_scanner(
