@@ -120,6 +120,8 @@ def _physical(top: Node) -> list[MediumSeen]:
                 continue
             name = drive.text("device_name", "device name")
             kind = drive.text("medium_type", "medium type").lower()
+            if drive.text("protocol").lower() == "disk image":
+                continue
             inside = drive.text("is_internal_disk", "internal").lower() == "yes"
             medium = told_media.told(
                 path=drive.path,

@@ -78,6 +78,9 @@ PANEL_MAKERS = frozenset(
 """Makers of bare panels, those inside laptops."""
 
 
+_PANEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]{3,12}(?=[\x01-\x1f])")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Screen:
     """A screen as its EDID says; mm and px, 0 where it is silent."""
@@ -169,6 +172,14 @@ def read(block: bytes) -> Screen:
     )
 
 
+def _panel(said: str) -> str:
+    """Return a free text: before bytes that are no letters, only what may name a panel."""
+    if said.isprintable():
+        return said
+    named = _PANEL.match(said)
+    return named[0].strip() if named else ""
+
+
 def _descriptors(block: bytes) -> tuple[dict[int, str], tuple[int, int, int, int]]:
     """Return the texts by tag, and the preferred timing: px and mm, both ways."""
     texts: dict[int, str] = {}
@@ -182,7 +193,7 @@ def _descriptors(block: bytes) -> tuple[dict[int, str], tuple[int, int, int, int
                 texts.setdefault(part[3], said)
             elif part[3] == 0xFC and said.isprintable():
                 texts[0xFC] = f"{texts.get(0xFC, '')} {said}".strip()
-            elif part[3] == 0xFE and said.isprintable():
+            elif part[3] == 0xFE and (said := _panel(said)):
                 texts[0xFE] = f"{texts.get(0xFE, '')} {said}".strip()
         elif timing == (0, 0, 0, 0):
             timing = (

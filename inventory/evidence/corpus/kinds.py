@@ -18,6 +18,7 @@ class Kind:
     required: tuple[str, ...]
 
 
+_ONE_TOOL = "board|processor|memory|graphics|media|brand|kind_hint"
 _A_PART_OF_A_MAC = (
     "brand|media|optical|graphics|memory|battery|system|network|camera|controller|reader"
 )
@@ -61,7 +62,7 @@ KINDS: dict[str, Kind] = {
     ),
     "peracotta_set": Kind(
         "peracotta (dmidecode, lscpu, lspci, glxinfo, decode-dimms, smartctl)",
-        ("board|processor|memory|graphics|media|brand|kind_hint|note.no_module|note.no_media",),
+        (_ONE_TOOL + "|note.no_module|note.no_media|note.table_partial",),
     ),
     "glpi_inventory_json": Kind(
         "GLPI Agent (JSON)",

@@ -240,9 +240,12 @@ def _batteries(found: Finding, structures_: list[Structure]) -> None:
             structure,
             brand=("Manufacturer",),
             model=("Name",),
-            serial=("Serial Number",),
             chemistry=("Chemistry", "SBDS Chemistry"),
         )
+        value, path = structure.said("Serial Number")
+        number = _from_hex(value) if re.search(r"^0|[A-F]", value) else ""
+        battery.tell("serial", number, path=path, sure=Sure.DERIVED)
+        battery.tell("serial", value, path=path)
         value, path = structure.said("SBDS Serial Number")
         battery.tell("serial", _from_hex(value), path=path, sure=Sure.DERIVED)
         value, path = structure.said("Design Capacity")

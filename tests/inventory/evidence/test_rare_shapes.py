@@ -235,3 +235,22 @@ def test_a_file_complete_by_its_note_alone_is_counted_apart(tmp_path: Path) -> N
         (tmp_path / "battery_text" / name).write_text(present.format(is_there), encoding="utf-8")
     kind = read_corpus(tmp_path).kinds["battery_text"]
     assert (kind.complete, kind.explained) == (2, ["battery_text/none"])
+
+
+def test_fillers_images_and_numbers_that_are_not_what_they_look_like() -> None:
+    chassis = "Handle 0x0003, DMI type 3, 21 bytes\nChassis Information\n\tManufacturer: {}\n"
+    assert read(dmidecode, chassis.format("Chassis Manufacture")).brand == ""
+    assert read(dmidecode, chassis.format("Acme")).brand == "Acme"
+    battery = (
+        "Handle 0x1600, DMI type 22, 26 bytes\nPortable Battery\n\tManufacturer: Acme\n"
+        "\tName: BAT-9\n\tSerial Number: {}\n"
+    )
+    numbers = [parts(read(dmidecode, battery.format(one)), "battery") for one in ("0A75", "7734")]
+    assert [battery["serial"] for (battery,) in numbers] == ["2677", "7734"]
+    volume = (
+        "Storage:\n\n    {0}:\n\n      Capacity: 27,8 MB (27 774 976 bytes)\n"
+        "      Physical Drive:\n          Device Name: {0}\n          Protocol: {1}\n"
+    )
+    image, disk = volume.format("Image", "Disk Image"), volume.format("ACME SSD", "Apple Fabric")
+    assert not read(system_profiler, image).media
+    assert only_medium(read(system_profiler, disk)).model == "ACME SSD"
