@@ -73,21 +73,20 @@ def take_reading(
         The device is not theirs, the file is no reading, or another device's: nothing is kept.
     """
     device = device_seen_by(actor, code)
-    not_now = Bearer(device.pk, device=device).refusal_to_keep(actor)
-    state = world_of_device(device, actor).here
+    not_now, state = _now(device, actor)
     outcomes, description = _of_this_one(raw, state)
     kept = keep(device, actor, raw, description.reader, outcomes)
     missing = (
         *told_of(not_now),
         *reading_words.missing(description, removable_ours=removable_ours),
     )
-    audited = False
+    done: dict[str, Any] | None = None
     if not missing:
         data = reading_words.audit_data(state, description, kept.evidence.pk)
         data |= {"slots": dict(slots)} if slots else {}
-        refused = _audit(device, actor, data, kept, occurred_at)
-        audited, missing = refused is None, told_of(refused)
-    if not audited:
+        done, refused = _audit(device, actor, data, kept, occurred_at)
+        missing = told_of(refused)
+    if done is None:
         media = reading_words.media(description)
         record(
             device,
@@ -99,7 +98,8 @@ def take_reading(
             occurred_at=occurred_at,
         )
     notes = tuple(reading_words.notes(state, description))
-    return Reading(audited, kept.evidence, standing(code, actor), description, missing, notes)
+    answer = standing(code, actor) if done is None else done
+    return Reading(done is not None, kept.evidence, answer, description, missing, notes)
 
 
 def keep_reading(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Reading:
@@ -111,8 +111,7 @@ def keep_reading(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Readi
         As ``take_reading``: nothing is kept.
     """
     device = device_seen_by(actor, code)
-    not_now = Bearer(device.pk, device=device).refusal_to_keep(actor)
-    state = world_of_device(device, actor).here
+    not_now, state = _now(device, actor)
     outcomes, description = _of_this_one(raw, state)
     kept = keep(device, actor, raw, description.reader, outcomes)
     told = reading_words.media(description)
@@ -136,6 +135,12 @@ def keep_unread(*, actor: Actor, code: str, raw: bytes, key: str = "") -> Eviden
     kept = keep(device, actor, raw, UNREAD)
     record(device, actor, kept, media=[], reader=UNREAD, not_now=not_now, key=key)
     return kept.evidence
+
+
+def _now(device: Device, actor: Actor) -> tuple[Refused | None, DeviceState]:
+    """What forbids an entry now, and what is known of the device."""
+    world = world_of_device(device, actor)
+    return Bearer(device.pk, device=device).refusal_in(world), world.here
 
 
 def _of_this_one(raw: bytes, state: DeviceState) -> tuple[tuple[Outcome, ...], Description]:
@@ -201,12 +206,12 @@ def _audit(
     data: Mapping[str, Any],
     kept: Kept,
     occurred_at: datetime | None,
-) -> Refused | None:
-    """Audit by this data; what the circuit refuses is returned, unless somebody moved first."""
+) -> tuple[dict[str, Any] | None, Refused | None]:
+    """Audit by this data: the answer, or what the circuit refuses unless somebody moved first."""
     try:
         with one_transaction():
             kept.write()
-            perform(
+            done = perform(
                 operation="audit",
                 code=device.pk,
                 actor=actor,
@@ -217,8 +222,8 @@ def _audit(
     except Refused as refused:
         if refused.status == MOVED:
             raise
-        return refused
-    return None
+        return None, refused
+    return done.answer, None
 
 
 def record(

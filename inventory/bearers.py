@@ -39,8 +39,12 @@ class Bearer:
         A loose medium has no entry for a file that proves nothing: what cannot be recorded is
         refused whole.
         """
+        return self.refusal_in(self.world(actor))
+
+    def refusal_in(self, world: World) -> Refused | None:
+        """As ``refusal_to_keep``, for who has its world already."""
         row = CIRCUIT["erase" if self.device is None else "snapshot"]
-        refused = glance(self.world(actor), row)
+        refused = glance(world, row)
         if refused is not None and (self.device is None or refused.code not in NOT_NOW):
             raise refused
         return refused

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 
+from filiere.network import prepared
 from filiere.network.actor import Actor
+from filiere.network.prepared import Prepared
 from inventory.evidence import store
 from inventory.evidence.as_stored import as_stored, readers_of
 from inventory.evidence.opening import Outcome
 from inventory.models import Device, Evidence, EvidenceReading
 from inventory.refusals import Refused
+
+KNOWN = Prepared(lambda sha256: Evidence.objects.filter(pk=sha256).order_by().values())
+_COLUMNS = ("sha256", "size", "reader", "device_id", "organisation_id", "received_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +39,42 @@ class Kept:
             this one as it is now.
         """
         evidence = self.evidence
-        known = Evidence.objects.filter(pk=evidence.pk).first()
+        known = KNOWN.one(evidence.pk)
         if known is None:
-            evidence.save(force_insert=True)
-        elif self.outcomes and known.device_id not in (None, evidence.device_id):
+            evidence.received_at = timezone.now()
+            prepared.insert(Evidence, {name: getattr(evidence, name) for name in _COLUMNS})
+        elif self.outcomes and known["device_id"] not in (None, evidence.device_id):
             raise Refused(
                 "file-of-another-device",
                 "Ce même fichier est déjà joint à un autre appareil. Refaites le relevé ici.",
                 title="Un autre appareil ?",
                 suggest=("audit",),
             )
-        elif self.outcomes and evidence.device and _before(known, evidence.device):
+        elif self.outcomes and evidence.device and _before(known["received_at"], evidence.device):
             raise Refused(
                 "file-of-an-earlier-cycle",
                 "Ce fichier date d'avant le retour de cet appareil. Refaites le relevé.",
                 suggest=("audit",),
             )
-        if self.outcomes and not EvidenceReading.objects.filter(pk=evidence.pk).exists():
-            EvidenceReading.objects.create(
-                evidence_id=evidence.pk,
-                readers=readers_of(self.outcomes),
-                found=as_stored(self.outcomes),
-            )
+        if self.outcomes:
+            columns = {
+                "evidence_id": evidence.pk,
+                "readers": readers_of(self.outcomes),
+                "found": as_stored(self.outcomes),
+                "read_at": timezone.now(),
+            }
+            prepared.insert(EvidenceReading, columns, unless_there=True)
 
 
 def already_kept(device: Device, raw: bytes) -> bool:
     """Tell whether these bytes are a reading of this device in its present cycle."""
     sha256 = hashlib.sha256(raw).hexdigest()
     known = Evidence.objects.filter(pk=sha256, device=device, reading__isnull=False).first()
-    return known is not None and not _before(known, device)
+    return known is not None and not _before(known.received_at, device)
 
 
-def _before(known: Evidence, device: Device) -> bool:
-    return device.cycle > 1 and known.received_at < device.cycle_opened_at
+def _before(received_at: datetime, device: Device) -> bool:
+    return device.cycle > 1 and received_at < device.cycle_opened_at
 
 
 def keep(

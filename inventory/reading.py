@@ -9,13 +9,13 @@ from django.utils import timezone
 from filiere.network.actor import Actor
 from inventory.circuit import REQUESTER_KINDS, ROWS
 from inventory.decide import decide, possible
-from inventory.facts import states
+from inventory.facts import medium_states, states
 from inventory.models import Device, StorageMedium
 from inventory.refusals import Refused
 from inventory.row import Row
 from inventory.state import World
 from inventory.vocabulary import MediumStatus
-from inventory.world import custodian_kind, device_state, with_facts
+from inventory.world import FITTED, custodian_kind, device_state, with_facts
 
 NEEDS_A_FILE = frozenset({"snapshot", "reread", "photograph"})
 """Operations whose data is a file: no page takes one yet."""
@@ -24,7 +24,7 @@ NEEDS_A_FILE = frozenset({"snapshot", "reread", "photograph"})
 def world_of_device(device: Device, who: Actor) -> World:
     now = timezone.now()
     columns = {field.attname: getattr(device, field.attname) for field in device._meta.fields}
-    media = states(StorageMedium.objects.filter(device_id=device.pk).order_by("id"))
+    media = medium_states(FITTED.all(device.pk))
     facts = {"custodian_kind": custodian_kind(device.custodian_id, who)}
     return World(who, now, now, device=device_state(columns), media=media, facts=facts)
 

@@ -1,5 +1,6 @@
 """The collector that a reader fills: values cleaned, placeholders silent, places kept."""
 
+from collections.abc import Callable
 from typing import Any
 
 from inventory.evidence.description import (
@@ -19,26 +20,61 @@ from inventory.evidence.unreadable import Unreadable
 MOST_COMPONENTS = 1000
 MOST_MEDIA = 200
 _LARGEST = 2.0**62
+_VALUE = tuple.__new__
+"""As `Value(…)` does, without the call in between: a file tells hundreds."""
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+def _name(value: Any) -> Told | None:
+    text = clean_text(value)
+    return None if is_placeholder(text) else text
+
+
+def _text(value: Any) -> Told | None:
+    return clean_text(value) or None
+
+
+def _count(value: Any) -> Told | None:
+    within = isinstance(value, float) and abs(value) < _LARGEST
+    return whole_number(round(value) if within else value)
+
+
+def _yes(value: Any) -> Told | None:
+    return value if isinstance(value, bool) else _YES.get(clean_text(value).lower())
+
+
+Reads = dict[str, Callable[[Any], Told | None]]
+"""How each field of a table takes a value: None when it says nothing."""
+
+
+def _reads(fields: dict[str, Field]) -> Reads:
+    by_type: dict[type, Callable[[Any], Told | None]] = {int: _count, bool: _yes, str: _text}
+    return {
+        name: _name if field.identity else by_type[field.type] for name, field in fields.items()
+    }
+
+
+_OF_DEVICE = _reads(DEVICE)
+_OF_PARTS = {kind: _reads(fields) for kind, (_, fields) in COMPONENTS.items()}
 
 
 class Telling:
     """Values of one thing. What is told first stands; a silent or senseless value is not told."""
 
-    __slots__ = ("_fields", "_values")
+    __slots__ = ("_reads", "_values")
 
-    def __init__(self, fields: dict[str, Field]) -> None:
-        self._fields = fields
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
         self._values: dict[str, Value] = {}
 
     def tell(self, field: str, value: Any, *, path: str, sure: Sure = Sure.TOLD) -> bool:
         """Tell a value in the field's unit; return whether something was told."""
         if value is None or value == "" or field in self._values:
             return False
-        told = _read_as(self._fields[field], value)
+        told = self._reads[field](value)
         if told is None:
             return False
-        self._values[field] = Value(field, told, path, sure)
+        self._values[field] = _VALUE(Value, (field, told, path, sure))
         return True
 
     def repeat(self, value: Value, *, at: str) -> None:
@@ -56,7 +92,7 @@ class Telling:
     def values(self) -> tuple[Value, ...]:
         """What was told, in the order of the table of fields."""
         found = self._values
-        return tuple([found[name] for name in self._fields if name in found]) if found else ()
+        return tuple([found[name] for name in self._reads if name in found]) if found else ()
 
 
 class Part(Telling):
@@ -65,8 +101,7 @@ class Part(Telling):
     __slots__ = ("kind", "path")
 
     def __init__(self, kind: str, path: str) -> None:
-        self._fields = COMPONENTS[kind][1]
-        self._values = {}
+        super().__init__(_OF_PARTS[kind])
         self.kind = kind
         self.path = path
 
@@ -75,7 +110,7 @@ class Finding(Telling):
     """What one reader finds in one file; `description()` at the end."""
 
     def __init__(self, reader: str, version: int) -> None:
-        super().__init__(DEVICE)
+        super().__init__(_OF_DEVICE)
         self._reader = reader
         self._version = version
         self._parts: list[Part] = []
@@ -95,6 +130,10 @@ class Finding(Telling):
         """Return the one component of a kind that a device has once: made when first asked."""
         made = next((part for part in self._parts if part.kind == kind), None)
         return made or self.component(kind, path=path)
+
+    def parts(self, kind: str) -> list[Part]:
+        """Return the components of a kind of which something is told so far."""
+        return [part for part in self._parts if part.kind == kind and part.values]
 
     def medium(self, medium: MediumSeen) -> None:
         """Add a medium that the tool saw."""
@@ -131,17 +170,6 @@ class Finding(Telling):
             notes=tuple(self._notes.values()),
             lists_media=self._lists_media,
         )
-
-
-def _read_as(field: Field, value: Any) -> Told | None:
-    """Return the value as its field takes it, None when it says nothing."""
-    if field.type is str:
-        text = clean_text(value)
-        return text if text and not (field.identity and is_placeholder(text)) else None
-    if field.type is bool:
-        return value if isinstance(value, bool) else _YES.get(clean_text(value).lower())
-    within = isinstance(value, float) and abs(value) < _LARGEST
-    return whole_number(round(value) if within else value)
 
 
 def _too_many() -> Unreadable:

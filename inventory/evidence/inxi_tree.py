@@ -6,7 +6,6 @@ rank is the order on the page. A subject ends where the next of its section begi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from inventory.evidence.plain_text import clean_text
@@ -19,6 +18,7 @@ _PAIR = re.compile(
     r"(?: \([A-Za-z]{1,4}\)| \[Legacy\])?):(?=\s|$)"
 )
 _BATTERY = re.compile(r"^(?:BAT|CMB)[A-Z]?\d?$")
+_HIDDEN = frozenset({"N/A", "NONE"})
 _NUMBERED = re.compile(r"-\d{1,3}$")
 _SUBJECTS = {
     "Machine": {
@@ -42,62 +42,48 @@ _SUBJECTS = {
 }
 
 
-Place = tuple[int | str, ...]
-"""Steps of a JSON pointer, or the number of a line: made text only when it is told."""
-Pair = tuple[str, str, Any, Place]
-"""Section, key, value as printed, place."""
+Told = tuple[Any, str, int | str]
+"""A value as printed; where its group begins, and its key there or the number of its line."""
+Pair = tuple[str, str, Told]
+"""Section, key, what is told."""
 
 
-@dataclass
 class Subject:
     """One thing: its key without number, its value, and the first of each key that follows."""
 
-    section: str
-    key: str
-    raw: Any
-    place: Place
-    fields: dict[str, tuple[Any, Place]] = field(default_factory=dict)
+    __slots__ = ("_told", "fields", "key", "section")
+
+    def __init__(self, section: str, key: str, told: Told) -> None:
+        self.section = section
+        self.key = key
+        self._told = told
+        self.fields: dict[str, Told] = {}
 
     @property
     def value(self) -> str:
         """What stands at the subject's own key."""
-        return _text(self.raw)
+        return _text(self._told[0])
 
     @property
     def path(self) -> str:
         """Where the subject begins."""
-        return _path(self.place)
+        return _path(self._told)
 
     def said(self, *keys: str) -> tuple[str, str]:
         """Return the first of these that says something; what inxi hides says nothing."""
         for key in keys:
-            if key not in self.fields:
+            told = self.fields.get(key)
+            if told is None:
                 continue
-            raw, place = self.fields[key]
-            value = _text(raw)
-            if value and not value.startswith("<") and value.upper() not in {"N/A", "NONE"}:
-                return value, _path(place)
+            value = _text(told[0])
+            if value and value[0] != "<" and not (len(value) < 5 and value.upper() in _HIDDEN):
+                return value, _path(told)
         return "", self.path
 
 
-def subjects(pairs: Iterator[Pair]) -> list[Subject]:
-    """Return the subjects of the sections that are read, in order."""
+def subjects_of_json(document: Any) -> list[Subject]:
+    """Return the subjects of the sections that are read, in the order of inxi's ranks."""
     found: list[Subject] = []
-    for section, key, value, place in pairs:
-        plain = _NUMBERED.sub("", key) if key[-1:].isdecimal() else key
-        plain = "ID" if section == "Battery" and _BATTERY.match(plain) else plain
-        opens = plain in _SUBJECTS[section]
-        if opens or not found or found[-1].section != section:
-            found.append(Subject(section, plain if opens else "", value if opens else "", place))
-            if len(found) > MOST:
-                return found
-        if not opens:
-            found[-1].fields.setdefault(plain, (value, place))
-    return found
-
-
-def pairs_of_json(document: Any) -> Iterator[Pair]:
-    """Yield the pairs of the sections that are read, in the order of inxi's ranks."""
     for i, part in enumerate(document if isinstance(document, list) else []):
         for title, groups in part.items() if isinstance(part, dict) else ():
             section = title.rpartition("#")[2]
@@ -105,11 +91,45 @@ def pairs_of_json(document: Any) -> Iterator[Pair]:
                 continue
             for j, group in enumerate(groups if isinstance(groups, list) else [groups]):
                 if isinstance(group, dict):
-                    for key in sorted(group):
-                        yield section, key.rpartition("#")[2], group[key], (i, title, j, key)
+                    _add(found, section, _pairs(group, f"/{i}/{_step(title)}/{j}/"))
+                if len(found) > MOST:
+                    return found
+    return found
 
 
-def pairs_of_text(lines: list[str]) -> Iterator[Pair]:
+def subjects_of_text(lines: list[str]) -> list[Subject]:
+    """Return the subjects of the sections that are read, in the order of the page."""
+    found: list[Subject] = []
+    for section, name, told in _pairs_of_text(lines):
+        _add(found, section, [(name, told)])
+        if len(found) > MOST:
+            break
+    return found
+
+
+def _pairs(group: dict[str, Any], place: str) -> list[tuple[str, Told]]:
+    return [(key[key.rfind("#") + 1 :], (group[key], place, key)) for key in sorted(group)]
+
+
+def _add(found: list[Subject], section: str, pairs: list[tuple[str, Told]]) -> None:
+    """Add what a group tells: each subject that opens in it, and what follows."""
+    openers = _SUBJECTS[section]
+    fields = found[-1].fields if found and found[-1].section == section else None
+    for name, told in pairs:
+        plain = _NUMBERED.sub("", name) if name[-1:].isdecimal() else name
+        plain = "ID" if section == "Battery" and _BATTERY.match(plain) else plain
+        if plain in openers:
+            found.append(Subject(section, plain, told))
+            fields = found[-1].fields
+        else:
+            if fields is None:
+                found.append(Subject(section, "", ("", *told[1:])))
+                fields = found[-1].fields
+            if plain not in fields:
+                fields[plain] = told
+
+
+def _pairs_of_text(lines: list[str]) -> Iterator[Pair]:
     """Yield section, key, value and line; a value may run on to the next line."""
     section = ""
     pending: Pair | None = None
@@ -123,27 +143,31 @@ def pairs_of_text(lines: list[str]) -> Iterator[Pair]:
         marks = list(_PAIR.finditer(rest))
         before = rest[: marks[0].start() if marks else len(rest)].strip()
         if before and pending and not match:
-            pending = (pending[0], pending[1], f"{pending[2]} {before}".strip()[:300], pending[3])
+            longer = f"{pending[2][0]} {before}".strip()[:300]
+            pending = (pending[0], pending[1], (longer, *pending[2][1:]))
         elif before and match:
             if pending:
                 yield pending
             card = before.startswith("Card ")  # inxi 2 forgets the colon of a sound card
-            told = ("Card", before[5:300]) if card else ("", before[:300])
-            pending = (section, *told, (number,))
+            name, value = ("Card", before[5:300]) if card else ("", before[:300])
+            pending = (section, name, (value, "line ", number))
         ends = [mark.start() for mark in marks[1:]] + [len(rest)]
         for mark, end in zip(marks, ends, strict=bool(marks)):
             if pending:
                 yield pending
-            pending = (section, mark[1], rest[mark.end() : end].strip()[:300], (number,))
+            value = rest[mark.end() : end].strip()[:300]
+            pending = (section, mark[1], (value, "line ", number))
     if pending:
         yield pending
 
 
-def _path(place: Place) -> str:
-    if len(place) == 1:
-        return f"line {place[0]}"
-    steps = (str(step).replace("~", "~0").replace("/", "~1")[:100] for step in place)
-    return "/" + "/".join(steps)
+def _path(told: Told) -> str:
+    return told[1] + _step(str(told[2]))
+
+
+def _step(name: str) -> str:
+    """Return a name as a step of a JSON pointer."""
+    return name.replace("~", "~0").replace("/", "~1")[:100]
 
 
 def _text(value: Any) -> str:

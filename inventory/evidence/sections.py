@@ -23,7 +23,7 @@ class Element(Protocol):
 class Section:
     """The values under one node: names are matched in any case, paths say where they lie."""
 
-    __slots__ = ("_below", "_names", "_told", "lines", "path", "xml")
+    __slots__ = ("_below", "_told", "_written", "lines", "path", "xml")
 
     def __init__(
         self, values: Any, path: str, *, xml: bool = False, lines: dict[str, int] | None = None
@@ -32,35 +32,37 @@ class Section:
         self.lines = lines
         self.xml = xml
         self._told: dict[str, Any] = values if isinstance(values, dict) else {}
-        # Of two names that differ by case, the first stands.
-        self._names = {name.lower(): name for name in reversed(self._told)}
-        self._below: dict[str, list[Section]] = {}
+        self._written: dict[str, str] = {}
+        """How names are written, when some are not in lower case."""
+        if self._told and not "".join(self._told).islower():
+            # Of two names that differ by case, the first stands.
+            self._written = {name.lower(): name for name in reversed(self._told)}
+            self._told = {name: self._told[as_is] for name, as_is in self._written.items()}
+        self._below: dict[str, list[Section]] | None = None
 
     def __bool__(self) -> bool:
         return bool(self._told)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._names
+        return name in self._told
 
     def also(self, name: str, value: str) -> None:
         """Say one thing more, unless the file says it."""
-        if name not in self._names:
-            self._told = {**self._told, name: value}
-            self._names[name] = name
+        self._told = {name: value, **self._told}
 
     @property
     def names(self) -> Iterable[str]:
         """The names, in lower case."""
-        return self._names
+        return self._told
 
     def said(self, *names: str) -> tuple[str, str]:
         """Return the first of these names that says something, as text, and its path."""
         for name in names:
-            written = self._names.get(name)
-            if written is None:
+            value = self._told.get(name)
+            if value is None:
                 continue
-            value = self._told[written]
             if text := value.strip() if isinstance(value, str) else _text(value):
+                written = self._written.get(name, name)
                 line = self.lines.get(written) if self.lines else None
                 return text, f"line {line}" if line else f"{self.path}/{written}"
         return "", ""
@@ -79,13 +81,12 @@ class Section:
     def below(self, *names: str) -> list["Section"]:
         """Return the sections of the first of these names that is there: one, or a list."""
         for name in names:
-            written = self._names.get(name)
-            if written is None:
-                continue
-            value = self._told[written]
+            value = self._told.get(name)
             if isinstance(value, dict | list):
+                if self._below is None:
+                    self._below = {}
                 if name not in self._below:
-                    self._below[name] = self._sections(written, value)
+                    self._below[name] = self._sections(self._written.get(name, name), value)
                 return self._below[name]
         return []
 

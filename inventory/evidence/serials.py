@@ -59,9 +59,9 @@ def _says_nothing(key: str) -> bool:
     return (
         not key
         or key in _PLACEHOLDERS
-        or key == key[0] * len(key)
+        or (key[0] == key[-1] and key == key[0] * len(key))
         or ("1234567" in key and _COUNTED.match(key) is not None)
-        or (key[-1].isdecimal() and _NUMBERED.match(key) is not None)
+        or (("NU" in key or key[:2] == "0X") and _NUMBERED.match(key) is not None)
     )
 
 

@@ -1,9 +1,13 @@
 """The evidence files themselves: kept as they came, named by their SHA-256, never changed.
 
-A file lies at `root/ab/cd/abcd….gz`, an ordinary gzip file whose comment is the SHA-256 of
+A file lies at `root/ab/abcd….gz`, an ordinary gzip file whose comment is the SHA-256 of
 what follows it: one byte changed anywhere is seen, even where gzip would not look. It is
 written aside then renamed, so that a crash leaves the whole file or nothing; keeping it
 twice changes nothing. What is read back is always checked against its name.
+
+The 256 folders are soon all there: then a file costs two flushes, its own and its name's. The
+first versions put files one folder deeper, where each was nearly alone and paid for its
+folder too; they are still read there.
 """
 
 import hashlib
@@ -65,11 +69,12 @@ def keep(data: bytes, *, root: Path, limit: int = LARGEST) -> Stored:
     if len(data) > limit:
         raise TooLarge(f"Ce fichier pèse plus de {limit / 1024 / 1024:.0f} Mo.")
     sha256 = hashlib.sha256(data).hexdigest()
-    path = _path(sha256, root)
     with suppress(EvidenceError):
-        if load(sha256, root, limit=limit) == data:
-            return Stored(sha256, len(data), path.stat().st_size)
-    packed = _pack(data)
+        path, there = _read(sha256, root)
+        if _checked(there, sha256, limit) == data:
+            _sync_folder(path.parent)  # who is writing it now may not have come to that yet
+            return Stored(sha256, len(data), len(there))
+    path, packed = _places(sha256, root)[0], _pack(data)
     _make_folder(path.parent, root)
     _write(path, packed)
     return Stored(sha256, len(data), len(packed))
@@ -77,14 +82,7 @@ def keep(data: bytes, *, root: Path, limit: int = LARGEST) -> Stored:
 
 def load(sha256: str, root: Path, *, limit: int = LARGEST) -> bytes:
     """Return the bytes of that name; raise EvidenceMissing or EvidenceDamaged."""
-    try:
-        packed = _path(sha256, root).read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise EvidenceMissing(f"La pièce {sha256[:12]} manque dans le dépôt.") from None
-    data = _unpack(packed, limit)
-    if data is None or hashlib.sha256(data).hexdigest() != sha256:
-        raise EvidenceDamaged(f"La pièce {sha256[:12]} a été altérée.")
-    return data
+    return _checked(_read(sha256, root)[1], sha256, limit)
 
 
 def verify(sha256: str, root: Path) -> None:
@@ -113,10 +111,26 @@ def _unpack(packed: bytes, limit: int) -> bytes | None:
     return data if len(data) <= limit and unpacker.eof and not unpacker.unused_data else None
 
 
-def _path(sha256: str, root: Path) -> Path:
+def _places(sha256: str, root: Path) -> tuple[Path, Path]:
+    """Return where the file is put, and where the first versions put it."""
     if not _SHA256.fullmatch(sha256):
         raise EvidenceMissing("Ce nom n'est pas celui d'une pièce.")
-    return root / sha256[:2] / sha256[2:4] / f"{sha256}.gz"
+    folder, name = root / sha256[:2], f"{sha256}.gz"
+    return folder / name, folder / sha256[2:4] / name
+
+
+def _read(sha256: str, root: Path) -> tuple[Path, bytes]:
+    for path in _places(sha256, root):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            return path, path.read_bytes()
+    raise EvidenceMissing(f"La pièce {sha256[:12]} manque dans le dépôt.")
+
+
+def _checked(packed: bytes, sha256: str, limit: int) -> bytes:
+    data = _unpack(packed, limit)
+    if data is None or hashlib.sha256(data).hexdigest() != sha256:
+        raise EvidenceDamaged(f"La pièce {sha256[:12]} a été altérée.")
+    return data
 
 
 def _make_folder(folder: Path, root: Path) -> None:

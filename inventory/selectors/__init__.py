@@ -8,12 +8,14 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from filiere.network import rights
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
+from filiere.network.prepared import Prepared
 from filiere.network.territories import area_served, communes_of
 from inventory.models import (
     Collection,
@@ -49,8 +51,11 @@ def devices_seen_by(actor: Actor | None) -> QuerySet[Device]:
     """What one's organisation holds, is offered, released, received or gave."""
     if actor is None or not rights.may(actor, "read_devices"):
         return Device.objects.none()
-    mine = actor.organisation_id
-    return Device.objects.filter(reduce(or_, (Q(**{tie: mine}) for tie in SIGHT)))
+    return Device.objects.filter(_seen_by(actor.organisation_id))
+
+
+def _seen_by(mine: Any) -> Q:
+    return reduce(or_, (Q(**{tie: mine}) for tie in SIGHT))
 
 
 def count_by_step(actor: Actor | None, kind: str = "") -> dict[str, int]:
@@ -89,10 +94,17 @@ def device_seen_by(actor: Actor | None, code: str) -> Device:
     Missing
         Unknown, or not for these eyes: the same answer.
     """
-    device = devices_seen_by(actor).filter(pk=code).first()
-    if device is None:
+    row = None
+    if actor is not None and rights.may(actor, "read_devices"):
+        row = _SEEN.one(code, actor.organisation_id)
+    if row is None:
         raise Missing("unknown-code", "Ce code n'existe pas.")
-    return device
+    return Device.from_db(connection.alias, list(row), list(row.values()))
+
+
+_SEEN = Prepared(
+    lambda code, mine: Device.objects.filter(_seen_by(mine), pk=code).order_by().values()
+)
 
 
 def search_devices(

@@ -7,7 +7,7 @@ from inventory.evidence import inxi_drives
 from inventory.evidence.chassis import kind_of
 from inventory.evidence.description import Description, Sure
 from inventory.evidence.finding import Finding, Telling
-from inventory.evidence.inxi_tree import Subject, pairs_of_json, pairs_of_text, subjects
+from inventory.evidence.inxi_tree import Subject, subjects_of_json, subjects_of_text
 from inventory.evidence.material import Material
 from inventory.evidence.naming import full_model
 from inventory.evidence.quantities import decimal, mib, size_bytes, whole
@@ -45,11 +45,11 @@ def recognises(material: Material) -> bool:
 
 def describe(material: Material) -> Description:
     """Return the device that inxi tells of."""
-    pairs = (
-        pairs_of_json(material.json) if material.looks_like_json else pairs_of_text(material.lines)
-    )
     found = Finding(NAME, VERSION)
-    parts = _joined(subjects(pairs))
+    if material.looks_like_json:
+        parts = _joined(subjects_of_json(material.json))
+    else:
+        parts = _joined(subjects_of_text(material.lines))
     for subject in parts:
         if tell := _TELLERS.get((subject.section, subject.key)):
             tell(found, subject)
@@ -150,8 +150,8 @@ def _memory(found: Finding, parts: list[Subject]) -> None:
         if "available" in subject.fields:
             value, path = subject.said("total")
             found.tell("memory_mib", mib(size_bytes(value)), path=path)
-    modules = list(found.description().of("memory"))
-    total = sum(size for m in modules if isinstance(size := m.get("size_mib"), int))
+    modules = found.parts("memory")
+    total = sum(size for m in modules if isinstance(size := m.told("size_mib"), int))
     if total:
         found.tell("memory_mib", total, path=modules[0].path, sure=Sure.DERIVED)
     for subject in totals:

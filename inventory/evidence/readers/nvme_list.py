@@ -36,7 +36,7 @@ def recognises(material: Material) -> bool:
         return '"Devices"' in material.head and (
             '"NameSpace"' in material.head or '"Subsystems"' in material.head
         )
-    return "Devices" in material.keys and _is_list(document["Devices"])
+    return isinstance(document, dict) and "Devices" in document and _is_list(document["Devices"])
 
 
 def describe(material: Material) -> Description:

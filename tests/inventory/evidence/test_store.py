@@ -17,7 +17,7 @@ DATA = b'{"id": "pc"}' * 100
 
 
 def _file(root: Path, sha256: str) -> Path:
-    return root / sha256[:2] / sha256[2:4] / f"{sha256}.gz"
+    return root / sha256[:2] / f"{sha256}.gz"
 
 
 def test_what_is_kept_comes_back_under_its_hash(tmp_path: Path) -> None:
@@ -42,6 +42,21 @@ def test_keeping_twice_changes_nothing(tmp_path: Path) -> None:
     assert store.keep(DATA, root=tmp_path) == first
     after = _file(tmp_path, first.sha256).stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_a_file_of_the_first_versions_is_read_where_it_lies(tmp_path: Path) -> None:
+    first = store.keep(DATA, root=tmp_path)
+    path = _file(tmp_path, first.sha256)
+    former = path.parent / first.sha256[2:4] / path.name
+    former.parent.mkdir()
+    path.rename(former)
+    assert store.load(first.sha256, tmp_path) == DATA
+    assert store.keep(DATA, root=tmp_path) == first
+    assert not path.exists()
+    former.chmod(0o600)
+    former.write_bytes(b"rubbish")
+    assert store.keep(DATA, root=tmp_path) == first
+    assert store.load(first.sha256, tmp_path) == DATA
 
 
 def test_many_writers_of_one_file_leave_one_file(tmp_path: Path) -> None:

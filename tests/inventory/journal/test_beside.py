@@ -23,7 +23,7 @@ from tests.inventory.journal.world import World
 @pytest.fixture
 def file(world: World) -> Path:
     sha = world.evidence
-    return Path(settings.EVIDENCE_DIR) / sha[:2] / sha[2:4] / f"{sha}.gz"
+    return Path(settings.EVIDENCE_DIR) / sha[:2] / f"{sha}.gz"
 
 
 @pytest.mark.parametrize("at", [0, 40, 80, -1])

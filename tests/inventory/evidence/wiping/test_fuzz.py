@@ -8,6 +8,7 @@ word of success itself where it was not is set apart, and counted.
 import os
 import random
 import re
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +21,8 @@ from tests.inventory.evidence.wiping import recordings as rec
 COUNT = int(os.environ.get("FILIERE_FUZZ", "400"))
 SEED = int(os.environ.get("FILIERE_FUZZ_SEED", str(random.SystemRandom().randrange(10**9))))
 SDB = rec.Disc("sdb", "ZFA0TEST2")
+SLOWEST = 1.0
+"""Seconds of processor for one file."""
 WORDS = (b"Erased |", b"\nERASED", b"(ERASED", b"2ERASED", b": ERASED", b'"Info"', b"true")
 """What says success, as each tool writes it; in a transcript the state that a drive reports."""
 STATES = (
@@ -141,25 +144,34 @@ def _rewrites_the_word(before: bytes, after: bytes) -> bool:
     return any(after.count(word) > before.count(word) for word in (*WORDS, *STATES))
 
 
-def test_no_mutation_of_an_unhappy_log_is_a_success() -> None:
-    print(f"seed {SEED}, {COUNT} mutations")  # noqa: T201
-    chance = random.Random(SEED)
+def fuzz(count: int, seed: int) -> int:
+    """Read so many mutations of unhappy files; return how many rewrote the word of success."""
+    chance = random.Random(seed)
     every = {serial for raw in UNHAPPY for serial in succeeded(raw)}
     apart = 0
-    for number in range(COUNT):
+    for number in range(count):
         raw = UNHAPPY[number % len(UNHAPPY)]
         changed, joined = raw, False
         for mutate in chance.choices(MUTATIONS, k=chance.randint(1, 3)):
             joined = joined or mutate is _joined
             changed = mutate(changed, chance) or raw
         allowed = succeeded(raw)
+        start = time.process_time()
         got = {serial for serial in succeeded(changed) if serial not in allowed}
+        took = time.process_time() - start
+        assert took <= SLOWEST, (seed, number, took, changed[:4000])
         if joined:
             got -= every  # another whole file was joined: its own good discs are good
         if got and _rewrites_the_word(raw, changed):
             apart += 1
         else:
-            assert not got, (SEED, number, got, changed[:4000])
+            assert not got, (seed, number, got, changed[:4000])
+    return apart
+
+
+def test_no_mutation_of_an_unhappy_log_is_a_success() -> None:
+    print(f"seed {SEED}, {COUNT} mutations")  # noqa: T201
+    apart = fuzz(COUNT, SEED)
     print(f"{apart} mutations rewrote the word of success itself: set apart")  # noqa: T201
     assert apart <= COUNT // 50
 
