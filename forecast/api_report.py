@@ -13,9 +13,9 @@ from pydantic import Field
 from filiere.network.documented import PUBLIC, documented
 from filiere.network.identity import actor_of_request
 from filiere.network.territories import resolve
-from forecast.report import draw_pdf, draw_xlsx
-from forecast.report.access import Given, drawn, given
+from forecast.report.access import Given, given
 from forecast.report.content import to_json
+from forecast.report.files import pdf_of, xlsx_of
 
 router = Router(tags=["Diagnostic"])
 PROBLEMS = (404, 422, *PUBLIC)
@@ -67,18 +67,13 @@ def _file(told: Given, content: bytes, media_type: str, ending: str) -> HttpResp
 @router.get("/diagnostic.pdf", auth=None, **_said("PDF", "application/pdf", "%PDF-1.7"))
 def get_report_pdf(request: HttpRequest, asked: Query[ReportQuery]) -> HttpResponse:
     told = _given(request, asked)
-
-    def draw() -> bytes:
-        return draw_pdf.draw(told.content, told.territory, emitter=told.emitter)
-
-    return _file(told, drawn(told, "diagnostic.pdf", draw), "application/pdf", "pdf")
+    return _file(told, pdf_of(told), "application/pdf", "pdf")
 
 
 @router.get("/diagnostic.xlsx", auth=None, **_said("tableur", XLSX, "PK"))
 def get_report_xlsx(request: HttpRequest, asked: Query[ReportQuery]) -> HttpResponse:
     told = _given(request, asked)
-    content = drawn(told, "diagnostic.xlsx", lambda: draw_xlsx.draw(told.content))
-    return _file(told, content, XLSX, "xlsx")
+    return _file(told, xlsx_of(told), XLSX, "xlsx")
 
 
 @router.get(

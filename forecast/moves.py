@@ -18,9 +18,11 @@ from filiere.network.models import Territory
 from forecast import economics
 from forecast.assumptions import ASSUMPTIONS
 from forecast.coverage import MONTHS, SERVED_BY, drivers
+from forecast.models import Run
 from forecast.need import HOUSEHOLDS
 from forecast.reading import area_of, settings_of, yields_of
 from forecast.runs import run_for
+from forecast.showing import withheld
 from forecast.vocabulary import Concept, Holder, Kind
 
 MOVED = (
@@ -42,7 +44,7 @@ class Start:
     outflow, reused : 8 kinds by 3 holders
         Devices going out of use in a year; share of the collected that is handed over, at the
         central ``reused_share``.
-    need : dict of concept to people
+    need : dict of concept to people; without those that are withheld
     served_by : dict of concept to the rows of the kinds that answer it
     per : dict of concept to the assumption that says devices for each
     values : dict of assumption to its central value
@@ -71,15 +73,15 @@ class Moved:
     break_even: float | None
 
 
-def start_of(territory: Territory, actor: Actor | None = None) -> Start:
-    """Where the reader starts from: the newest run that covers a territory.
+def start_of(territory: Territory, actor: Actor | None = None, *, run: Run | None = None) -> Start:
+    """Where the reader starts from: a run, the newest that covers a territory when None.
 
     Raises
     ------
     Refused
         ``no-estimate``.
     """
-    run = run_for(territory.pk)
+    run = run or run_for(territory.pk)
     settings = settings_of(run, actor)
     area = area_of(run, territory)
     known = yields_of(actor, settings, run.seed)
@@ -90,7 +92,11 @@ def start_of(territory: Territory, actor: Actor | None = None) -> Start:
         territory=territory.name,
         outflow=area.outflow.mean(axis=-1).tolist(),
         reused=np.median(way.reused, axis=-1).tolist(),
-        need={one.value: float(area.need[place].mean()) for place, one in enumerate(Concept)},
+        need={
+            one.value: float(area.need[place].mean())
+            for place, one in enumerate(Concept)
+            if territory.pk not in withheld(run, one)
+        },
         served_by={one.value: [kinds.index(kind) for kind in SERVED_BY[one]] for one in Concept},
         per={
             one.value: "devices_per_household" if one in HOUSEHOLDS else "devices_per_person"

@@ -14,6 +14,7 @@ import pandas as pd
 
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation, Territory
+from filiere.network.refusals import Refused
 from filiere.network.territories import is_within
 from filiere.network.vocabulary import OrganisationKind
 from forecast import economics
@@ -32,6 +33,7 @@ from forecast.economics import Account, account, minutes_from_journal
 from forecast.models import Run
 from forecast.runs import run_for
 from forecast.scale import compare
+from forecast.showing import withheld
 from forecast.sides import Comparison, Place
 from forecast.vocabulary import Concept, Kind
 from forecast.yields import Yields
@@ -79,6 +81,23 @@ def yields_of(actor: Actor | None, settings: Settings, seed: int) -> Yields:
 COLUMNS = ["kind", "source", "age", "outcome"]
 
 
+def check_shown(run: Run, territory: Territory, concept: Concept) -> None:
+    """Refuse what would tell a need that is withheld.
+
+    Raises
+    ------
+    Refused
+        ``need-withheld``.
+    """
+    if territory.pk in withheld(run, concept):
+        raise Refused(
+            "need-withheld",
+            f"Le besoin de {territory.name} n'est pas diffusable : trop peu d'habitants, ou un "
+            "intervalle trop large. Demandez son EPCI ou son département.",
+            title="Non diffusable",
+        )
+
+
 def coverage_of(
     territory: Territory,
     concept: Concept,
@@ -92,9 +111,10 @@ def coverage_of(
     Raises
     ------
     Refused
-        ``no-estimate``.
+        ``no-estimate``, ``need-withheld``.
     """
     told = run or run_for(territory.pk)
+    check_shown(told, territory, concept)
     settings = settings_of(told, actor, moved)
     known = yields_of(actor, settings, told.seed)
     return coverage(area_of(told, territory), concept, settings, known, seed=told.seed)
@@ -143,11 +163,13 @@ def scale_of(
     Raises
     ------
     Refused
-        ``no-estimate``.
+        ``no-estimate``, ``need-withheld``.
     """
     runs = [run_for(territory.pk) for territory in (one, other)]
     if is_within(one.pk, runs[1].territory_id):
         runs[0] = runs[1]
+    for run, territory in zip(runs, (one, other), strict=True):
+        check_shown(run, territory, concept)
     settings = settings_of(runs[1], actor, moved)
     known = yields_of(actor, settings, runs[1].seed)
     first, second = (

@@ -23,6 +23,7 @@ from forecast.fleets.outflow import declared
 from forecast.models import Run
 from forecast.reference.card import cards
 from forecast.reference.tables import checksums, load
+from forecast.showing import keep_withheld
 from forecast.uncertainty import DEFAULT, checked
 
 METHODS = {"gisement": gisement.METHOD, "need": need.METHOD, "communes": "communes-1"}
@@ -65,7 +66,7 @@ def make_run(
     )
     run_id = str(uuid_utils.uuid7())
     sha256 = figures_file.write(Path(settings.FORECAST_DIR), run_id, found)
-    return Run.objects.create(
+    run = Run.objects.create(
         id=run_id,
         made_at=timezone.now(),
         territory=territory,
@@ -88,6 +89,8 @@ def make_run(
         seconds=time.monotonic() - start,
         sha256=sha256,
     )
+    keep_withheld(run, found.levels)
+    return run
 
 
 def _pulls(collected: pulled.Collected, surveyed: int) -> dict[str, str]:

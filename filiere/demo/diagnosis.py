@@ -11,6 +11,7 @@ from filiere.network.models import Membership, Territory
 from filiere.network.vocabulary import Role
 from forecast.report.access import publish
 from forecast.report.content import Action
+from forecast.report.files import draw_edition
 from forecast.report.texts import write_text
 from forecast.runs import make_run
 
@@ -92,7 +93,7 @@ def told_diagnosis(*, say: Callable[[str], None]) -> None:
             recommendations=recommendations,
             actions=actions,
         )
-    publish(actor=pilot, territory=vaucluse, after=0)
+    draw_edition(publish(actor=pilot, territory=vaucluse, after=0))
     say(f"  {vaucluse.name} : édition 1 publiée")
 
 

@@ -15,6 +15,7 @@ from filiere.network.refusals import Refused
 from filiere.network.territories import resolve
 from filiere.network.views.access import with_right
 from forecast.assumptions import ASSUMPTIONS
+from forecast.models import Run
 from forecast.moves import MOVED, Moved, Start, as_data, asked_values, moved, start_of
 from forecast.need import unit
 from forecast.vocabulary import Concept
@@ -34,16 +35,20 @@ def moves(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def content(
-    territory: Territory, typed: Mapping[str, str], actor: Actor | None = None
+    territory: Territory,
+    typed: Mapping[str, str],
+    actor: Actor | None = None,
+    *,
+    run: Run | None = None,
 ) -> dict[str, Any]:
-    """What ``forecast/moves.html`` shows.
+    """What ``forecast/moves.html`` shows, of the newest run or of ``run``.
 
     Raises
     ------
     Refused
         ``no-estimate``.
     """
-    start = start_of(territory, actor)
+    start = start_of(territory, actor, run=run)
     values = asked_values(typed)
     return {
         "territory": territory,
@@ -72,7 +77,7 @@ def answers(told: Moved) -> list[tuple[str, str, str, str]]:
         ("collected", "Collectés", _count(told.collected), "appareils"),
         ("handed", "Remis, en régime établi", _count(told.handed), "appareils"),
     ]
-    for concept in Concept:
+    for concept in map(Concept, told.coverage):
         share = f"{round(told.coverage[concept] * 1000) / 10:g}".replace(".", ",")
         label = f"Couverture : {concept.label}"
         rows.append((f"coverage.{concept}", label, f"{share}\u00a0%", f"des {unit(concept)}"))

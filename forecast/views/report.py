@@ -19,11 +19,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from filiere.network import rights
+from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_request
 from filiere.network.models import Territory
 from filiere.network.refusals import Missing, Refused
 from filiere.network.territories import present, resolve
 from forecast.charts import specification, svg
+from forecast.figures_file import LostRun
 from forecast.models import Run
 from forecast.reference.card import cards
 from forecast.reference.searched import WHERE, searched
@@ -32,6 +34,7 @@ from forecast.report.cards import source_of
 from forecast.report.content import Chart, Table
 from forecast.report.ground import LEVELS
 from forecast.report.open_data import package, to_csv
+from forecast.views.moves import content as moves_content
 
 Shown = Callable[..., HttpResponse]
 TYPES = {"json": "application/json", "svg": "image/svg+xml"}
@@ -114,8 +117,21 @@ def page(request: HttpRequest, told: Given) -> HttpResponse:
         "publishes": rights.may(actor, "publish_report"),
         "working": WORKING,
         "download": "/api/report/diagnostic",
+        "moves": _moves(actor, told),
     }
     return render(request, "forecast/diagnostic.html", context)
+
+
+def _moves(actor: Actor | None, told: Given) -> dict[str, Any] | None:
+    """What volet 5 lets a reader move: with the right to read forecasts, on this very estimate."""
+    estimation = told.content.estimation
+    if estimation is None or not rights.may(actor, "read_forecast"):
+        return None
+    run = Run.objects.filter(pk=estimation.id).first()
+    try:
+        return moves_content(told.territory, {}, actor, run=run) if run else None
+    except (Refused, LostRun):
+        return None
 
 
 @reading

@@ -18,6 +18,7 @@ from forecast.forms import WORDS, TextForm
 from forecast.models import TextState, VoletText
 from forecast.models.text import VOLETS
 from forecast.report.access import WORKING, publish, withdraw
+from forecast.report.files import draw_edition
 from forecast.report.ground import check_level
 from forecast.report.texts import told, versions, write_text
 
@@ -97,6 +98,7 @@ def publish_edition(request: HttpRequest, actor: Actor, territory: str) -> HttpR
     area = _area(territory)
     after = request.POST.get("after", "")
     one = publish(actor=actor, territory=area, after=int(after) if after.isdigit() else 0)
+    draw_edition(one)
     messages.success(request, f"Édition {one.number} publiée : tout le monde peut la lire.")
     return _see(resolve_url("forecast:diagnostic", area.pk))
 

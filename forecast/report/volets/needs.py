@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from forecast.estimates import Figure
-from forecast.need import LABEL, REFERENCE_YEAR, unit
+from forecast.need import LABEL, LEAST_INHABITANTS, REFERENCE_YEAR, unit
 from forecast.report.content import Cell, Chart, Said, Table
 from forecast.report.ground import DRAWN, Ground
 from forecast.report.volets.part import Part
 from forecast.report.words import capital, counted, figure, heads, listed, over, text
 from forecast.selectors import NEED_SOURCES, needs
-from forecast.typography import full, of
+from forecast.typography import full, number, of
 from forecast.vocabulary import Concept, Status
 from inventory.selectors.diagnosis import asked_for
 
@@ -103,6 +103,7 @@ def _places(ground: Ground) -> list[Table]:
         title = "Aucun besoin diffusable à cette échelle"
     concepts = tuple(figure(one.value, capital(one.label), unit(one)) for one in Concept)
     name = {"part": "EPCI"}.get(level, level)
+    limit = f"±\u00a0{round(ground.settings.central('publication_width') * 100)}\u202f%"
     return [
         Table(
             key=f"besoins_{level}",
@@ -115,8 +116,10 @@ def _places(ground: Ground) -> list[Table]:
             ),
             rows=tuple(rows),
             note=(
-                f"{hidden} territoires non diffusables : moins de 2 000 habitants, intervalle trop "
-                "large, ou protégés pour qu'aucun autre ne se déduise."
+                f"{hidden} territoires sur {len(places)} non diffusables : moins de "
+                f"{number(LEAST_INHABITANTS)} habitants, intervalle à plus de {limit} autour de la "
+                "valeur (limite choisie, dans les hypothèses), ou protégés pour qu'aucun autre ne "
+                "se déduise."
                 if hidden
                 else ""
             ),

@@ -1,5 +1,5 @@
-// Loaded by the page "Faire varier une hypothèse" (forecast/moves.html): coverage and break-even
-// move with what is typed. The same arithmetic as forecast/moves.py; a test holds them together.
+// Loaded by forecast/moves.html (its own page, and volet 5 of the diagnostic): coverage and
+// break-even move with what is typed. As forecast/moves.py computes; a test holds them together.
 
 const COUNTS = new Intl.NumberFormat("fr-FR", { maximumSignificantDigits: 3 });
 const SHARES = new Intl.NumberFormat("fr-FR", { style: "percent", maximumFractionDigits: 1 });
