@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils import timezone
@@ -14,7 +15,6 @@ from forecast.incoming_sheets.places import Communes
 from forecast.listing import Typed
 from forecast.models import ListedActor
 from forecast.models.listed_actor import ACTOR_STEPS
-from inventory.forms.keys import key_of, new_key
 
 MOST_DEVICES = 1_000_000
 STATUSES = [(one.label, one.label.capitalize()) for one in LegalStatus if one != "household"]
@@ -59,7 +59,10 @@ class ListingForm(forms.Form):
         self.place: Territory | None = None
 
     def clean_key(self) -> str:
-        return key_of(self.cleaned_data["key"])
+        try:
+            return str(UUID(self.cleaned_data["key"]))
+        except ValueError:
+            return str(uuid4())
 
     def clean_name(self) -> str:
         told = " ".join(self.cleaned_data["name"].split())
@@ -100,7 +103,7 @@ class ListingForm(forms.Form):
 def initial_of(one: ListedActor | None) -> dict[str, Any]:
     """What the form shows first: an actor as it stands, or nothing."""
     if one is None:
-        return {"key": new_key(), "said_on": timezone.localdate()}
+        return {"key": str(uuid4()), "said_on": timezone.localdate()}
     fields = ("key", "name", "step", "legal_status", "capacity", "source", "said_on")
     told = {name: getattr(one, name) for name in fields}
     return told | {"commune": f"{one.commune.code} {one.commune.name}"}
