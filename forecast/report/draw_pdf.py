@@ -13,6 +13,7 @@ from filiere.network.models import Territory
 from forecast.charts import specification, svg
 from forecast.report.content import Diagnostic, PilotText, Said, Table, Volet, to_json
 from forecast.report.shown import MACHINES, is_number, shown, status_of, unit_of
+from forecast.report.words import capital
 from papers.render import pdf
 
 MOST_ROWS = 60
@@ -21,9 +22,11 @@ WHOLE = frozenset({"hypotheses", "acteurs"})
 """Annexes printed to their last row."""
 LEFT_OUT = frozenset({"gisement_commune", "gisement_part"})
 """Annexes that the spreadsheet alone holds: the map says it on paper."""
+NOT_ON_PAPER: dict[str, set[str]] = {"acteurs": {"ou"}, "hypotheses": {"nom"}}
+"""Columns that paper does without: the label says what the name means."""
 PARAGRAPH = 2_800
 MANY_TEXTS = 4
-WIDTHS = {"choropleth": 70, "circles": 68, "places": 88}
+WIDTHS = {"choropleth": 58, "circles": 60, "places": 68}
 """Percent of the page that each form takes."""
 CROWDED = 72
 """Letters of headers from which every column gets its share, none what it would like."""
@@ -77,7 +80,7 @@ def content(told: Diagnostic, *, emitter: str = "") -> dict[str, Any]:
                     part
                     for part in (
                         f"{one.publisher}{', ' if one.year else ''}{one.year}.",
-                        f"{one.licence.capitalize()}.",
+                        f"{capital(one.licence)}.",
                         f"{one.concept}.",
                         f"Champ : {one.field_of}.",
                     )
@@ -152,7 +155,7 @@ def _card(said: Said) -> dict[str, Any]:
 
 
 def _block(table: Table, annexes: dict[str, str], *, full: bool = False) -> dict[str, Any]:
-    left_out = MACHINES | ({"ou"} if table.key == "acteurs" else set())
+    left_out = MACHINES | NOT_ON_PAPER.get(table.key, set())
     kept = [place for place, one in enumerate(table.columns) if one.name not in left_out]
     rows = list(table.rows)
     note = table.note
@@ -205,11 +208,12 @@ def _says(table: Table, row: tuple[Any, ...]) -> bool:
 def _share(table: Table, place: int, crowded: bool) -> float:
     """Room of a column of text: by the usual length of what it says; of a number, its interval."""
     if crowded and is_number(table.columns[place]):
-        return 16 if table.columns[place].sort == "figure" else 11
+        widest = max(map(len, table.columns[place].label.split()))
+        return 16 if table.columns[place].sort == "figure" else max(13, widest + 5)
     lengths = sorted(len(str(row[place])) for row in table.rows) or [10]
     words = [word for row in table.rows for word in str(row[place]).split()]
     least = max(map(len, (*words, table.columns[place].label.split()[0]))) + 10
-    return float(min(max(lengths[len(lengths) * 3 // 4], least, 8), 60))
+    return float(min(max(lengths[len(lengths) * 3 // 4], least, 8), 80))
 
 
 def _cell(cell: Any) -> dict[str, Any]:

@@ -57,6 +57,11 @@ def model(ground: Ground, volume: Figure | None) -> Part:
                 "Les salaires d'insertion, les prix et les subventions sont des hypothèses que les "
                 "pilotes règlent ; le résultat change avec elles."
             ),
+            (
+                "Ce compte est celui d'un seul atelier, sur une route supposée. Celui de l'échelle "
+                "pertinente (volet 2) paie autant d'ateliers qu'il en faut et la route mesurée : "
+                "un appareil y coûte plus cher."
+            ),
         ),
     )
 
@@ -114,7 +119,7 @@ def _moves(account: economics.Account) -> Table:
             text("hypothese", "Hypothèse"),
             Column("ecart", "Écart entre ses deux bornes", "number", "€ par an"),
         ),
-        rows=tuple((ASSUMPTIONS[name].label, round(euros, 2)) for name, euros in told),
+        rows=tuple((ASSUMPTIONS[name].label, float(f"{euros:.2g}")) for name, euros in told),
         chart=Chart(
             "sensibilite",
             "moves",

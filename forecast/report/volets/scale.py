@@ -56,8 +56,8 @@ def _compared(told: Comparison, title: str) -> Table:
         ("Ateliers nécessaires", one.sites, two.sites),
         (
             "Volume minimal viable d'un atelier, par an",
-            _whole(one.least_volume),
-            _whole(two.least_volume),
+            _least(one.least_volume),
+            _least(two.least_volume),
         ),
         (
             "Distance moyenne à l'atelier le plus proche, en km",
@@ -103,6 +103,10 @@ def _turns(told: Comparison) -> Table:
 
 def _year(told: Mapping[str, Figure]) -> Figure:
     return told.get("own") or told["central"]
+
+
+def _least(value: float | None) -> Cell:
+    return "aucun ne suffit" if value is None else float(f"{value:.2g}")
 
 
 def _whole(value: float | None) -> Cell:
