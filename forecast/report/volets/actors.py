@@ -133,8 +133,8 @@ def _network(here: list[Listed]) -> Table:
             text("etape", "Étape"),
             text("statut", "Statut"),
             text("commune", "Commune"),
-            Column("capacite", "Capacité dite, par an", "count"),
-            Column("faits", "Mis à disposition en 12 mois", "count"),
+            Column("capacite", "Capacité dite", "count"),
+            Column("faits", "Prêts en 12 mois", "count"),
             text("origine", "Connu par"),
         ),
         rows=tuple(
@@ -149,7 +149,10 @@ def _network(here: list[Listed]) -> Table:
             )
             for one in sorted(mine, key=lambda one: (list(ROLES).index(one.step), one.name))
         ),
-        note="" if mine else "Aucune organisation du réseau n'a son siège ici.",
+        note="Capacité\u202f: appareils par an, comme l'organisation ou la source la dit. Prêts\u202f: "
+        "mis à disposition par l'atelier, d'après le journal."
+        if mine
+        else "Aucune organisation du réseau n'a son siège ici.",
         sources=("journal",),
     )
 
