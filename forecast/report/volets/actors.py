@@ -149,8 +149,8 @@ def _network(here: list[Listed]) -> Table:
             )
             for one in sorted(mine, key=lambda one: (list(ROLES).index(one.step), one.name))
         ),
-        note="Capacité\u202f: appareils par an, comme l'organisation ou la source la dit. Prêts\u202f: "
-        "mis à disposition par l'atelier, d'après le journal."
+        note="Capacité\u202f: appareils par an, comme l'organisation ou la source la dit. "
+        "Prêts\u202f: mis à disposition par l'atelier, d'après le journal."
         if mine
         else "Aucune organisation du réseau n'a son siège ici.",
         sources=("journal",),
