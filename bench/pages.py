@@ -3,7 +3,7 @@
 One client asks each page in turn over HTTP, signed in; every status is checked. Queries are
 counted in the process, with few rows and with many: they must be the same.
 
-``python bench/pages.py [--engines sqlite,postgresql] [--devices 100000] [--requests 1000]``
+``python -m bench.pages [--engines sqlite,postgresql] [--devices 100000] [--requests 1000]``
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ authentication (`bench.scanning.yardstick`). Two scans are measured: *compter* (
 step: the device and its chain) and *auditer* (a first audit with one disk). Every status and
 body is checked, entries and rows are counted.
 
-``python bench/scan.py [--engines sqlite,postgresql] [--rounds 5] [--journal 200000]``
+``python -m bench.scan [--engines sqlite,postgresql] [--rounds 5] [--journal 200000]``
 """
 
 from __future__ import annotations

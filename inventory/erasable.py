@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from inventory.models import ErasableText
 from inventory.operations.schema import erasable_fields
 
+FORGOTTEN = "effacé"
+
 
 def salted(salt: str, text: str) -> str:
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
@@ -68,5 +70,5 @@ def say(told: Mapping[str, Any]) -> str:
     """
     row = ErasableText.objects.filter(pk=told.get("erasable")).first()
     if row is None or row.erased_at is not None:
-        return "effacé"
+        return FORGOTTEN
     return row.text

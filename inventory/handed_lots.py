@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from inventory.erasable import say
+from inventory.erasable import FORGOTTEN, say
 from inventory.models import Entry, HandOver
 from inventory.operations.hand_over import Handing
 from inventory.vocabulary import SubjectKind
@@ -19,13 +19,15 @@ from inventory.vouchers import ONE_LOT
 def is_another(first: HandOver, told: Handing, at: datetime) -> bool:
     """Whether the lot that began with ``first`` is not the one handed over now.
 
-    A lot leaves in one go, to one person or structure; a reference that was forgotten since
-    tells nobody apart.
+    A lot is one person's, or the structure's own; what it waited for may follow some days later.
+    A reference that was forgotten since tells nobody apart: then a lot left in one go.
     """
-    if abs(at - first.handed_at) > ONE_LOT or first.recipient != told.to:
+    if first.recipient != told.to:
         return True
     before = _reference(first)
-    return before not in {told.reference or "", "effacé"}
+    if before == FORGOTTEN:
+        return abs(at - first.handed_at) > ONE_LOT
+    return before != (told.reference or "")
 
 
 def _reference(row: HandOver) -> str:

@@ -65,7 +65,7 @@ def person_is_referenced(world: World, data: Any) -> Refused | None:
     return None
 
 
-@guard("un nom de lot ne sert qu'à un lot : une remise, une personne")
+@guard("un nom de lot ne sert qu'à une personne, ou à la structure")
 def lot_is_its_own(world: World, data: Any) -> Refused | None:
     when = world.facts.get("other_lot")
     if not data.lot or not when:

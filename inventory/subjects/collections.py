@@ -8,9 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from filiere.network.actor import Actor
-from filiere.network.models import Organisation
-from filiere.network.refusals import Refused as NetworkRefused
-from filiere.network.territories import resolve
 from inventory import erasable
 from inventory.codes import mint_codes
 from inventory.ids import new_id
@@ -22,10 +19,10 @@ from inventory.refusals import Missing, Refused
 from inventory.state import Change
 from inventory.subjects.collection_lines import at_the_door, line_change
 from inventory.subjects.gift import MOST, AtTheDoor, Gift
+from inventory.subjects.giver import commune_named, giver_of
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
-from inventory.vocabulary import CollectionState, LegalBasis, Signed, Slot, SubjectKind
+from inventory.vocabulary import CollectionState, Signed, Slot, SubjectKind
 
-CONTACT_DAYS = 365
 SIGNATURE_DAYS = 1825
 COMING = (CollectionState.PROPOSED, CollectionState.PLANNED)
 STEPS: dict[str, tuple[CollectionState, tuple[CollectionState, ...]]] = {
@@ -73,45 +70,34 @@ def propose_collection(
     the id of what was proposed on the public page.
     """
     allowed(actor, "create_collection")
-    policy = {"legal_basis": legal_basis, "level": level, "witness": witness}
-    gift = parse_data(Gift, {"lines": lines, **policy})
+    asked = {"lines": lines, "legal_basis": legal_basis, "level": level, "witness": witness}
+    gift = parse_data(Gift, asked)
     told = announced(gift)
-    place = _commune(commune)
+    place = commune_named(commune)
     when = moment(actor, occurred_at)
     with one_transaction():
-        organisation = _donor(donor) if donor is not None else None
-        kept = dict(contact or {})
-        if organisation is None and not kept:
-            kept = _contact(donor or "", actor)
-        basis = gift.legal_basis or (LegalBasis.COMPANY if organisation else LegalBasis.HOUSEHOLD)
-        if organisation is None and basis != LegalBasis.HOUSEHOLD:
-            raise Missing(
-                "unknown-donor",
-                "Aucune organisation active ne porte ce nom : seul un particulier donne sans être "
-                "dans la filière.",
-            )
-        key = new_id()
-        donor_id = organisation.pk if organisation else None
-        policy = {"legal_basis": basis, "level": gift.level, "witness": gift.witness}
+        giver = giver_of(actor, donor, contact, gift.legal_basis)
+        key, policy = new_id(), {"level": gift.level, "witness": gift.witness}
         columns = {
-            "donor_id": donor_id,
-            "contact": kept.get("erasable", ""),
+            "donor_id": giver.donor_id,
+            "contact": giver.contact.get("erasable", ""),
             "commune_id": place,
             "custodian_id": actor.organisation_id,
             "created_at": when.occurred_at,
+            "legal_basis": giver.basis,
             **policy,
         }
         changes = [Change("collection", key, columns, new=True)]
         changes += [line_change(key, kind, None, announced=count) for kind, count in told.items()]
         data = {
-            "donor": donor_id,
-            "contact": kept or None,
+            "donor": giver.donor_id,
+            "contact": giver.contact or None,
             "commune": place,
-            **policy,
+            "legal_basis": giver.basis,
             "lines": [{"kind": kind, "count": count} for kind, count in told.items()],
+            **policy,
         }
-        if proposal:
-            data["proposal"] = proposal
+        data |= {"proposal": proposal} if proposal else {}
         steps = ("", CollectionState.PROPOSED.value)
         tell(SubjectKind.COLLECTION, key, "propose", when, data, steps=steps, changes=changes)
     return Collection.objects.get(pk=key)
@@ -225,40 +211,6 @@ def register_collection(
                 )
                 codes.append(code)
     return collection, codes
-
-
-def _commune(text: str) -> str:
-    try:
-        place = resolve(text)
-    except NetworkRefused as error:
-        raise Refused(
-            error.code, error.detail, title=error.title, status=error.status, suggest=error.suggest
-        ) from error
-    if not place.pk.startswith("com:"):
-        raise Refused("not-a-commune", "Indiquez une commune (code INSEE), pas un territoire.")
-    return place.pk
-
-
-def _donor(donor: int | str) -> Organisation | None:
-    known = Organisation.objects.filter(active=True)
-    if isinstance(donor, int) or (donor.isascii() and donor.isdigit() and len(donor) < 19):
-        found = known.filter(pk=int(donor)).first()
-        if found is None:
-            raise Missing("unknown-donor", "Cette organisation n'existe pas, ou n'est plus active.")
-        return found
-    text = donor.strip()
-    if not text or "\x00" in text or len(text) > 200:
-        raise Refused("invalid-data", "Indiquez le donateur, en 200 caractères au plus.")
-    return known.filter(name__iexact=text).order_by("id").first()
-
-
-def _contact(donor: int | str, actor: Actor) -> dict[str, str]:
-    return erasable.keep(
-        text=str(donor).strip(),
-        kind="contact",
-        days=CONTACT_DAYS,
-        organisation_id=actor.organisation_id,
-    )
 
 
 def _held(actor: Actor, collection_id: str, operation: str) -> Collection:

@@ -25,7 +25,8 @@ from inventory.proposals.contact import (
     read_contact,
 )
 from inventory.refusals import Conflict, Missing, Refused
-from inventory.subjects.collections import CONTACT_DAYS, plan_collection, propose_collection
+from inventory.subjects.collections import plan_collection, propose_collection
+from inventory.subjects.giver import CONTACT_DAYS
 from inventory.subjects.recording import allowed, one_transaction
 from inventory.vocabulary import (
     DeclineReason,

@@ -9,9 +9,10 @@ import pytest
 from django.utils import timezone
 
 from filiere.network.actor import Actor
+from inventory.erasable import forget
 from inventory.handed import lots
 from inventory.handed_lots import is_another
-from inventory.models import HandOver, Reservation
+from inventory.models import ErasableText, HandOver, Reservation
 from inventory.operations.hand_over import Handing
 from tests.inventory import factories as make
 from tests.inventory.factories import Cast
@@ -192,9 +193,10 @@ def test_a_lot_s_name_serves_one_person_once(
     assert sorted(len(lot.rows) for lot in lots(HandOver.objects.all())) == [1, 1, 2]
 
 
-def test_the_same_person_another_day_is_another_lot(bench: Bench, scan: Any) -> None:
+def test_a_forgotten_reference_tells_nobody_apart_but_the_day_does(bench: Bench, scan: Any) -> None:
     scan("hand_over", bench.reserved(), reference="D-1", lot="LOT-1")
-    first = HandOver.objects.get()
-    again = Handing(reference="D-1")
-    assert not is_another(first, again, first.handed_at + timedelta(hours=1))
-    assert is_another(first, again, first.handed_at + timedelta(days=1))
+    first, again = HandOver.objects.get(), Handing(reference="D-1")
+    hour, day = (first.handed_at + timedelta(hours=hours) for hours in (1, 24))
+    assert not is_another(first, again, day)
+    forget(ErasableText.objects.get(text="D-1"))
+    assert [is_another(first, again, at) for at in (hour, day)] == [False, True]
