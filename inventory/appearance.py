@@ -5,7 +5,7 @@ Icons are names of Bootstrap Icons; colours lie in the stylesheet under ``.step-
 
 from __future__ import annotations
 
-from inventory.vocabulary import DeviceKind, MediumKind, Step
+from inventory.vocabulary import DeviceKind, MediumKind, PlaceKind, Step
 
 STEP_ICONS: dict[str, str] = {
     Step.COLLECTED: "box-seam",
@@ -44,6 +44,14 @@ MEDIUM_ICONS: dict[str, str] = {
     MediumKind.UFS: "memory",
     MediumKind.SD: "sd-card",
     MediumKind.SIM: "sim",
+}
+PLACE_ICONS: dict[str, str] = {
+    PlaceKind.BUILDING: "building",
+    PlaceKind.ROOM: "door-open",
+    PlaceKind.SHELF: "bookshelf",
+    PlaceKind.TROLLEY: "cart",
+    PlaceKind.PALLET_SPOT: "boxes",
+    PlaceKind.PLACE: "geo-alt",
 }
 OPERATION_ICONS: dict[str, str] = {
     "register": "upc-scan",

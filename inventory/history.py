@@ -13,7 +13,7 @@ from inventory.rows import from_journal
 from inventory.state import DeviceState, World
 from inventory.vocabulary import RequestState, SubjectKind
 
-SIDE_ROWS = ("hold", "repair", "reservation", "part_movement")
+SIDE_ROWS = ("hold", "repair", "reservation", "part_movement", "count_line")
 
 
 def last_operation(world: World) -> dict[str, Any] | None:

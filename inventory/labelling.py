@@ -14,10 +14,19 @@ from django.utils import timezone
 
 from filiere.network.actor import Actor
 from inventory.codes import mint_codes, read_code, unknown_code
-from inventory.models import Code, Collection, Device, LabelRoll, Receipt, StorageMedium
+from inventory.models import (
+    Code,
+    Collection,
+    Device,
+    LabelRoll,
+    Pallet,
+    Place,
+    Receipt,
+    StorageMedium,
+)
 from inventory.receipts import content, once
 from inventory.refusals import Missing, Refused
-from inventory.vocabulary import DeviceKind, MediumKind, Step, SubjectKind
+from inventory.vocabulary import DeviceKind, MediumKind, PlaceKind, Step, SubjectKind
 from inventory.wording import capital
 from labels.layout import DoesNotFit
 from labels.render import ImpossibleStart, Label, pdf
@@ -184,7 +193,12 @@ def _others(actor: Actor, codes: Sequence[str]) -> dict[str, Label]:
     """Free codes that one's organisation minted, and those of its places and pallets."""
     own = Code.objects.filter(pk__in=codes, organisation_id=actor.organisation_id)
     own = own.exclude(bound_kind__in=[SubjectKind.DEVICE, SubjectKind.MEDIUM])
-    words = {SubjectKind.PALLET.value: "Palette", SubjectKind.PLACE.value: "Lieu"}
-    return {
-        code: label(code, words.get(kind, "")) for code, kind in own.values_list("pk", "bound_kind")
+    places = Place.objects.filter(code__in=codes, organisation_id=actor.organisation_id)
+    pallets = Pallet.objects.filter(code__in=codes, organisation_id=actor.organisation_id)
+    told = {code: label(code) for code in own.values_list("pk", flat=True)}
+    told |= {
+        one.code: label(one.code, capital(PlaceKind(one.kind).label), one.name)
+        for one in places
+        if one.code
     }
+    return told | {one.code: label(one.code, "Palette", one.name) for one in pallets if one.code}

@@ -25,6 +25,7 @@ from inventory.models import (
     Arrival,
     Collection,
     CollectionLine,
+    CountLine,
     Delivery,
     Device,
     ErasureProof,
@@ -35,6 +36,7 @@ from inventory.models import (
     Part,
     PartMovement,
     Place,
+    PlaceCount,
     Recall,
     RepairOrder,
     Request,
@@ -65,6 +67,8 @@ TABLES: dict[str, type[models.Model]] = {
     "incident": Incident,
     "recall": Recall,
     "part_movement": PartMovement,
+    "count": PlaceCount,
+    "count_line": CountLine,
 }
 HEAD = ("head_sequence", "head_hash", "head_at")
 """The head of a chain is compared with the chain, never said inside it."""

@@ -170,6 +170,25 @@ class SubjectKind(Word):
     PLACE = "place", "lieu"
 
 
+class PlaceKind(Word):
+    """What a place is; a trolley goes about with all that it holds."""
+
+    BUILDING = "building", "bâtiment"
+    ROOM = "room", "pièce"
+    SHELF = "shelf", "étagère"
+    TROLLEY = "trolley", "chariot"
+    PALLET_SPOT = "pallet_spot", "emplacement de palette"
+    PLACE = "place", "autre lieu"
+
+
+class ItemState(Word):
+    """How far one device of a batch has come."""
+
+    TODO = "todo", "à faire"
+    DONE = "done", "fait"
+    REFUSED = "refused", "refusé"
+
+
 class CollectionState(Word):
     PROPOSED = "proposed", "proposée"
     PLANNED = "planned", "planifiée"

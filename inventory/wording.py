@@ -18,6 +18,7 @@ FIELDS: dict[str, str] = {
     "code": "Code de l'étiquette du support",
     "collection": "Collecte",
     "consent": "Accord écrit du détenteur",
+    "count": "Comptage",
     "cpu": "Processeur",
     "fault": "Panne",
     "grade": "Grade",

@@ -23,7 +23,8 @@ from filiere.demo.stage import Stage
 from filiere.demo.story import told_gifts
 from filiere.demo.surveyed import surveyed
 from filiere.demo.tales.house import counted
-from inventory.subjects.house import create_place, receive_parts
+from inventory.subjects.house import receive_parts
+from inventory.subjects.places import create_place
 
 FULL = 800
 SEED = 84

@@ -20,9 +20,10 @@ from labels.codes import InvalidCode, mint, parse
 
 PLACE = Prepared(
     lambda key, organisation: (
-        Place.objects.filter(pk=key, organisation_id=organisation, closed_at=None)
+        Place.objects.select_for_update()
+        .filter(pk=key, organisation_id=organisation)
         .order_by()
-        .values("id")
+        .values("id", "closed_at")
     )
 )
 
@@ -72,7 +73,9 @@ def place(world: World, data: Any) -> dict[str, Any]:
     key = getattr(data, "place", None)
     if not key:
         return {"place": None}
-    return {"place": PLACE.one(key, world.who.organisation_id)}
+    found = PLACE.one(key, world.who.organisation_id)
+    closed = found is not None and found["closed_at"] is not None
+    return {"place": None if closed else found, "place_closed": closed}
 
 
 @fact

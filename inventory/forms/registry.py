@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import QueryDict
 
@@ -18,9 +18,17 @@ from inventory.forms.tests import TestForm
 from inventory.row import Row
 from inventory.state import World
 
+
+class CountForm(OperationForm):
+    """A count is chosen by its place's label, at the scanner."""
+
+    skipped: ClassVar[frozenset[str]] = frozenset({"count"})
+
+
 FORMS: dict[str, type[OperationForm]] = {
     "audit": AuditForm,
     "close_repair": PartsForm,
+    "count": CountForm,
     "dismantle": PartsForm,
     "erase": EraseForm,
     "fit": FitForm,

@@ -1,8 +1,10 @@
 """The things of the trade, one file each; constraints live in the database."""
 
+from inventory.models.batch import Batch, BatchItem, Poster
 from inventory.models.certificate import Certificate
 from inventory.models.code import Code
 from inventory.models.collection import Collection, CollectionLine
+from inventory.models.counting import CountLine, PlaceCount
 from inventory.models.counts import CountedUpTo, DeclaredWork, DeviceCount, MonthCount
 from inventory.models.device import Device
 from inventory.models.erasable import ErasableText
@@ -28,10 +30,13 @@ from inventory.models.seal import Seal, SealLeaf
 
 __all__ = [
     "Arrival",
+    "Batch",
+    "BatchItem",
     "Certificate",
     "Code",
     "Collection",
     "CollectionLine",
+    "CountLine",
     "CountedUpTo",
     "DeclaredWork",
     "Delivery",
@@ -56,6 +61,8 @@ __all__ = [
     "PartArrival",
     "PartMovement",
     "Place",
+    "PlaceCount",
+    "Poster",
     "Proposal",
     "Recall",
     "Receipt",

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from filiere.network.actor import Actor
 from inventory.circuit import CIRCUIT, REQUESTER_KINDS, ROWS
+from inventory.counting import count_named
 from inventory.forms.scan_mode import ModeForm
 from inventory.reading import NEEDS_A_FILE
 from inventory.row import Row
@@ -40,6 +41,10 @@ ONCE: dict[str, tuple[str, ...]] = {
 USUAL = ("register", "audit", "erase", "test", "stock", "move", "reserve", "deliver", "hand_over")
 LEFT_OUT = NEEDS_A_FILE | {"undo", "withdraw_proof", "close_recall"}
 """A scan alone says too little, or too much, for these: the page of the device does them."""
+CARRIED = "batch"
+"""A mode that is no operation: one scan of a trolley or a pallet acts on all it holds."""
+BY_LABEL = frozenset({"move", "count"})
+"""The place is chosen by scanning its label; from a list too."""
 SETTLED = "regle"
 """In an address: the settings of the mode were answered."""
 
@@ -57,6 +62,11 @@ class Mode:
     @property
     def name(self) -> str:
         return self.row.name if self.row else ""
+
+    @property
+    def by_label(self) -> bool:
+        """No place yet: its label comes first."""
+        return self.name in BY_LABEL and not self.data
 
     @property
     def opens_a_form(self) -> bool:
@@ -93,10 +103,17 @@ def mode_of(query: QueryDict, actor: Actor) -> Mode:
     if row is None or not may_choose(actor, row):
         return Mode(query="mode=")
     asked = ONCE.get(row.name, ())
+    if row.name in BY_LABEL and SETTLED not in query:
+        form = ModeForm(row, asked, actor)
+        form.initial = {"place": query.get("lieu", "")}
+        return Mode(row, form, query=f"mode={row.name}")
     if not asked:
         return Mode(row, query=f"mode={row.name}")
     settled = SETTLED in query
     form = ModeForm(row, asked, actor, query if settled else None)
     form.initial = {name: query[name] for name in asked if name in query}
     ready = settled and form.is_valid()
-    return Mode(row, form, form.told if ready else {}, ready, query.urlencode())
+    told = form.told if ready else {}
+    if ready and row.name == "count" and (count := count_named(actor, query.get("count", ""))):
+        told = {"place": count.place_id, "count": count.pk}
+    return Mode(row, form, told, ready, query.urlencode())

@@ -22,7 +22,9 @@ from inventory.row import Row
 from inventory.scanning import answers
 from inventory.scanning.answers import Answer
 from inventory.scanning.choice import answer_foreign, not_found
-from inventory.scanning.modes import LEFT_OUT, ONCE
+from inventory.scanning.counted import answer_counted
+from inventory.scanning.modes import CARRIED, LEFT_OUT, ONCE
+from inventory.scanning.places import answer_mark, marked
 from inventory.scanning.repeats import repeated, would_repeat
 from inventory.scanning.subject import Scanned, scanned, unseen
 from inventory.state import World
@@ -80,11 +82,21 @@ def _not_ours(why: Refused, scan: Scan, actor: Actor, key: str, code: str = "") 
 
 
 def _answered(scan: Scan, code: str, actor: Actor, key: str) -> Answer:
+    if found := marked(code, actor):
+        return answer_mark(found, scan, actor, key)
+    if scan.operation in (CARRIED, "carry"):
+        raise Refused(
+            "not-a-trolley",
+            "Scannez l'étiquette d'un chariot ou d'une palette.",
+            title="Pas un chariot",
+        )
     if not scan.operation:
         return answers.looked_at(_seen(code, actor), actor, key)
     row = row_named(scan.operation)
     if row.name not in ONCE and row.name != "undo":
         return _form(row, _seen(code, actor), actor, key)
+    if row.name == "count" and scan.data.get("count"):
+        return answer_counted(scan, code, actor, key)
     if when := would_repeat(row, code, scan.data, actor, key):
         return answers.again(row, when, scanned(code, actor), key, code)
     outcome = perform(

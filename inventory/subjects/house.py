@@ -1,4 +1,4 @@
-"""What a workshop has of its own: places, parts, pallets."""
+"""What a workshop has of its own: parts, pallets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from filiere.network.actor import Actor
 from inventory.ids import new_id
-from inventory.models import Device, Pallet, Part, PartArrival, Place
+from inventory.models import Device, Pallet, Part, PartArrival
 from inventory.refusals import Conflict, Missing, Refused
 from inventory.state import Change
 from inventory.subjects.recording import allowed, moment, one_transaction, tell
@@ -23,23 +23,6 @@ def name_of(text: str) -> str:
     if not name or len(name) > NAME_LENGTH or "\x00" in name:
         raise Refused("invalid-data", f"Donnez un nom, en {NAME_LENGTH} caractères au plus.")
     return name
-
-
-def create_place(*, actor: Actor, name: str, occurred_at: datetime | None = None) -> Place:
-    allowed(actor, "create_collection")
-    when = moment(actor, occurred_at)
-    with one_transaction():
-        if Place.objects.filter(organisation_id=actor.organisation_id, name=name_of(name)).exists():
-            raise Conflict("name-taken", "Un lieu de votre organisation porte déjà ce nom.")
-        key = new_id()
-        columns = {
-            "organisation_id": actor.organisation_id,
-            "name": name_of(name),
-            "created_at": when.occurred_at,
-        }
-        changes = [Change("place", key, columns, new=True)]
-        tell(SubjectKind.PLACE, key, "create", when, {}, changes=changes)
-    return Place.objects.get(pk=key)
 
 
 def receive_parts(*, actor: Actor, name: str, quantity: int) -> Part:

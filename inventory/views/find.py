@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_request
 from inventory.codes import nearest
-from inventory.loose import loose_media_seen_by
 from inventory.papers.checking import token_in
-from inventory.selectors import devices_seen_by
+from inventory.scanning.places import page_of
 from labels.codes import LENGTH, InvalidCode, parse, shown, site_of
 
 ELSEWHERE = "Cette étiquette est celle d'un autre site. Ouvrez l'adresse qu'elle porte."
@@ -36,11 +35,7 @@ def find(request: HttpRequest) -> HttpResponse:
         code = parse(typed)
     except InvalidCode as error:
         return _no_code(request, typed, actor, error)
-    if actor and devices_seen_by(actor).filter(pk=code).exists():
-        return redirect("inventory:device", code)
-    if actor and loose_media_seen_by(actor).filter(code=code).exists():
-        return redirect("inventory:medium", code)
-    return redirect("inventory:passport", code)
+    return redirect(page_of(code, actor) or reverse("inventory:passport", args=[code]))
 
 
 def _no_code(

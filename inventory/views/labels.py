@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from filiere.network.actor import Actor
+from inventory.batches import batch_seen_by
 from inventory.forms.keys import KEY, key_of, new_key
 from inventory.forms.labels import MOST_USUAL, SheetForm, keep, kept, usual
 from inventory.label_media import media_of, medium_of
@@ -51,6 +52,7 @@ class Source:
     batch: str = ""
     roll: str = ""
     code: str = ""
+    series: str = ""
     part: int = 1
     parts: int = 1
 
@@ -60,6 +62,8 @@ class Source:
             return {"collecte": self.collection.pk} | self._part(self.part)
         if self.batch:
             return {"lot": self.batch}
+        if self.series:
+            return {"serie": self.series} | self._part(self.part)
         if self.roll:
             return {"rouleau": self.roll}
         return {"code": self.code} if self.code else {}
@@ -145,6 +149,11 @@ def source_asked(query: QueryDict, actor: Actor) -> Source:
         return Source([label(code) for code in batch(actor, key)], batch=key)
     if key := query.get("rouleau", ""):
         return Source([label(code) for code in free_codes(actor, _uuid(key))], roll=_uuid(key))
+    if key := query.get("serie", ""):
+        done = batch_seen_by(actor, _uuid(key)).items.filter(state="done").order_by("number")
+        every = parts(labels_of(actor, list(done.values_list("code", flat=True))))
+        part = _number(query.get("suite", "1"), len(every))
+        return Source(every[part - 1], series=_uuid(key), part=part, parts=len(every))
     if typed := query.get("code", ""):
         try:
             (one,) = labels_of(actor, [typed])

@@ -8,12 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from filiere.network.identity import actor_of_request
-from inventory.loose import loose_media_seen_by
 from inventory.papers import passeport
 from inventory.passport import passport
 from inventory.passport_words import LANGUAGES, said
 from inventory.refusals import Missing
-from inventory.selectors import devices_seen_by
+from inventory.scanning.places import page_of
 from inventory.views.access import nowhere
 from labels.codes import InvalidCode, parse
 
@@ -34,11 +33,8 @@ def show_passport(request: HttpRequest, text: str) -> HttpResponse:
     except InvalidCode as error:
         return nowhere(request, error.detail)
     actor = actor_of_request(request)
-    if actor and not {"public", "langue"} & set(request.GET):
-        if devices_seen_by(actor).filter(pk=code).exists():
-            return redirect("inventory:device", code)
-        if loose_media_seen_by(actor).filter(code=code).exists():
-            return redirect("inventory:medium", code)
+    if not {"public", "langue"} & set(request.GET) and (own := page_of(code, actor)):
+        return redirect(own)
     try:
         found = passport(code)
     except Missing as missing:

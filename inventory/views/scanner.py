@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import (
     Http404,
     HttpRequest,
@@ -14,23 +15,27 @@ from django.http import (
     QueryDict,
 )
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from filiere.network import rights
 from filiere.network.problem import problem_of, problem_response
 from filiere.network.refusals import Refused as NetworkRefused
-from inventory.appearance import OPERATION_ICONS
+from inventory.appearance import OPERATION_ICONS, PLACE_ICONS
 from inventory.forms.keys import key_of, new_key
 from inventory.loose import loose_medium_seen_by
 from inventory.parsing import parse_data
 from inventory.refusals import Refused
 from inventory.row import Row
-from inventory.scanning import answers
+from inventory.scanning import answers, places
 from inventory.scanning.answers import Answer
-from inventory.scanning.modes import Mode, mode_of, rows_for
+from inventory.scanning.carrying import known_labels, label_of, mode_asked
+from inventory.scanning.modes import CARRIED, Mode, rows_for
 from inventory.scanning.scan import Scan, answer_scan
 from inventory.scanning.subject import Scanned, scanned
 from inventory.selectors import device_seen_by
+from inventory.subjects.counting import open_count
 from inventory.views.access import code_of, see
 from inventory.views.operation import Subject, operate
 from inventory.views.scanner_seat import Seat, at_the_scanner, wants_json
@@ -53,8 +58,8 @@ def scanner(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _mode(request: HttpRequest, seat: Seat) -> Mode:
     """The mode is in the address, so that two tabs do not share it; the session remembers it."""
     if "mode" not in request.GET:
-        return mode_of(QueryDict(request.session.get(MODE_KEY, "")), seat.actor)
-    mode = mode_of(request.GET, seat.actor)
+        return mode_asked(QueryDict(request.session.get(MODE_KEY, "")), seat.actor)
+    mode = mode_asked(request.GET, seat.actor)
     if mode.ready and request.session.get(MODE_KEY) != mode.query:
         request.session[MODE_KEY] = mode.query
     return mode
@@ -71,6 +76,9 @@ def _page(
         "shared": seat.point is not None,
         "mode": mode,
         "data": json.dumps(mode.data),
+        "known": json.dumps(known_labels(seat.actor)),
+        "begin": label_of(seat.actor, request.GET["lieu"][:36]) if "lieu" in request.GET else "",
+        "carried": CARRIED if rights.may(seat.actor, "create_collection") else "",
         "usual": usual,
         "others": others,
         "answer": shown or (told[0] if told else None),
@@ -101,6 +109,10 @@ ICONS = (
     "question-circle",
     "camera",
     "image",
+    "exclamation-triangle",
+    "boxes",
+    "signpost-split",
+    *PLACE_ICONS.values(),
 )
 
 
@@ -134,14 +146,30 @@ def _scan_of_a_form(request: HttpRequest, seat: Seat) -> HttpResponse:
     answer = answer_scan(parse_data(Scan, sent), seat.actor)
     if answer["go"]:
         return see(answer["go"])
+    if answer.get("mode"):
+        request.session[MODE_KEY] = answer["mode"]
     _remember(request, answer)
     return see("inventory:scanner")
+
+
+@require_POST
+@at_the_scanner()
+def begin_count(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Open the count of a place chosen from the list, or go on with the one that is open."""
+    key = key_of(request.POST.get("key", ""))
+    try:
+        count, _ = open_count(actor=seat.actor, place_id=request.POST.get("place", ""), key=key)
+    except Refused as refused:
+        messages.error(request, refused.detail)
+        return see(f"{reverse('inventory:scanner')}?mode=count")
+    told = places.counting(count, count.place.name)
+    return see(f"{reverse('inventory:scanner')}?{told['mode']}")
 
 
 def _mode_of_a_form(request: HttpRequest, seat: Seat) -> Mode:
     """As the page was when it was shown: another tab may have chosen since."""
     asked = request.POST.get("asked", request.session.get(MODE_KEY, ""))
-    return mode_of(QueryDict(asked[:2000]), seat.actor)
+    return mode_asked(QueryDict(asked[:2000]), seat.actor)
 
 
 def _remember(request: HttpRequest, answer: Answer) -> None:

@@ -18,7 +18,7 @@ from inventory.views.scanner_seat import Seat, at_the_scanner
 WORKER = "inventory/scan/worker.js"
 MODULES = (
     *("page", "answer", "camera", "clock", "codes", "field", "history", "photo", "pictures"),
-    *("problems", "queue", "reader", "several", "sound", "store", "wedge"),
+    *("places", "problems", "queue", "reader", "several", "sound", "store", "wedge"),
 )
 SHELL = (
     "npm/bootstrap/css/bootstrap.min.css",

@@ -70,6 +70,11 @@ def _line(query: QueryDict, actor: Actor) -> RequestLine | None:
     return line_seen_by(actor, key) if key else None
 
 
+def asked_of(query: QueryDict, actor: Actor) -> Asked:
+    """What the address of a list of the stock asks."""
+    return _asked(query, _line(query, actor))
+
+
 def _asked(query: QueryDict, line: RequestLine | None) -> Asked:
     """What the address asks; a word that means nothing asks nothing."""
     return Asked(

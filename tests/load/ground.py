@@ -44,7 +44,7 @@ def build(audited: int, registered: int) -> dict[str, Any]:
     from filiere.network.operations.load_territories import load_territories
     from inventory.perform import perform
     from inventory.subjects.collections import register_collection
-    from inventory.subjects.house import create_place
+    from inventory.subjects.places import create_place
     from tests.network.country import small_country, write_package
     from tests.network.factories import actor, organisation, point
 

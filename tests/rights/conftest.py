@@ -33,7 +33,8 @@ from inventory.perform import perform
 from inventory.proposals.contact import Contact
 from inventory.proposals.tracking import seal_of
 from inventory.subjects.collections import plan_collection, propose_collection
-from inventory.subjects.house import create_place, open_pallet, receive_parts
+from inventory.subjects.house import open_pallet, receive_parts
+from inventory.subjects.places import create_place
 from inventory.subjects.proposals import propose
 from inventory.subjects.requests import create_request
 from tests.inventory import factories as make

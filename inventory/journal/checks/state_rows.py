@@ -25,6 +25,8 @@ LABELS = {
     "incident": "incident",
     "recall": "rappel",
     "part_movement": "mouvement de pièces",
+    "count": "comptage",
+    "count_line": "ligne de comptage",
 }
 TOLD = {
     "column": "n'est pas ce que dit le journal",

@@ -27,8 +27,9 @@ from inventory.models import (
 )
 from inventory.perform import Outcome, perform
 from inventory.subjects.collections import fetch_collection, plan_collection, propose_collection
-from inventory.subjects.house import create_place, open_pallet
-from inventory.subjects.places import close_place, rename_place
+from inventory.subjects.counting import close_count, open_count
+from inventory.subjects.house import open_pallet
+from inventory.subjects.places import close_place, create_place, move_place, rename_place
 from inventory.subjects.receiving import Received, receive
 from inventory.subjects.requests import create_request
 
@@ -183,8 +184,23 @@ def _back(world: World) -> str:
     assert medium.code
     world.go("erase", medium.code, outcomes=[_proof(medium.code)])
     world.go("count", medium.code)
-    world.go("count", code)
+    _counted(world, code)
     return str(medium.pk)
+
+
+def _counted(world: World, code: str) -> None:
+    """A shelf in a room is counted: one is there, one is not."""
+    who = _actor(world.workshop)
+    room = create_place(actor=who, name="Réserve", kind="room").pk
+    shelf = create_place(actor=who, name="Rayon", kind="shelf").pk
+    move_place(actor=who, place_id=shelf, parent=room)
+    world.go("move", code, place=shelf)
+    missed = Device.objects.exclude(pk__in=[code, world.stolen]).values_list("pk", flat=True)
+    for one in missed:
+        world.go("move", one, place=shelf)
+    count, _ = open_count(actor=who, place_id=room)
+    world.go("count", code, place=room, count=count.pk)
+    close_count(actor=who, count_id=count.pk)
 
 
 def count_until(stop: str) -> None:

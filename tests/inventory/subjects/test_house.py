@@ -9,7 +9,8 @@ import pytest
 from filiere.network.actor import Actor
 from inventory.models import Entry, Part
 from inventory.refusals import Refused
-from inventory.subjects.house import close_pallet, create_place, open_pallet, receive_parts
+from inventory.subjects.house import close_pallet, open_pallet, receive_parts
+from inventory.subjects.places import create_place
 from tests.inventory import factories as make
 from tests.inventory.factories import Cast
 from tests.inventory.workbench import Bench

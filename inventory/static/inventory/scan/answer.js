@@ -16,7 +16,7 @@ export function fill(root, slots) {
   }
 }
 
-/** Show this answer; `tap(operation, code, answer)` is what a button without address does. */
+/** Show this answer; `tap(operation, code, answer, data)` is what a button without address does. */
 export function show(section, answer, tap) {
   const { bottom, top } = section.getBoundingClientRect();
   if (bottom < 80 || top > innerHeight - 120) section.scrollIntoView({ block: "nearest" });
@@ -45,7 +45,7 @@ function button(one, code, tap, answer) {
     made.href = one.address;
   } else {
     made.type = "button";
-    made.addEventListener("click", () => tap(one.operation, code, answer), { once: true });
+    made.addEventListener("click", () => tap(one.operation, code, answer, one.data), { once: true });
   }
   const verb = document.createElement("span");
   verb.className = one.more ? "device-code" : "";

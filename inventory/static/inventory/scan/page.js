@@ -8,6 +8,7 @@ import { heard, hour, newKey } from "./clock.js";
 import { listen } from "./field.js";
 import { History } from "./history.js";
 import { Pictures } from "./pictures.js";
+import { Places } from "./places.js";
 import { Problems } from "./problems.js";
 import { Queue } from "./queue.js";
 import { say, switches } from "./sound.js";
@@ -15,7 +16,7 @@ import { Wedge } from "./wedge.js";
 
 const root = document.getElementById("scanner");
 const { address, operation, who, operator, now, told, site } = root.dataset;
-const settings = JSON.parse(root.dataset.settings);
+const places = new Places(root, document.getElementById("mode-said"));
 const card = document.getElementById("answer");
 const form = document.getElementById("scan-form");
 const FRESH = 10000;
@@ -54,12 +55,20 @@ async function scan(code, chosen = operation, more = {}) {
     return;
   }
   unread = wedge.codes(code).length || parse(code).code ? "" : code;
+  const key = newKey();
+  const label = chosen === operation && !more.data ? places.take(code, key) : {};
+  if (label.go) return void location.assign(label.go);
+  if (label.answer || label.missing) {
+    show(card, label.answer ?? { ...REFUSED, word: "Quel lieu ?", sentence: label.missing }, tap);
+    say(label.answer ? "done" : "refused");
+    return;
+  }
   const made = {
-    key: newKey(),
-    code,
+    key,
+    code: label.code ?? code,
     operation: chosen,
     occurred_at: hour(),
-    data: chosen === operation ? settings : {},
+    data: more.data ?? label.data ?? (chosen === operation ? places.settings : {}),
     ...(operator ? { operator: Number(operator) } : {}),
     ...more.asked,
   };
@@ -81,9 +90,9 @@ function full(sentence) {
   say("refused");
 }
 
-function tap(chosen, code, from) {
+function tap(chosen, code, from, data) {
   if (from?.status === "choose") pick(code, from);
-  else scan(code, chosen ?? operation);
+  else scan(code, chosen ?? operation, { data });
 }
 
 /** The device was touched that a question was about: what the scan was for is done to it. */
@@ -106,6 +115,7 @@ function ask(question) {
 
 function answer(made, told, later) {
   heard(told.now);
+  places.answered(made, told);
   if (told.status === "choose") told.asked = made;
   const bad = told.tone === "refused" || told.tone === "ask";
   const group = groups.get(made.key);
@@ -180,6 +190,7 @@ if (others) {
   show(card, { ...READY, tone: "waiting", icon: "hourglass-split", word: "En attente", sentence }, tap);
 }
 queue.start();
+if (root.dataset.begin) scan(root.dataset.begin);
 if ("serviceWorker" in navigator) {
   const worker = await navigator.serviceWorker.register(root.dataset.worker).catch(() => null);
   const before = localStorage.getItem(PERSON);
