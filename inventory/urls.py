@@ -184,6 +184,7 @@ urlpatterns: list[URLPattern] = [
     path("etiquettes/registre/<uuid:key>/jeter/", label_register.void_rest, name="void_roll"),
     path("palettes/", pallets.pallets, name="pallets"),
     path("palettes/<uuid:key>/", pallets.pallet, name="pallet"),
+    path("palettes/<uuid:key>/etiquette/", places.give_pallet_label, name="label_pallet"),
     path("papiers/<slug:kind>/<path:key>.pdf", papers.paper, name="paper"),
     path("P/<str:token>", papers.check, name="paper_check"),
     re_path(r"^(?:P|p)/(?P<token>[^/]+)/?$", papers.check),

@@ -25,6 +25,7 @@ from filiere.demo.surveyed import surveyed
 from filiere.demo.tales.house import counted
 from inventory.subjects.house import receive_parts
 from inventory.subjects.places import create_place
+from labels.codes import mint
 
 FULL = 800
 SEED = 84
@@ -76,8 +77,15 @@ def _furnish(desk: Desk, at: datetime) -> None:
         who = desk.cast.first(house, "operator")
         if house == "halle":
             continue
-        for name in PLACES:
-            made = create_place(actor=who, name=name, occurred_at=at)
+        for name, (kind, parent) in PLACES.items():
+            made = create_place(
+                actor=who,
+                name=name,
+                kind=kind,
+                parent=desk.places.get((house, parent)),
+                code=mint(Random(f"{house} {name}")),
+                occurred_at=at,
+            )
             desk.places[house, name] = made.pk
     for house in WORKSHOPS:
         who = desk.cast.first(house, "operator")

@@ -28,7 +28,17 @@ from inventory.rereading import apply, changes
 from labels.codes import mint
 
 READER = "lshw"
-PLACES = ("Quai", "Établi", "Étagère A", "Étagère B", "Armoire des supports")
+PLACES = {
+    "Quai": ("room", ""),
+    "Atelier": ("room", ""),
+    "Réserve": ("room", ""),
+    "Établi": ("place", "Atelier"),
+    "Étagère A": ("shelf", "Réserve"),
+    "Étagère B": ("shelf", "Réserve"),
+    "Armoire des supports": ("shelf", "Atelier"),
+    "Chariot 1": ("trolley", "Quai"),
+}
+"""What each place of a workshop is, and the one that it stands in."""
 
 
 class Stumbled(RuntimeError):

@@ -31,7 +31,7 @@ class PlaceForm(HouseForm):
     """Name and kind; ``parent`` only where the place is made."""
 
     name = forms.CharField(label="Nom", max_length=80, widget=forms.TextInput(QUIET))
-    kind = forms.ChoiceField(label="C'est", choices=KINDS)
+    kind = forms.ChoiceField(label="C'est", choices=KINDS, required=False)
     parent = forms.ChoiceField(label="Dans", required=False)
 
     def __init__(self, actor: Actor, *args: Any, making: bool, **kwargs: Any) -> None:

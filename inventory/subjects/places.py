@@ -30,9 +30,10 @@ def create_place(
     name: str,
     kind: str = PlaceKind.PLACE,
     parent: str | None = None,
+    code: str = "",
     occurred_at: datetime | None = None,
 ) -> Place:
-    """A new place with a code of its own, perhaps in another one.
+    """A new place with a code of its own, minted unless given, perhaps in another one.
 
     Raises
     ------
@@ -48,7 +49,8 @@ def create_place(
         kind = _kind(kind)
         if parent:
             _may_stand_in(locked_tree(actor), None, parent)
-        key, (code,) = new_id(), mint_codes(count=1, organisation_id=actor.organisation_id)
+        key = new_id()
+        code = code or mint_codes(count=1, organisation_id=actor.organisation_id)[0]
         told = {"kind": kind, "parent_id": parent or None, "code": code}
         columns = {
             "organisation_id": actor.organisation_id,

@@ -16,6 +16,7 @@ from filiere.network import rights
 from filiere.network.actor import Actor
 from inventory.checklist import checklist, first_of
 from inventory.circuit import CIRCUIT
+from inventory.counting import not_seen
 from inventory.decide import glance
 from inventory.forms.keys import new_key
 from inventory.forms.registry import AT_ONCE
@@ -36,6 +37,7 @@ from inventory.timeline import timeline
 from inventory.views.access import code_of, page
 from inventory.views.shown import described, media_shown, reformed, tests_shown
 from inventory.vocabulary import HANDHELD, DeviceKind, Step
+from inventory.whereabouts import tree_of
 from labels.codes import InvalidCode, parse
 
 PAGE = 50
@@ -172,7 +174,6 @@ def _inside(found: Device, actor: Actor) -> dict[str, Any]:
         .select_related("recorded_by")
         .order_by("-ended_at", "-pk")
     )
-    place = Place.objects.filter(pk=found.place_id).first() if found.place_id else None
     pallet = Pallet.objects.filter(pk=found.pallet_id).first() if found.pallet_id else None
     photos, pieces = pieces_of(found, actor)
     return {
@@ -180,7 +181,9 @@ def _inside(found: Device, actor: Actor) -> dict[str, Any]:
         "media": media_shown(media, proofs, found),
         "tests": tests_shown(found),
         "facts": [*described(found), *reformed(found)],
-        "place": place,
+        "way": tree_of(found.custodian_id).way(found.place_id) if found.custodian_id else [],
+        "may_place": rights.may(actor, "create_collection", found.custodian_id),
+        "unseen": not_seen(found.pk, found.head_at),
         "pallet": pallet,
         "uses": _uses(found, media),
         "repairs": repairs_of(found),

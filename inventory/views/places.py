@@ -23,13 +23,14 @@ from inventory.subjects.places import (
     close_place,
     create_place,
     devices_at,
+    label_pallet,
     label_place,
     media_at,
     move_place,
     rename_place,
 )
 from inventory.views.access import form_page, page, see
-from inventory.vocabulary import SubjectKind
+from inventory.vocabulary import PlaceKind, SubjectKind
 from inventory.whereabouts import Spot, Tree, tree_of
 
 PAGE = 50
@@ -56,7 +57,10 @@ def places(request: HttpRequest, actor: Actor) -> HttpResponse:
         told = form.cleaned_data
         try:
             made = create_place(
-                actor=actor, name=told["name"], kind=told["kind"], parent=told.get("parent") or None
+                actor=actor,
+                name=told["name"],
+                kind=told["kind"] or PlaceKind.PLACE,
+                parent=told.get("parent") or None,
             )
         except Refused as refused:
             form.add_error("name", refused.detail)
@@ -167,6 +171,14 @@ def move(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
 def give_label(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     """Its label, ready to print; a code first if it has none."""
     code = label_place(actor=actor, place_id=_place(actor, key).pk)
+    return see(f"{reverse('inventory:labels')}?code={code}")
+
+
+@require_POST
+@page("create_collection")
+def give_pallet_label(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
+    """The label of a recycling pallet: scanned, it acts on all that lies on it."""
+    code = label_pallet(actor=actor, pallet_id=str(key))
     return see(f"{reverse('inventory:labels')}?code={code}")
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from filiere.network import rights
 from filiere.network.actor import Actor
 from inventory.lines import taken
 from inventory.models import Device, Place, RequestLine
@@ -48,6 +49,7 @@ def show_stock(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "asked": asked,
         "line": line,
+        "many": rights.may(actor, "create_collection"),
         "left": line.quantity - taken(line.pk) if line else 0,
         "listed": listed,
         "shown": _shown(list(listed.object_list), places),

@@ -26,6 +26,7 @@ from forecast.listing import Typed, list_actor
 from forecast.report.access import publish
 from forecast.surveys.campaigns import ask, open_campaign, save
 from forecast.surveys.links import answer_path, campaign_path
+from inventory.batches import run, start_batch
 from inventory.certificates.issuing import certify_device
 from inventory.erasing import keep_log
 from inventory.forms.keys import new_key
@@ -38,6 +39,7 @@ from inventory.proposals.contact import Contact
 from inventory.proposals.tracking import path_of
 from inventory.sheets import read
 from inventory.subjects.collections import plan_collection, propose_collection
+from inventory.subjects.counting import open_count
 from inventory.subjects.incidents import assess_incident
 from inventory.subjects.manifests import import_manifest
 from inventory.subjects.proposals import propose, take_proposal
@@ -202,6 +204,18 @@ def _person(of: Organisation, role: str, name: str, address: str = "") -> Actor:
     return actor_of_membership(factories.member(role, of, user))
 
 
+def _counted(scan: Any, bench: Bench, chief: Actor, place: str) -> dict[str, str]:
+    """A count with something found, something unexpected; a batch half done."""
+    count, _ = open_count(actor=chief, place_id=place)
+    seen = [sorted(count.expected)[0], bench.registered()]
+    for code in seen:
+        scan("count", code, place=place, count=count.pk)
+    told = {"operation": "hold", "data": {"reason": "part", "waiting_for": "supplier"}}
+    batch = start_batch(actor=chief, codes=seen, source="Étagère", key=new_key(), **told)
+    run(batch, chief, most=1)
+    return {"count": count.pk, "batch": batch.pk}
+
+
 def _workshop(cast: make.Cast, bench: Bench, scan: Any, chief: Actor) -> dict[str, str]:
     """What the workshop's own pages show: places, parts, pallets, incidents, photos."""
     place, part = make.place(cast.workshop), make.part(cast.workshop)
@@ -217,6 +231,7 @@ def _workshop(cast: make.Cast, bench: Bench, scan: Any, chief: Actor) -> dict[st
     }
     for kind in ("laptop", "desktop", "smartphone", "tablet", "monitor"):
         scan("move", bench.ready(kind), place=place.pk)
+    told |= _counted(scan, bench, chief, place.pk)
     repaired = bench.laptop("in_repair")
     used = [{"part": part.pk, "quantity": 1}]
     scan("close_repair", repaired, actions=["replaced"], parts=used, minutes=20)

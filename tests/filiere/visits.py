@@ -75,6 +75,8 @@ TECHNICIAN = [
     *("/scanner/?mode=stock", "/scanner/appareils/{collected}/audit/"),
     *("/stock/", "/stock/?etat=bench&grade=B", "/stock/?usage=telework", "/attentes/", "/pieces/"),
     *("/pieces/{part}/", "/lieux/", "/lieux/{place}/", "/appareils/{two_disks}/erase/"),
+    *("/lieux/comptages/{count}/", "/series/", "/series/nouvelle/?lieu-entier={place}"),
+    *("/series/{batch}/", "/affiches/", "/scanner/?mode=count", "/scanner/?mode=batch"),
     *("/appareils/{screen}/audit/", "/appareils/{erased}/audit/", "/appareils/{repaired}/"),
     *("/organisation/choisir/", "/organisation/territoires/?q=avignon"),
     *("/scanner/supports/{loose}/erase/", "/livraisons/{slip}/", "/remises/{handed}/"),

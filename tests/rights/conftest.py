@@ -23,6 +23,7 @@ from forecast.models import FleetImport, ListedActor
 from forecast.report.access import publish
 from forecast.surveys.campaigns import open_campaign
 from forecast.surveys.links import seal
+from inventory.batches import start_batch
 from inventory.certificates.issuing import certify_collection, certify_device
 from inventory.codes import mint_codes
 from inventory.erasing import keep_log
@@ -30,9 +31,11 @@ from inventory.forms.keys import new_key
 from inventory.models import Delivery, HandOver, Incident, StorageMedium
 from inventory.papers.checking import address
 from inventory.perform import perform
+from inventory.posters import poster_for
 from inventory.proposals.contact import Contact
 from inventory.proposals.tracking import seal_of
 from inventory.subjects.collections import plan_collection, propose_collection
+from inventory.subjects.counting import open_count
 from inventory.subjects.house import open_pallet, receive_parts
 from inventory.subjects.places import create_place
 from inventory.subjects.proposals import propose
@@ -174,7 +177,7 @@ def _objects(stage: Stage) -> dict[str, str]:
         "structure": str(stage.organisations["structure"].pk),
         "pallet": open_pallet(actor=technician, name="Palette").pk,
         "part": receive_parts(actor=technician, name="Clavier", quantity=2).pk,
-        "place": create_place(actor=technician, name="Étagère").pk,
+        **_places(technician, device),
         "piece": make.photo(device),
         "incident": Incident.objects.get().pk,
         "membership": str(stage.members["workshop", "reader"].pk),
@@ -182,6 +185,25 @@ def _objects(stage: Stage) -> dict[str, str]:
         "point": str(network.point(workshop).point.pk),
         **_certified(stage, gift.pk),
         **_asked(stage),
+    }
+
+
+def _places(technician: Actor, device: str) -> dict[str, str]:
+    """A shelf being counted, a batch for one device, a poster."""
+    place = create_place(actor=technician, name="Étagère").pk
+    batch = start_batch(
+        actor=technician,
+        operation="move",
+        data={"place": place},
+        codes=[device],
+        source="Étagère",
+        key=new_key(),
+    )
+    return {
+        "place": place,
+        "count": open_count(actor=technician, place_id=place)[0].pk,
+        "batch": batch.pk,
+        "poster": poster_for(actor=technician, operation="count", place_id=place).pk,
     }
 
 
