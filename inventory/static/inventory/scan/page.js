@@ -58,10 +58,9 @@ async function scan(code, chosen = operation, more = {}) {
   const key = newKey();
   const label = chosen === operation && !more.data ? places.take(code, key) : {};
   if (label.go) return void location.assign(label.go);
-  if (label.answer || label.missing) {
-    show(card, label.answer ?? { ...REFUSED, word: "Quel lieu ?", sentence: label.missing }, tap);
-    say(label.answer ? "done" : "refused");
-    return;
+  if (label.answer) {
+    show(card, label.answer, tap);
+    return void say(label.answer.tone === "refused" ? "refused" : "done");
   }
   const made = {
     key,

@@ -8,6 +8,9 @@ const FIRST = {
   move: "Scannez d'abord l'étiquette du lieu où vont les appareils.",
   count: "Scannez d'abord l'étiquette du lieu à compter.",
 };
+const FIRST_ANSWER = {
+  tone: "refused", icon: "geo-alt", word: "Quel lieu ?", shown: "", title: "",
+};
 const TROLLEY = "trolley";
 
 export class Places {
@@ -29,7 +32,7 @@ export class Places {
       return { data: this.counted(known, key), code: known.label ?? code };
     }
     if (!known && code && this.mode in FIRST && !this.settings.place) {
-      return { missing: FIRST[this.mode] };
+      return { answer: { ...FIRST_ANSWER, sentence: FIRST[this.mode] } };
     }
     return {};
   }
