@@ -18,7 +18,7 @@ from inventory.evidence.serials import is_placeholder
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "glpi"
-VERSION = 1
+VERSION = 2
 READS_JSON = True
 
 _XML_HEAD = re.compile(r"<REQUEST>|<REQUEST\s", re.IGNORECASE)
@@ -44,7 +44,7 @@ def describe(material: Material) -> Description:
     found = Finding(NAME, VERSION)
     networked = content.below("network_device", "device")
     if networked:
-        _network_device(found, networked)
+        _network_device(found, networked, content)
     elif any(name in content for name in _SECTIONS):
         _computer(found, content, top)
     else:
@@ -153,7 +153,7 @@ def _blocks(encoded: str) -> list[bytes]:
     return edid.blocks_in(data)
 
 
-def _network_device(found: Finding, devices: list[Section]) -> None:
+def _network_device(found: Finding, devices: list[Section], content: Section) -> None:
     """Tell a printer or a switch that an agent found on the network."""
     if len(devices) > 1:
         raise Unreadable(
@@ -168,6 +168,8 @@ def _network_device(found: Finding, devices: list[Section]) -> None:
     value, path = (info or device).said("type")
     if value.upper() == "PRINTER":
         found.tell("kind_hint", "printer", path=path)
+        counters = device.one("pagecounters") or content.one("pagecounters")
+        counters.copy(found.component("printer", path=device.path), pages="total")
     value, path = (info or device).said("ram", "memory")
     found.tell("memory_mib", glpi_parts.number(value), path=path)
     found.note(

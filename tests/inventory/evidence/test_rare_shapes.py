@@ -12,6 +12,7 @@ from inventory.evidence.opening import read_file
 from inventory.evidence.readers import (
     dmidecode,
     ereuse,
+    glpi,
     inxi,
     nvme_list,
     proc,
@@ -254,3 +255,10 @@ def test_fillers_images_and_numbers_that_are_not_what_they_look_like() -> None:
     image, disk = volume.format("Image", "Disk Image"), volume.format("ACME SSD", "Apple Fabric")
     assert not read(system_profiler, image).media
     assert only_medium(read(system_profiler, disk)).model == "ACME SSD"
+
+
+def test_a_printer_that_an_agent_found_tells_how_much_it_printed() -> None:
+    device = {"manufacturer": "Acme", "model": "Laser 5", "type": "Printer", "serial": "PH-191"}
+    content = {"network_device": device, "pagecounters": {"rectoverso": 831, "total": 1802}}
+    told = read(glpi, {"content": content, "action": "netinventory", "deviceid": "NPI-1"})
+    assert (told.kind_hint, parts(told, "printer")) == ("printer", [{"pages": 1802}])
