@@ -4,6 +4,8 @@ A raw dump holds other tools' outputs, JSON sometimes as text inside JSON: each 
 its own reader. Shapes: github.com/eReuse/workbench, devicehub-teal, devicehub-django.
 """
 
+import base64
+import binascii
 import json
 import re
 from collections.abc import Iterator
@@ -34,6 +36,8 @@ _TYPES = {
 _OUTPUTS = ("lshw", "dmidecode", "smart", "smartctl", "hwinfo", "inxi", "lsblk", "upower", "edid")
 """What dumps hold that a reader knows, the most telling first."""
 _MOST_OUTPUTS = 40
+_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*")
+_LONGEST_TOKEN = 2 * 1024 * 1024
 _OLD = frozenset({"Snapshot", "devices:Snapshot"})
 _NO_SERIAL = re.compile(r"^(?:02:00:00:00:00:00|(?:00:){5}00)$")
 """Addresses that Android gives to who may not know the real one."""
@@ -41,13 +45,12 @@ _NO_SERIAL = re.compile(r"^(?:02:00:00:00:00:00|(?:00:){5}00)$")
 
 def recognises(material: Material) -> bool:
     """Tell a snapshot by its type, and what it holds."""
-    return _snapshot(material.json_or_none) is not None
+    return _snapshot(_document(material)) is not None
 
 
 def describe(material: Material) -> Description:
     """Return the device that a snapshot tells of; raise Unreadable."""
-    document = material.json
-    at, snapshot = _snapshot(document) or ("", {})
+    at, snapshot = _snapshot(_document(material)) or ("", {})
     found = Finding(NAME, VERSION)
     media: list[MediumSeen] = []
     data = _dict(snapshot.get("data"))
@@ -64,6 +67,21 @@ def describe(material: Material) -> Description:
         raise Unreadable("no_device", "Cet instantané eReuse ne contient aucun relevé lisible.")
     _notes(found, device, media)
     return found.description()
+
+
+def _document(material: Material) -> Any:
+    """Return the JSON document, or the one that a token (JWT) of workbench 12 carries."""
+    if material.looks_like_json:
+        return material.json_or_none
+    token = material.text.strip() if material.head[:3] == "eyJ" else ""
+    if len(token) > _LONGEST_TOKEN or not _TOKEN.fullmatch(token):
+        return None
+    payload = token.split(".")[1]
+    try:
+        data = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+        return Material(data).json_or_none
+    except (binascii.Error, ValueError, Unreadable):
+        return None
 
 
 def _snapshot(document: Any) -> tuple[str, dict[str, Any]] | None:

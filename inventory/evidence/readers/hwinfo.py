@@ -14,7 +14,7 @@ from inventory.evidence.quantities import mib, size_bytes, whole
 from inventory.evidence.serials import is_placeholder
 
 NAME = "hwinfo"
-VERSION = 1
+VERSION = 2
 
 _BLOCK = re.compile(r"^\d{2,4}: [A-Za-z][\w() -]{1,20} [0-9a-f.]{2,20}: [0-9a-f]{4,5} (.{1,100})$")
 _OPENS = re.compile(
@@ -24,7 +24,15 @@ _CREATED = "[Created at "
 _LONGEST_KEY = 51
 _QUOTED = re.compile(r'"([^"]{0,300})"')
 _SECTION = re.compile(r"^\s{2}(System|Board|Chassis|Processor|BIOS) Info: #\d+")
-_MODULE = re.compile(r"^\s{2}Memory Device: #\d+")
+_OTHER_SECTION = re.compile(r"^\s{2}(Memory Device|Hardware Security): #\d+")
+_MEMORY_TYPES = dict(
+    told.split()
+    for told in (
+        *("0x12 DDR", "0x13 DDR2", "0x18 DDR3", "0x1a DDR4", "0x22 DDR5"),
+        *("0x1b LPDDR", "0x1c LPDDR2", "0x1d LPDDR3", "0x1e LPDDR4", "0x23 LPDDR5"),
+    )
+)
+"""Of SMBIOS, by number: hwinfo calls « Other » those that are younger than itself."""
 _BYTES = re.compile(r"\((\d{1,18}) bytes\)")
 _SECTORS = re.compile(r"^(\d{1,18}) sectors a (\d{1,6}) bytes")
 _MM = re.compile(r"^(\d{1,5})x(\d{1,5}) mm")
@@ -94,9 +102,9 @@ def _items(lines: list[str]) -> Iterator[_Item]:
             continue
         if current is None:
             continue
-        if ": #" in line and ((match := _SECTION.match(line)) or _MODULE.match(line)):
+        if ": #" in line and (match := _SECTION.match(line) or _OTHER_SECTION.match(line)):
             into = {}
-            current.sections.append((match[1] if match else "Memory", f"line {number}", into))
+            current.sections.append((match[1], f"line {number}", into))
             continue
         said = line.lstrip()
         indent = len(line) - len(said)
@@ -149,8 +157,15 @@ def _section(found: Finding, name: str, path: str, fields: dict[str, tuple[str, 
             part.tell("model", value, path=place)
             value, place = said("Serial")
             part.tell("serial", value, path=place)
-    elif name == "Memory":
+    elif name == "Memory Device":
         _module(found, path, fields)
+    elif name == "Hardware Security":
+        firmware = found.only("firmware", path=path)
+        for word in ("Enabled", "Disabled"):
+            for key in ("Power-on Password", "Admin Password"):
+                value, place = fields.get(key, ("", path))
+                told = word.lower() if value.endswith(f"({word})") else ""
+                firmware.tell("password", told, path=place)
 
 
 def _module(found: Finding, path: str, fields: dict[str, tuple[str, str]]) -> None:
@@ -169,6 +184,8 @@ def _module(found: Finding, path: str, fields: dict[str, tuple[str, str]]) -> No
     for name, key in (("type", "Type"), ("form", "Form Factor")):
         value, place = fields.get(key, ("", path))
         said = value[value.find("(") + 1 :].rstrip(")") if "(" in value else ""
+        if name == "type":
+            said = _MEMORY_TYPES.get(value[:4].lower(), said)
         module.tell(name, said if said not in {"Other", "Unknown"} else "", path=place)
     value, place = fields.get("Speed", ("", path))
     module.tell("mhz", whole(value) or None, path=place)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from inventory.evidence.corpus.compared import Compared
+from inventory.evidence.corpus.figures import read_corpus
 from inventory.evidence.corpus.oracles import glpi_storage, hw_probe_names, jc
 from tests.inventory.evidence.test_batteries import UPOWER
 from tests.inventory.evidence.test_dmidecode import LAPTOP
@@ -63,3 +64,12 @@ def test_the_place_of_a_table_in_its_collection_says_kind_and_model(tmp_path: Pa
     compared = list(hw_probe_names.compare(tmp_path))
     assert [one.field for one in compared] == ["kind_hint", "model"]
     assert differing(compared) == ["kind_hint"]
+
+
+def test_a_file_complete_by_its_note_alone_is_counted_apart(tmp_path: Path) -> None:
+    (tmp_path / "battery_text").mkdir()
+    present = "POWER_SUPPLY_NAME=BAT0\nPOWER_SUPPLY_PRESENT={}\nPOWER_SUPPLY_STATUS=Full\n"
+    for name, is_there in (("one", 1), ("none", 0)):
+        (tmp_path / "battery_text" / name).write_text(present.format(is_there), encoding="utf-8")
+    kind = read_corpus(tmp_path).kinds["battery_text"]
+    assert (kind.complete, kind.explained) == (2, ["battery_text/none"])

@@ -1,18 +1,19 @@
 """Shapes that few files have: old versions, signed files, disks named by the kernel alone."""
 
+import base64
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from inventory.evidence.corpus.figures import read_corpus
 from inventory.evidence.description import Sure
+from inventory.evidence.material import Material
 from inventory.evidence.opening import read_file
 from inventory.evidence.readers import (
     dmidecode,
     ereuse,
     glpi,
+    hwinfo,
     inxi,
     nvme_list,
     proc,
@@ -229,15 +230,6 @@ def test_a_mac_s_card_reader_and_a_network_adapter_of_windows() -> None:
     assert not list(read(wmi, adapter.format("TRUE") + rest).of("network"))
 
 
-def test_a_file_complete_by_its_note_alone_is_counted_apart(tmp_path: Path) -> None:
-    (tmp_path / "battery_text").mkdir()
-    present = "POWER_SUPPLY_NAME=BAT0\nPOWER_SUPPLY_PRESENT={}\nPOWER_SUPPLY_STATUS=Full\n"
-    for name, is_there in (("one", 1), ("none", 0)):
-        (tmp_path / "battery_text" / name).write_text(present.format(is_there), encoding="utf-8")
-    kind = read_corpus(tmp_path).kinds["battery_text"]
-    assert (kind.complete, kind.explained) == (2, ["battery_text/none"])
-
-
 def test_fillers_images_and_numbers_that_are_not_what_they_look_like() -> None:
     chassis = "Handle 0x0003, DMI type 3, 21 bytes\nChassis Information\n\tManufacturer: {}\n"
     assert read(dmidecode, chassis.format("Chassis Manufacture")).brand == ""
@@ -262,3 +254,37 @@ def test_a_printer_that_an_agent_found_tells_how_much_it_printed() -> None:
     content = {"network_device": device, "pagecounters": {"rectoverso": 831, "total": 1802}}
     told = read(glpi, {"content": content, "action": "netinventory", "deviceid": "NPI-1"})
     assert (told.kind_hint, parts(told, "printer")) == ("printer", [{"pages": 1802}])
+
+
+def test_a_snapshot_sent_as_a_token_is_read() -> None:
+    document = {
+        "type": "Snapshot",
+        "device": {"type": "Laptop", "manufacturer": "Acme", "model": "Rapide 5"},
+        "components": [],
+    }
+    head, body = (
+        base64.urlsafe_b64encode(json.dumps(one).encode()).decode().rstrip("=")
+        for one in ({"typ": "JWT", "alg": "HS256"}, document)
+    )
+    assert read(ereuse, f"{head}.{body}.c2lnbmF0dXJl\n").model == "Rapide 5"
+    assert not ereuse.recognises(Material(f"{head}.e30.c2ln".encode()))
+
+
+def test_hwinfo_tells_the_password_and_young_memory() -> None:
+    text = """01: None 00.0: 10105 BIOS
+  [Created at bios.186]
+  Hardware Class: bios
+  BIOS Info: #1
+    Vendor: "Acme"
+  Memory Device: #56
+    Type: 0x18 (Other)
+    Size: 2 GB
+  Hardware Security: #74
+    Power-on Password: 0x01 (Enabled)
+    Keyboard Password: 0x02 (Not Implemented)
+    Admin Password: 0x00 (Disabled)
+  Type 32 Record: #75
+"""
+    told = read(hwinfo, text)
+    assert parts(told, "firmware") == [{"brand": "Acme", "password": "enabled"}]
+    assert parts(told, "memory") == [{"size_mib": 2048, "type": "DDR3"}]
