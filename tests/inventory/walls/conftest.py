@@ -8,7 +8,11 @@ from tests.inventory.walls.house import House
 
 POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 OWN_TO_SQLITE = ["test_sqlite_doors.py"]
-OWN_TO_POSTGRESQL = ["test_postgresql_doors.py", "test_postgresql_races.py"]
+OWN_TO_POSTGRESQL = [
+    "test_postgresql_doors.py",
+    "test_postgresql_races.py",
+    "test_postgresql_benches.py",
+]
 collect_ignore = OWN_TO_SQLITE if POSTGRESQL else OWN_TO_POSTGRESQL
 
 
