@@ -15,9 +15,11 @@ from forecast.incoming_sheets.places import Communes
 from forecast.listing import Typed
 from forecast.models import ListedActor
 from forecast.models.listed_actor import ACTOR_STEPS
+from forecast.report.words import capital
 
 MOST_DEVICES = 1_000_000
-STATUSES = [(one.label, one.label.capitalize()) for one in LegalStatus if one != "household"]
+STATUSES = [(one.label, capital(one.label)) for one in LegalStatus if one != "household"]
+STEPS = [(value, capital(label)) for value, label in ACTOR_STEPS]
 
 
 class ListingForm(forms.Form):
@@ -29,7 +31,7 @@ class ListingForm(forms.Form):
         max_length=200,
         help_text="Une organisation, jamais une personne : aucun nom, courriel ni téléphone.",
     )
-    step = forms.ChoiceField(label="Étape", choices=ACTOR_STEPS)
+    step = forms.ChoiceField(label="Étape", choices=STEPS)
     legal_status = forms.ChoiceField(
         label="Statut", choices=[("", "Non dit"), *STATUSES], required=False
     )
@@ -50,7 +52,7 @@ class ListingForm(forms.Form):
     )
     said_on = forms.DateField(
         label="Date de cette source",
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Écrivez la date comme 31/12/2026."},
     )
 

@@ -18,10 +18,11 @@ from filiere.network.refusals import Refused
 from filiere.network.vocabulary import Level
 from forecast.areas import country
 from forecast.assumptions import Settings
+from forecast.deducing import Cell, Key, Relation
 from forecast.estimates import INTERVAL, Figure
 from forecast.pulling import PooledRates
 from forecast.runs import levels_of
-from forecast.secrecy import Cell, Key, Relation, hidden, rules
+from forecast.secrecy import hidden, rules
 from forecast.selectors import View, view
 from forecast.showing import sums
 from forecast.uncertainty import Floats, stream

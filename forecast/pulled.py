@@ -14,8 +14,9 @@ import numpy.typing as npt
 
 from forecast.areas import Country
 from forecast.assumptions import Settings
+from forecast.deducing import Cell, Key, Relation
 from forecast.pulling import PooledRates
-from forecast.secrecy import Cell, Key, Relation, hidden, rules
+from forecast.secrecy import hidden, rules
 from forecast.uncertainty import Floats, stream
 from forecast.vocabulary import Holder, Measure
 from inventory.selectors.places import Came, collected_everywhere

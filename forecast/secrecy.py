@@ -10,25 +10,29 @@ find a hidden one nor bound a sensitive one closely (secondary suppression). Zer
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from scipy.linalg import null_space
-from scipy.optimize import linprog
 
-from forecast.uncertainty import Floats
+from forecast.deducing import (
+    Cell,
+    Key,
+    Relation,
+    Web,
+    bounds,
+    components,
+    matrix_of,
+    where_of,
+)
 
 TABLE = Path(__file__).with_suffix(".csv")
 MARGIN = 0.15
 """A value with one unit too big in it is bounded no closer than this, on either side."""
 CLOSE = 1e-6
-Key = Hashable
-"""Name of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +45,6 @@ class Rule:
     most_share: float | None
     confirmed: bool
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value, the units it is made of and the biggest of them.
-
-    ``units`` None: the value is itself a count of units (persons, households).
-    """
-
-    value: float
-    units: int | None = None
-    biggest: float = 0.0
-
-
-class Relation(NamedTuple):
-    """A total and the parts that sum to it."""
-
-    total: Key
-    parts: tuple[Key, ...]
-
-
-Web = dict[Key, list[Relation]]
-"""The relations that each cell stands in."""
 
 
 @cache
@@ -139,7 +120,7 @@ def alone(
     The smallest one shown that is not zero joins it, a part rather than the total.
     """
     gone, added = set(kept), set()
-    where = where or _where(relations)
+    where = where or where_of(relations)
     waiting = [relation for relation in relations if gone & {relation.total, *relation.parts}]
     while waiting:
         relation = waiting.pop()
@@ -162,7 +143,7 @@ def exposed(
     """The hidden cells that the relations and the shown cells give away, exactly or nearly."""
     gone = set(kept)
     found: set[Key] = set()
-    for keys, mine in _components(gone, _where(relations)):
+    for keys, mine in components(gone, where_of(relations)):
         ends = bounds(keys, mine, cells, gone)
         for key, (low, high) in ends.items():
             if not _is_safe(cells[key], low, high, rule):
@@ -176,10 +157,10 @@ def determined(
     """The hidden cells that some sum of relations gives exactly, whatever the values."""
     gone = set(kept)
     found: set[Key] = set()
-    for keys, mine in _components(gone, where or _where(relations)):
+    for keys, mine in components(gone, where or where_of(relations)):
         if len(mine) == 1 and len(keys) > 1:
             continue
-        free = null_space(_matrix(keys, mine))
+        free = null_space(matrix_of(keys, mine))
         found |= {key for key, row in zip(keys, free, strict=True) if not np.any(abs(row) > CLOSE)}
     return found
 
@@ -189,7 +170,7 @@ def covered(
 ) -> frozenset[Key]:
     """Cells withheld for want of quality, and those to withhold so that none is found exactly."""
     gone = set(kept)
-    where = _where(relations)
+    where = where_of(relations)
     while True:
         gone |= alone(gone, values, relations, where)
         told = determined(gone, relations, where)
@@ -213,47 +194,6 @@ def _beside(key: Key, gone: set[Key], values: Mapping[Key, float], where: Web) -
         one: not any(one == r.total and gone & set(r.parts) for r in where[one]) for one in shown
     }
     return (min(shown, key=lambda one: (kept_up[one], values[one], str(one))),)
-
-
-def bounds(
-    keys: Sequence[Key],
-    relations: Sequence[Relation],
-    cells: Mapping[Key, Cell],
-    gone: set[Key],
-) -> dict[Key, tuple[float, float]]:
-    """What an outsider can deduce of each hidden cell: its least and its greatest value.
-
-    They know that a hidden cell is not zero; of a count of units, that it is one or more.
-    """
-    matrix = _matrix(keys, relations)
-    known = np.array([_known(relation, cells, gone) for relation in relations])
-    least = [(1.0 if cells[key].units is None else 0.0, None) for key in keys]
-    found = {}
-    for column, key in enumerate(keys):
-        aim = np.zeros(len(keys))
-        aim[column] = 1.0
-        low = linprog(aim, A_eq=matrix, b_eq=known, bounds=least)
-        high = linprog(-aim, A_eq=matrix, b_eq=known, bounds=least)
-        ends = (low.fun if low.success else 0.0, -high.fun if high.success else np.inf)
-        found[key] = (float(ends[0]), float(ends[1]))
-    return found
-
-
-def _matrix(keys: Sequence[Key], relations: Sequence[Relation]) -> Floats:
-    """One row a relation, one column a hidden cell: parts less total."""
-    place = {key: column for column, key in enumerate(keys)}
-    matrix = np.zeros((len(relations), len(keys)))
-    for row, relation in enumerate(relations):
-        for key, sign in ((relation.total, -1.0), *((part, 1.0) for part in relation.parts)):
-            if key in place:
-                matrix[row, place[key]] += sign
-    return matrix
-
-
-def _known(relation: Relation, cells: Mapping[Key, Cell], gone: set[Key]) -> float:
-    """What the hidden cells of a relation sum to: its total less its parts that are shown."""
-    shown = sum(cells[part].value for part in relation.parts if part not in gone)
-    return (0.0 if relation.total in gone else cells[relation.total].value) - shown
 
 
 def _is_safe(cell: Cell, low: float, high: float, rule: Rule) -> bool:
@@ -281,35 +221,3 @@ def _cover(
         if wider == near:
             return ()
         near = wider
-
-
-def _where(relations: Sequence[Relation]) -> Web:
-    found: dict[Key, list[Relation]] = defaultdict(list)
-    for relation in relations:
-        for key in (relation.total, *relation.parts):
-            found[key].append(relation)
-    return found
-
-
-def _components(
-    gone: set[Key], where: Mapping[Key, list[Relation]]
-) -> Iterable[tuple[list[Key], list[Relation]]]:
-    """Hidden cells that relations bind together, and these relations; a cell in none is alone."""
-    done: set[Key] = set()
-    seen: set[int] = set()
-    for start in sorted(gone, key=str):
-        if start in done:
-            continue
-        keys, mine, waiting = {start}, [], [start]
-        while waiting:
-            for relation in where.get(waiting.pop(), ()):
-                if id(relation) in seen:
-                    continue
-                seen.add(id(relation))
-                mine.append(relation)
-                more = ({relation.total, *relation.parts} & gone) - keys
-                keys |= more
-                waiting += more
-        done |= keys
-        if mine:
-            yield sorted(keys, key=str), mine

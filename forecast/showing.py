@@ -23,9 +23,10 @@ from forecast import figures_file
 from forecast.added import Level as Found
 from forecast.areas import Country, country
 from forecast.assumptions import Settings
+from forecast.deducing import Key, Relation
 from forecast.models import Run
 from forecast.need import may_show
-from forecast.secrecy import Key, Relation, covered
+from forecast.secrecy import covered
 from forecast.vocabulary import Concept
 
 

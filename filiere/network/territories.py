@@ -110,8 +110,8 @@ def unknown(detail: str, *suggest: str) -> Missing:
 
 
 def place(territory: Territory) -> str:
-    """A level and, for a commune, its département."""
-    if territory.level == Level.COMMUNE and territory.department_id:
+    """A level and, for a commune or an EPCI inside one, its département."""
+    if territory.level in {Level.COMMUNE, Level.EPCI} and territory.department_id:
         return f"{Level(territory.level).label}, {territory.department_id.removeprefix('dep:')}"
     return str(Level(territory.level).label)
 

@@ -16,10 +16,11 @@ import numpy.typing as npt
 from filiere.network.vocabulary import Level
 from forecast.areas import Country
 from forecast.assumptions import Settings
+from forecast.deducing import Cell
 from forecast.gisement import keys
 from forecast.jobs import known_jobs
 from forecast.models import Fleet
-from forecast.secrecy import Cell, is_sensitive, rules
+from forecast.secrecy import is_sensitive, rules
 from forecast.uncertainty import Draws, Floats, normals, stream
 from forecast.vocabulary import Holder, Kind
 

@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from filiere.network.models import Territory
 from filiere.network.territories import communes_of
 from filiere.network.vocabulary import Level
+from forecast.deducing import Cell, Key, Relation
 from forecast.models import Answer, Campaign
-from forecast.secrecy import Cell, Key, Relation, hidden, rules
+from forecast.secrecy import hidden, rules
 from forecast.surveys.questionnaires import BY_NAME, COUNT, ONE, SOME
 
 TOLD_AT = (Level.DEPARTEMENT, Level.REGION, Level.FRANCE)

@@ -6,8 +6,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from filiere.network.models import Territory
+from filiere.network.territories import place
 from forecast.report import shown as words
 from forecast.report.content import Cell, Column, Said, Table
+from forecast.report.words import capital
 
 register = template.Library()
 ASSUMED = mark_safe(
@@ -75,3 +78,9 @@ def _cell(cell: Cell, number: bool) -> SafeString:
         format_html('<span class="report-doubt">{}</span>', told.interval) if told.interval else ""
     )
     return format_html("{}{}{}{}</td>", start, value, mark, doubt)
+
+
+@register.filter
+def placed(territory: Territory) -> str:
+    """Its level and where it is: two EPCI of the same name are told apart."""
+    return capital(place(territory))

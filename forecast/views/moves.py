@@ -92,10 +92,10 @@ def answers(told: Moved) -> list[tuple[str, str, str, str]]:
 
 
 def _count(value: float) -> str:
-    """Three figures that count: these values have no interval, and none is that sure."""
-    told = float(f"{value:.3g}")
-    whole = f"{told:,.0f}" if abs(told) >= 100 else f"{told:,.3g}"
-    return whole.replace(",", "\u00a0").replace(".", ",")
+    """Two figures that count: these values have no interval, and none is surer than that."""
+    told = float(f"{value:.2g}")
+    whole = f"{told:,.0f}" if abs(told) >= 10 else f"{told:,.2g}"
+    return whole.replace(",", "\u00a0").replace(".", ",").replace("-", "\u2212")
 
 
 def _plain(value: float) -> str:

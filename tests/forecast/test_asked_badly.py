@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
 from filiere.network.models import Territory
@@ -15,9 +17,11 @@ from forecast.models import Run
 from forecast.report import draw_pdf
 from forecast.report.access import publish
 from forecast.report.build import diagnostic
+from forecast.runs import make_run
 from tests.forecast.test_report import plain
 from tests.inventory.api.house import Caller
 from tests.network import factories
+from tests.network.country import GRAND_AVIGNON, SORGUES
 
 pytestmark = pytest.mark.engineless
 API = ("/api/forecast/gisements", "/api/forecast/local", "/api/report/diagnostic.json")
@@ -52,6 +56,21 @@ def test_a_name_of_several_places_offers_each_on_the_page(pilot: Any, twins: Non
     assert status == 422 and "Plusieurs territoires s'appellent" in page
     status, page = asked(reader, "/diagnostic/hypotheses/", territory="Vaucluse")
     assert status == 422 and "Plusieurs territoires s'appellent" in page
+
+
+def test_two_epci_of_one_name_are_told_apart(pilot: Any) -> None:
+    epci = Territory.objects.filter(pk__in=[f"epci:{GRAND_AVIGNON}", f"epci:{SORGUES}"])
+    epci.update(search_name="quatre rivieres", name="Quatre Rivières", region="reg:93")
+    epci.filter(pk=f"epci:{SORGUES}").update(department="dep:84")
+    epci.filter(pk=f"epci:{GRAND_AVIGNON}").update(department="dep:30")
+    _, page = asked(Caller(who=pilot), "/diagnostic/", territoire="Quatre Rivières")
+    both = f"epci:{GRAND_AVIGNON} (EPCI, 30), epci:{SORGUES} (EPCI, 84)"
+    assert both in page
+    with pytest.raises(CommandError, match=re.escape(both)):
+        call_command("estimate", territory="quatre rivières", draws=100)
+    make_run(territory=epci.get(pk=f"epci:{SORGUES}"), draws=100)
+    _, page = asked(Caller(who=pilot), "/diagnostic/")
+    assert 'Quatre Rivières</span> <span class="d-block quiet">EPCI, 84<' in page
 
 
 @pytest.mark.parametrize("address", API)

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from forecast.secrecy import Cell, Relation, Rule, alone, hidden, is_sensitive, rules
+from forecast.deducing import Cell, Relation
+from forecast.secrecy import Rule, alone, hidden, is_sensitive, rules
 
 PERSONS, FLEETS = rules()["requests"], rules()["declared_fleets"]
 KINDS = ("laptop", "phone")

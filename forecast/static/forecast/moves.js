@@ -1,7 +1,7 @@
 // Loaded by forecast/moves.html (its own page, and volet 5 of the diagnostic): coverage and
 // break-even move with what is typed. As forecast/moves.py computes; a test holds them together.
 
-const COUNTS = new Intl.NumberFormat("fr-FR", { maximumSignificantDigits: 3 });
+const COUNTS = new Intl.NumberFormat("fr-FR", { maximumSignificantDigits: 2 });
 const SHARES = new Intl.NumberFormat("fr-FR", { style: "percent", maximumFractionDigits: 1 });
 
 export function moved(start, values) {
@@ -72,7 +72,7 @@ function read(form, start) {
 function shown(told, name) {
   if (name.startsWith("coverage.")) return SHARES.format(told.coverage[name.slice(9)]);
   if (told[name] === null) return name === "break_even" ? "jamais" : "sans objet";
-  return COUNTS.format(told[name]).replaceAll("\u202f", "\u00a0");
+  return COUNTS.format(told[name]).replaceAll("\u202f", "\u00a0").replace("-", "\u2212");
 }
 
 export function follow(form, start, answers) {
