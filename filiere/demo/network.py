@@ -31,6 +31,11 @@ class Cast:
         shared = self.at_bench.get(who.membership_id or 0)
         return shared if shared is not None and random.random() < 0.4 else who
 
+    def signed_in(self, house: str, role: str, who: Actor) -> Actor:
+        """The same person by an account of their own, which a shared point does not prove."""
+        members = self.actors[house, role]
+        return next((one for one in members if one.membership_id == who.membership_id), who)
+
     def first(self, house: str, role: str) -> Actor:
         return self.actors[house, role][0]
 

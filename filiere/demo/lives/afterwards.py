@@ -7,7 +7,7 @@ from datetime import datetime
 from filiere.demo.calendar import later
 from filiere.demo.catalogue import disk
 from filiere.demo.desk import Desk
-from filiere.demo.lives.bench import FAULTS, MENDABLE, look_over, proof, shelve, wipe
+from filiere.demo.lives.bench import FAULTS, MENDABLE, look_over, proof, shelve, wipe, wiper
 from filiere.demo.lives.outlets import recycle, served
 from filiere.demo.piece import Piece
 from filiere.demo.stage import Life
@@ -67,7 +67,7 @@ def new_disk_for_the_holder(desk: Desk, piece: Piece, at: datetime) -> Life:
     desk.do(piece, "fit", at, new=new.listed)
     piece.disks[0] = new
     at = yield later(at, 0, piece.random)
-    who = desk.cast.one(piece.house, "operator", piece.random)
+    who = wiper(desk, piece)
     desk.do(piece, "erase", at, who=who, outcomes=[proof(desk, piece, new, at, who)])
     at = yield later(at, piece.days(1, 3), piece.random)
     desk.do(piece, "close_service", at)

@@ -59,13 +59,20 @@ def wipe(desk: Desk, piece: Piece, at: datetime, *, days: int = -1) -> Life:
     if not piece.disks:
         return at
     at = yield later(at, piece.days(0, 3) if days < 0 else days, piece.random)
-    actor = desk.cast.one(piece.house, "operator", piece.random)
+    actor = wiper(desk, piece)
     outcomes = [proof(desk, piece, item, at, actor) for item in piece.disks]
     desk.do(piece, "erase", at, who=actor, outcomes=outcomes)
     piece.disks = [
         item for item, told in zip(piece.disks, outcomes, strict=True) if told["outcome"] == "proof"
     ]
     return at
+
+
+def wiper(desk: Desk, piece: Piece) -> Actor:
+    """Who erases: by an account of their own where the donor wants two people."""
+    who = desk.cast.one(piece.house, "operator", piece.random)
+    two = piece.witness == "second"
+    return desk.cast.signed_in(piece.house, "operator", who) if two else who
 
 
 def proof(desk: Desk, piece: Piece, item: Disk, at: datetime, actor: Actor) -> dict[str, Any]:
@@ -107,7 +114,7 @@ def become_spare(desk: Desk, piece: Piece, at: datetime, code: str, item: Disk) 
     """A loose medium of a dismantled device is erased, then serves in another one."""
     house = piece.house
     at = yield later(at, piece.days(1, 8), piece.random)
-    who = desk.cast.one(house, "operator", piece.random)
+    who = wiper(desk, piece)
     desk.scan(code, "erase", at, who, {"outcomes": [proof(desk, piece, item, at, who)]})
     desk.spares.setdefault(house, []).append(Spare(code, item, piece.level, piece.witness))
     return at
