@@ -30,6 +30,7 @@ from inventory.api import (
     journal,
     labels,
     passports,
+    places,
     requests,
     scans,
 )
@@ -122,6 +123,8 @@ api.add_router("/devices", erasures.router)
 api.add_router("/devices", certificates.of_devices)
 api.add_router("/collections", certificates.of_collections)
 api.add_router("/requests", requests.router)
+api.add_router("/places", places.of_places)
+api.add_router("/counts", places.of_counts)
 api.add_router("/labels", labels.router)
 api.add_router("/forecast", forecast_router)
 api.add_router("/forecast", flows_router)

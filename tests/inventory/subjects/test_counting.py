@@ -59,7 +59,7 @@ def floor(bench: Bench, operator: Actor) -> Floor:
     return Floor(bench, operator)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(begins=st.tuples(*[st.sampled_from(PLACES)] * 4), acts=ACTS)
 def test_a_count_tells_what_was_seen_and_never_loses_a_device(
     db: None, begins: tuple[str, ...], acts: list[tuple[Any, ...]]
