@@ -42,6 +42,10 @@ def say_rates(rounds: int) -> bool:
             every.bare += rate.bare
     print(_line("tous", "JSON", every))
     slow = [name for (name, form), rate in found.items() if form == "JSON" and rate.ratio < LEAST]
+    print(
+        "Ce qu'un instantané eReuse tient comme texte (hwinfo, dmidecode, inxi) compte pour le "
+        "lecteur de ce texte, pas pour l'instantané."
+    )
     print(f"JSON : au moins {LEAST} de json.loads ; en dessous : {', '.join(slow) or 'aucun'}.")
     return not slow
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from inventory.evidence.description import Description
 from inventory.evidence.material import Material
 from inventory.evidence.opening import open_file
+from inventory.evidence.readers import ereuse
 from inventory.evidence.unreadable import Unreadable
 
 LEAST = 0.2
@@ -36,18 +39,69 @@ def rates(files: Sequence[bytes], rounds: int) -> dict[tuple[str, str], Rate]:
     """Measure every file that one reader reads, grouped by reader and form."""
     found: dict[tuple[str, str], Rate] = {}
     for raw in files:
-        try:
-            outcomes = open_file(raw)
-        except Unreadable:
+        with held_outputs() as held:
+            reader = _reader(raw)
+        if not reader:
             continue
-        readers = {one.description.reader for one in outcomes if one.description}
-        if len(outcomes) != 1 or len(readers) != 1:
-            continue
-        rate = found.setdefault((readers.pop(), _form(raw)), Rate())
-        rate.files.append(raw)
-        rate.reading += _best(lambda raw=raw: open_file(raw), rounds)
-        rate.bare += _best(_bare(raw), rounds)
+        _add(found, reader, raw, rounds)
+        for inner in held.texts:
+            if name := _reader(inner):
+                _add(found, name, inner, rounds)
     return dict(sorted(found.items()))
+
+
+def _reader(raw: bytes) -> str:
+    """The one reader of a file, '' when there is none or several."""
+    try:
+        outcomes = open_file(raw)
+    except Unreadable:
+        return ""
+    readers = {one.description.reader for one in outcomes if one.description}
+    return readers.pop() if len(outcomes) == len(readers) == 1 else ""
+
+
+def _add(found: dict[tuple[str, str], Rate], reader: str, raw: bytes, rounds: int) -> None:
+    rate = found.setdefault((reader, _form(raw)), Rate())
+    rate.files.append(raw)
+    bare = _bare(raw)
+    spent = [(_own(raw), _timed(bare)) for _ in range(rounds)]
+    rate.reading += min(own for own, _ in spent)
+    rate.bare += min(one for _, one in spent)
+
+
+def _own(raw: bytes) -> float:
+    """Seconds that a file takes, without those of the texts of other tools that it holds."""
+    with held_outputs() as held:
+        return _timed(lambda: open_file(raw)) - held.seconds
+
+
+@dataclass
+class Held:
+    """Outputs of other tools that a snapshot holds as text, and the seconds they took."""
+
+    texts: list[bytes] = field(default_factory=list)
+    seconds: float = 0
+
+
+@contextmanager
+def held_outputs() -> Iterator[Held]:
+    """Watch what the reader of eReuse gives to the readers of what it holds as text."""
+    held, told_by = Held(), ereuse.told_by
+
+    def watched(name: str, material: Material) -> Description | None:
+        if "text" not in material.__dict__:
+            return told_by(name, material)  # a document within the document: parsed with it
+        start = time.perf_counter()
+        told = told_by(name, material)
+        held.seconds += time.perf_counter() - start
+        held.texts.append(material.data)
+        return told
+
+    ereuse.told_by = watched
+    try:
+        yield held
+    finally:
+        ereuse.told_by = told_by
 
 
 def _form(raw: bytes) -> str:
@@ -73,11 +127,7 @@ def _bare(raw: bytes) -> Callable[[], object]:
     return lambda: [len(line) for line in raw.decode("latin-1").splitlines()]
 
 
-def _best(act: Callable[[], object], rounds: int) -> float:
-    """The shortest of some: the machine is shared."""
-    found = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        act()
-        found.append(time.perf_counter() - start)
-    return min(found)
+def _timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start

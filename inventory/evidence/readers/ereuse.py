@@ -166,13 +166,18 @@ def _outputs(held: dict[str, tuple[Any, str]]) -> list[tuple[str, Description]]:
         value, place = held.get(name, (None, ""))
         many = name in {"smart", "smartctl"}
         for path, material in _materials(value, place, many=many)[:_MOST_OUTPUTS]:
-            try:
-                reader = _reader_of(name, material)
-                if reader is not None and reader.NAME != NAME:
-                    made.append((path, reader.describe(material)))
-            except Unreadable:
-                continue
+            if found := told_by(name, material):
+                made.append((path, found))
     return made
+
+
+def told_by(name: str, material: Material) -> Description | None:
+    """Return what one output held says, None when no reader reads it."""
+    try:
+        reader = _reader_of(name, material)
+        return None if reader is None or reader.NAME == NAME else reader.describe(material)
+    except Unreadable:
+        return None
 
 
 def _reader_of(name: str, material: Material) -> Any:
