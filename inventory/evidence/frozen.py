@@ -14,13 +14,13 @@ def frozen(cls: type[Made]) -> type[Made]:
     """
     made = dataclass(frozen=True, kw_only=True)(cls)
     known = {one.name: one.default for one in fields(made)}  # type: ignore[arg-type]
+    count = len(known)
     silent = {name: default for name, default in known.items() if default is not MISSING}
 
     def put(self: Any, **told: Any) -> None:
         kept = self.__dict__
-        kept.update(silent)
-        kept.update(told)
-        if len(kept) != len(known):
+        kept.update(silent, **told)
+        if len(kept) != count:
             raise TypeError(f"{cls.__name__}: {', '.join(kept.keys() ^ known.keys())}")
 
     made.__init__ = put  # type: ignore[method-assign]

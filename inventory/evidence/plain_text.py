@@ -6,6 +6,7 @@ from typing import Any
 LONGEST = 200
 """Characters kept of one value."""
 _LARGEST = 2**62
+_NUMBERS = (int, float)
 
 
 def clean_text(value: Any) -> str:
@@ -29,6 +30,6 @@ def whole_number(value: Any) -> int | None:
     """Return a count that means something: a positive or null integer, or digits; else None."""
     if isinstance(value, str) and len(value) < 25 and value.strip().isdecimal():
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         return None
     return int(value) if 0 <= value < _LARGEST else None

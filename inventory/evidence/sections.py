@@ -6,6 +6,8 @@ from typing import Any, Protocol
 from inventory.evidence.description import Sure
 from inventory.evidence.finding import Telling
 
+_NESTED = (dict, list)
+_NUMBERS = (int, float)
 DEEPEST = 12
 """Levels read of an XML document; inventories have some six."""
 
@@ -82,7 +84,7 @@ class Section:
         """Return the sections of the first of these names that is there: one, or a list."""
         for name in names:
             value = self._told.get(name)
-            if isinstance(value, dict | list):
+            if isinstance(value, _NESTED):
                 if self._below is None:
                     self._below = {}
                 if name not in self._below:
@@ -139,6 +141,6 @@ def _text(value: Any) -> str:
         return value.strip()
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
+    if isinstance(value, _NUMBERS):
         return str(value)
     return ""

@@ -45,8 +45,7 @@ def serial_key(text: str) -> str:
     if not (plain.isascii() and plain.isprintable()):
         plain = _DROPPED.sub("", plain)
     elif not plain.isalnum():
-        for dropped in "-_. ":
-            plain = plain.replace(dropped, "")
+        plain = plain.replace(" ", "").replace("-", "").replace("_", "").replace(".", "")
     return plain.upper()[:LONGEST_KEY]
 
 

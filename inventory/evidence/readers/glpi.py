@@ -14,7 +14,6 @@ from inventory.evidence.description import Description, Sure
 from inventory.evidence.finding import Finding
 from inventory.evidence.material import Material
 from inventory.evidence.sections import Section
-from inventory.evidence.serials import is_placeholder
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "glpi"
@@ -78,7 +77,7 @@ def _computer(found: Finding, content: Section, top: Section) -> None:
     ):
         for key in keys:
             value, path = bios.said(key)
-            if not is_placeholder(value) and value != "release-keys":
+            if value != "release-keys":
                 sure = Sure.TOLD if key == keys[0] else Sure.DERIVED
                 found.tell(name, value, path=path, sure=sure)
     hardware.copy(found, uuid="uuid")

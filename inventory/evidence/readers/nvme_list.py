@@ -76,7 +76,7 @@ def describe(material: Material) -> Description:
 def _is_list(devices: Any) -> bool:
     """Tell the list: empty, or a device with a drive's names or what hangs from a subsystem."""
     return devices == [] or any(
-        any(_of_device(device, "")) or not _DRIVE.isdisjoint(device)
+        not _DRIVE.isdisjoint(device) or any(_of_device(device, ""))
         for _, device in _dicts(devices)
     )
 
