@@ -184,6 +184,11 @@ class Drive:
                 if _LIFE_LEFT.match(attribute.name) and 1 <= (attribute.value or 0) <= 100:
                     found["wear_percent"] = (100 - (attribute.value or 0), attribute.path)
                     break
+        for number in (194, 190):
+            attribute = self._attribute(number)
+            degrees = first_number(attribute.raw) if attribute else None
+            if attribute and degrees is not None and 0 < degrees < 120:
+                found.setdefault("temperature_c", (degrees, attribute.path))
         return found
 
     def _attribute(self, number: int) -> Attribute | None:

@@ -5,8 +5,11 @@ import re
 from inventory.evidence.quantities import decimal, whole
 from inventory.evidence.smart_drive import Attribute, Drive
 
-OPENING = re.compile(r"^smartctl (?:version )?\d{1,2}\.\d", re.MULTILINE)
-_START = re.compile(r"^smartctl (?:version )?\d{1,2}\.\d")
+_START = re.compile(r"^smartctl (?:version |pre-)?\d{1,2}\.\d")
+_SECTION = "=== START OF INFORMATION SECTION ==="
+OPENING = re.compile(rf"{_START.pattern}|^{_SECTION}", re.MULTILINE)
+SCAN = re.compile(r"^\S{5,200} -d \S{2,40} # .{1,250}, \w{2,6} device$", re.MULTILINE)
+"""What `smartctl --scan` prints of a disk."""
 _LINE = re.compile(r"^([A-Z/][^:=]{1,70}?)\s?[:=]\s*(.*)$")
 _ROW = re.compile(
     r"^\s{0,4}(\d{1,3})\s+([A-Za-z0-9_%.+/-]{2,60})\s+(0x[0-9a-f]{4}|[POSRCK-]{6})\s+"
@@ -47,7 +50,7 @@ def drives(lines: list[str]) -> list[Drive]:
     """Return one drive per output of smartctl in the text, with lines as places."""
     found: list[Drive] = []
     for number, line in enumerate(lines, start=1):
-        if _START.match(line):
+        if _START.match(line) or (line == _SECTION and not found):
             found.append(Drive(path=f"line {number}"))
         if not found:
             continue
@@ -75,7 +78,7 @@ def _fact(drive: Drive, key: str, value: str, place: str) -> None:
     elif name := _NAMES.get(key):
         drive.put(name, value, place)
     elif key in _SIZES:
-        drive.put("size_bytes", whole(value), place)
+        drive.put("size_bytes", whole(value) or None, place)
     elif name := _COUNTS.get(key):
         number = decimal(value) if "." in value[:12] else whole(value)
         drive.put(name, None if number is None else int(number), place)

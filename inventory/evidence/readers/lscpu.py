@@ -10,12 +10,13 @@ from inventory.evidence.material import Material
 from inventory.evidence.quantities import decimal
 
 NAME = "lscpu"
-VERSION = 1
+VERSION = 2
 READS_JSON = True
 
 _LINE = re.compile(r"^\s{0,8}(\S[^:\n]{0,60}?)\s*:\s*(\S.*)$")
 _SIGN = re.compile(
-    r"^\s{0,8}(?:CPU op-mode\(s\)|Mode\(s\) op.{1,20} des processeurs|On-line CPU\(s\) list"
+    r"^\s{0,8}(?:CPU op-mode\(s\)|Mode\(s\) op.{1,20} des processeurs"
+    r"|On-line CPU\(s\) (?:list|mask)"
     r"|Liste de processeur\(s\) en ligne|Thread\(s\) (?:per core|par c.{1,2}ur)|BogoMIPS)\s*:",
     re.MULTILINE,
 )

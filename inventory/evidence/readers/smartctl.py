@@ -11,15 +11,18 @@ from inventory.evidence.smart_drive import Drive
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "smartctl"
-VERSION = 1
+VERSION = 2
 READS_JSON = True
-OPENS = re.compile(r"smartctl (?:version )?\d{1,2}\.\d")
+OPENS = re.compile(r"smartctl (?:version |pre-)?\d{1,2}\.\d")
 
 
 def recognises(material: Material) -> bool:
     """Tell smartctl by its header, in text or in JSON."""
     if not material.looks_like_json:
-        return smartctl_text.OPENING.search(material.head) is not None
+        head = material.head
+        if "smartctl" not in head and " -d " not in head and "=== START" not in head:
+            return False
+        return bool(smartctl_text.OPENING.search(head) or smartctl_text.SCAN.match(head))
     if material.json_or_none is None:
         return '"smartctl"' in material.head
     return bool(smartctl_json.objects(material.json))
@@ -38,6 +41,8 @@ def describe(material: Material) -> Description:
             return _scan_only()
     else:
         drives = smartctl_text.drives(material.lines)
+        if not drives and smartctl_text.SCAN.match(material.head):
+            return _scan_only()
     if not drives:
         raise Unreadable("no_device", "Ce relevé smartctl ne décrit aucun disque.")
     found = Finding(NAME, VERSION)

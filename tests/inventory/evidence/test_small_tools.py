@@ -97,6 +97,16 @@ def test_lscpu_tells_the_processor(data: str) -> None:
     assert (told["cores"], told["threads"], told["mhz"], told["bits"]) == (4, 8, 3800, 64)
 
 
+def test_lscpu_of_a_board_prints_a_mask() -> None:
+    text = """Architecture:          armv7l
+CPU(s):                4
+On-line CPU(s) mask:   0xf
+BogoMIPS:              50.00
+Model name:            ARMv7 Processor rev 5 (v7l)
+"""
+    assert part(read(text.encode()), "processor")["model"] == "ARMv7 Processor rev 5 (v7l)"
+
+
 def test_lspci_tells_graphics_network_and_storage_controllers() -> None:
     device = read(LSPCI.encode())
     assert part(device, "graphics") == {

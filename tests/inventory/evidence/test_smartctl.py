@@ -225,3 +225,38 @@ SMART Health Status: OK
 def test_an_enclosure_is_no_medium() -> None:
     text = "smartctl version 5.38 [x]\n\nDevice: TESTCO SES\nDevice type: enclosure\n"
     assert codes(read(smartctl, text)) == {"not_a_disk"}
+
+
+TEXT = """=== START OF INFORMATION SECTION ===
+Device Model:     ST500TEST-1AA
+Serial Number:    ZTEST002
+User Capacity:    500,107,862,016 bytes [500 GB]
+Rotation Rate:    7200 rpm
+
+194 Temperature_Celsius 0x0022  033  045  000  Old_age   Always       -       33 (Min/Max 14/45)
+"""
+
+
+@pytest.mark.parametrize("header", ["", "smartctl pre-7.4 2023-04-01 r5466 [x86_64-linux]\n\n"])
+def test_text_before_a_release_or_without_its_first_line(header: str) -> None:
+    medium = only_medium(read(smartctl, header + TEXT))
+    assert (medium.serial, medium.size_bytes) == ("ZTEST002", 500107862016)
+    assert medium.temperature_c == 33
+
+
+def test_a_scan_in_text_only_lists() -> None:
+    device = read(smartctl, "/dev/sda -d sat # /dev/sda [SAT], ATA device\n")
+    assert "list_only" in codes(device)
+
+
+def test_a_namespace_tells_the_size_when_the_total_is_nought() -> None:
+    text = """smartctl 7.3 2022-02-28 r5338 [x86_64-linux]
+
+=== START OF INFORMATION SECTION ===
+Model Number:                       TEST NVMe 512GB
+Serial Number:                      NTEST003
+NVMe Version:                       1.3
+Total NVM Capacity:                 0 [0 B]
+Namespace 1 Size/Capacity:          512,110,190,592 [512 GB]
+"""
+    assert only_medium(read(smartctl, text)).size_bytes == 512110190592
