@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from filiere.network.refusals import Refused
 from filiere.network.vocabulary import Level
 from forecast.models import Run
 from forecast.need import unit
 from forecast.reading import account_of, coverage_of
 from forecast.runs import levels_of
+from forecast.showing import withheld
 from forecast.vocabulary import Concept, Kind, Measure
 
 
@@ -30,17 +32,29 @@ def sentences(run: Run) -> list[str]:
         lines.append(f"  {kind.label} : {between(low, high)} ; {share:.0%}".replace("%", " %"))
     lines.append("Besoin, estimation synthétique expérimentale :")
     for place, concept in enumerate(Concept):
-        low, high = level.need.low[row, place], level.need.high[row, place]
-        lines.append(f"  {concept.label} : {between(low, high)} {unit(concept)}")
+        low, high = float(level.need.low[row, place]), float(level.need.high[row, place])
+        lines.append(f"  {concept.label} : {_lacking(run, concept, low, high)}")
     return lines
+
+
+def _lacking(run: Run, concept: Concept, low: float, high: float) -> str:
+    if run.territory_id in withheld(run, concept):
+        return "non diffusable (trop peu d'habitants, ou intervalle trop large)"
+    if not high > 0:
+        return "hors champ"
+    return f"{between(low, high)} {unit(concept)}"
 
 
 def further(run: Run) -> list[str]:
     """Coverage of each lack and what a year costs, from the same draws."""
     lines = ["Couverture au bout d'un an (bas, central, haut : scénarios, sans probabilité) :"]
     for concept in Concept:
-        year = coverage_of(run.territory, concept, run=run).months[-1].coverage
-        told = ", ".join(_share(one.value or 0) for one in year.values())
+        try:
+            year = coverage_of(run.territory, concept, run=run).months[-1].coverage
+        except Refused:
+            told = "non diffusable"
+        else:
+            told = ", ".join(_share(one.value or 0) for one in year.values())
         lines.append(f"  {concept.label} : {told}")
     money = account_of(run.territory, run=run)
     for label, figure in (

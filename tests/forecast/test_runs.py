@@ -59,6 +59,11 @@ def test_the_command_says_intervals_and_what_is_assumed(corner: None) -> None:
     call_command("estimate", territory="84", draws=100, stdout=out, stderr=StringIO())
     told = out.getvalue()
     assert "Vaucluse" in told and "ordinateur portable : de " in told and "supposée" in told
+    out = StringIO()
+    call_command(
+        "estimate", territory="com:84140", draws=100, coverage=True, stdout=out, stderr=StringIO()
+    )
+    assert out.getvalue().count("non diffusable") == 8, "a small commune's need is nowhere told"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """``manage.py estimate``: gisement and need of a territory, drawn, kept, and told in short."""
 
 import sys
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -24,9 +25,11 @@ class Command(BaseCommand):
             metavar="TERRITOIRE",
             help="code, identifiant ou nom : 84, dep:84, reg:93, 84007… (défaut : la France)",
         )
-        parser.add_argument("--draws", type=int, default=DEFAULT, metavar="N", help="tirages")
-        parser.add_argument("--seed", type=int, default=1, metavar="N", help="graine du hasard")
-        parser.add_argument("--year", type=int, default=2026, metavar="ANNÉE", help="année estimée")
+        parser.add_argument("--draws", type=whole, default=DEFAULT, metavar="N", help="tirages")
+        parser.add_argument("--seed", type=whole, default=1, metavar="N", help="graine du hasard")
+        parser.add_argument(
+            "--year", type=whole, default=2026, metavar="ANNÉE", help="année estimée"
+        )
         parser.add_argument(
             "--set",
             action="append",
@@ -67,6 +70,14 @@ class Command(BaseCommand):
             self.stderr.write(f"\r{done}/{whole} départements", ending="" if done < whole else "\n")
         elif done == whole or done % 10 == 0:
             self.stderr.write(f"{done}/{whole} départements")
+
+
+def whole(text: str) -> int:
+    """A whole number, refused in French."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"« {text} » n'est pas un nombre entier.") from error
 
 
 def _year(year: int) -> int:
