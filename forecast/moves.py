@@ -95,7 +95,7 @@ def start_of(territory: Territory, actor: Actor | None = None, *, run: Run | Non
         need={
             one.value: float(area.need[place].mean())
             for place, one in enumerate(Concept)
-            if territory.pk not in withheld(run, one)
+            if territory.pk not in withheld(run, one) and area.need[place].any()
         },
         served_by={one.value: [kinds.index(kind) for kind in SERVED_BY[one]] for one in Concept},
         per={

@@ -111,13 +111,21 @@ def coverage_of(
     Raises
     ------
     Refused
-        ``no-estimate``, ``need-withheld``.
+        ``no-estimate``, ``need-withheld``, ``out-of-field``.
     """
     told = run or run_for(territory.pk)
     check_shown(told, territory, concept)
+    area = area_of(told, territory)
+    if not area.need[list(Concept).index(concept)].any():
+        raise Refused(
+            "out-of-field",
+            f"{territory.name} est hors du champ des enquêtes : aucun besoin n'y est estimé, donc "
+            "aucune couverture.",
+            title="Hors champ",
+        )
     settings = settings_of(told, actor, moved)
     known = yields_of(actor, settings, told.seed)
-    return coverage(area_of(told, territory), concept, settings, known, seed=told.seed)
+    return coverage(area, concept, settings, known, seed=told.seed)
 
 
 def collected_of(run: Run, territory: Territory, settings: Settings) -> float:

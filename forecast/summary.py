@@ -51,8 +51,8 @@ def further(run: Run) -> list[str]:
     for concept in Concept:
         try:
             year = coverage_of(run.territory, concept, run=run).months[-1].coverage
-        except Refused:
-            told = "non diffusable"
+        except Refused as refused:
+            told = "hors champ" if refused.code == "out-of-field" else "non diffusable"
         else:
             told = ", ".join(_share(one.value or 0) for one in year.values())
         lines.append(f"  {concept.label} : {told}")

@@ -19,7 +19,8 @@ from forecast.reference.outlines import department_of
 from forecast.reference.tables import load
 from forecast.runs import levels_of, run_for
 from forecast.selectors import View, view
-from forecast.vocabulary import Status
+from forecast.showing import withheld
+from forecast.vocabulary import Concept, Status
 
 LEVELS = frozenset({Level.EPCI.value, Level.DEPARTEMENT.value, Level.REGION.value})
 """The diagnostic is that of an EPCI, a département or a région."""
@@ -140,6 +141,16 @@ def ground_of(territory: Territory) -> Ground:
         except LostRun:
             run = None
     return Ground(territory, run)
+
+
+def need_told(ground: Ground, territory: Territory, concept: Concept) -> bool:
+    """Whether a need is estimated there and may be told: else no coverage may be either."""
+    area = ground.area(territory)
+    if area is None or ground.run is None:
+        return False
+    if territory.pk in withheld(ground.run, concept):
+        return False
+    return bool(area.need[list(Concept).index(concept)].any())
 
 
 def other_scale(ground: Ground) -> Territory | None:

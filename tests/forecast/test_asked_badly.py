@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
@@ -18,6 +22,7 @@ from forecast.report import draw_pdf
 from forecast.report.access import publish
 from forecast.report.build import diagnostic
 from forecast.runs import make_run
+from forecast.showing import withheld
 from tests.forecast.test_report import plain
 from tests.inventory.api.house import Caller
 from tests.network import factories
@@ -154,3 +159,28 @@ def test_a_stranger_is_told_that_it_is_not_published(corner: None) -> None:
     publish(actor=steering, territory=resolve("84"), after=0)
     status, page = asked(Caller(), "/diagnostic/dep:84/")
     assert status == 200 and "pas encore estimé" in page
+
+
+def test_where_no_need_is_told_no_coverage_is_either(pilot: Any, run: Run) -> None:
+    area = resolve("84")
+    assert area.pk not in withheld(run, "no_computer")
+    told = [one.key for one in diagnostic(area).volets[4].figures]
+    assert "couverture" in told
+    run.told["withheld"] = ""
+    run.changed = {"publication_width": [0.01, 0.01, 0.01]}
+    run.pk = "018f0000-0000-7000-8000-000000000001"
+    shutil.copy(
+        Path(settings.FORECAST_DIR) / f"{Run.objects.get().pk}.npz",
+        Path(settings.FORECAST_DIR) / f"{run.pk}.npz",
+    )
+    run.made_at += timedelta(days=1)
+    run.save(force_insert=True)
+    assert area.pk in withheld(run, "no_computer")
+    volets = diagnostic(area).volets
+    assert "couverture" not in [one.key for one in volets[4].figures]
+    assert "non diffusable" in [row[1] for one in volets[1].tables for row in one.rows]
+    reader = Caller(who=pilot)
+    refused = reader.get("/api/forecast/coverage", territory="84", concept="no_computer")
+    assert refused.status_code == 422 and refused.json()["code"] == "need-withheld"
+    _, page = asked(reader, "/diagnostic/hypotheses/", territory="84")
+    assert "Coût d'un appareil remis" in page and "Couverture :" not in page

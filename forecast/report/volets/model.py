@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from forecast import economics
 from forecast.assumptions import ASSUMPTIONS
-from forecast.coverage import Coverage, coverage
+from forecast.coverage import Area, Coverage, coverage
 from forecast.estimates import Figure
 from forecast.report.content import Cell, Chart, Column, Said, Table
-from forecast.report.ground import Ground
+from forecast.report.ground import Ground, need_told
 from forecast.report.volets.part import Part
 from forecast.report.words import figure, text
 from forecast.typography import full, of
@@ -32,8 +32,7 @@ def model(ground: Ground, volume: Figure | None) -> Part:
         return Part(finding="Sans estimation du gisement, aucun modèle ne peut être chiffré.")
     seed = ground.run.seed
     account = economics.account(volume.value, ground.settings, seed=seed)
-    year = coverage(area, Concept.NO_COMPUTER, ground.settings, seed=seed)
-    central = _central(year.months[-1].coverage)
+    covered, months = _covered(ground, area)
     return Part(
         finding=_finding(account),
         figures=(
@@ -45,9 +44,9 @@ def model(ground: Ground, volume: Figure | None) -> Part:
                 account.income_per_device,
             ),
             Said("resultat", "Résultat d'une année", account.result_year),
-            Said("couverture", "Ménages sans ordinateur équipés en un an", central),
+            *covered,
         ),
-        tables=(_months(year), _moves(account), _account(account)),
+        tables=(*months, _moves(account), _account(account)),
         notes=(
             (
                 "Tant que nos propres rendements ne sont pas connus (200 appareils d'un type), la "
@@ -68,6 +67,19 @@ def model(ground: Ground, volume: Figure | None) -> Part:
 
 def _central(told: Mapping[str, Figure]) -> Figure:
     return told.get("own") or told["central"]
+
+
+def _covered(ground: Ground, area: Area) -> tuple[tuple[Said, ...], tuple[Table, ...]]:
+    """What a year covers, and month by month; nothing where no need is estimated."""
+    concept = Concept.NO_COMPUTER
+    if ground.run is None or not need_told(ground, ground.territory, concept):
+        return (), ()
+    year = coverage(area, concept, ground.settings, seed=ground.run.seed)
+    central = _central(year.months[-1].coverage)
+    return (
+        (Said("couverture", "Ménages sans ordinateur équipés en un an", central),),
+        (_months(year),),
+    )
 
 
 def _finding(account: economics.Account) -> str:

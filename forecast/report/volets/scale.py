@@ -10,10 +10,11 @@ from filiere.network.models import Territory
 from filiere.network.territories import communes_of
 from forecast.estimates import Figure
 from forecast.report.content import Cell, Column, Table
-from forecast.report.ground import Ground, other_scale
+from forecast.report.ground import Ground, need_told, other_scale
 from forecast.report.words import figure, text
 from forecast.scale import compare
 from forecast.sides import Comparison, Place
+from forecast.vocabulary import Concept
 
 
 def scale(
@@ -32,7 +33,8 @@ def scale(
         return [], ""
     told = compare(here, there, workshops, ground.settings, seed=ground.run.seed)
     title = f"{ground.territory.name} ou {other.name}\u202f: l'échelle pertinente"
-    return [_compared(told, title), _turns(told)], told.conclusion
+    shown = [need_told(ground, one, Concept.NO_COMPUTER) for one in (ground.territory, other)]
+    return [_compared(told, title, shown), _turns(told)], told.conclusion
 
 
 def _side(ground: Ground, territory: Territory, donor: float | None) -> Place | None:
@@ -44,14 +46,14 @@ def _side(ground: Ground, territory: Territory, donor: float | None) -> Place | 
     return Place(territory.name, area, pd.DataFrame(weights, columns=["code", "weight"]), donor)
 
 
-def _compared(told: Comparison, title: str) -> Table:
+def _compared(told: Comparison, title: str, shown: list[bool]) -> Table:
     one, two = told.sides
     rows: tuple[tuple[Cell, ...], ...] = (
         ("Appareils collectés par an", one.collected, two.collected),
         (
             "Couverture des ménages sans ordinateur en un an",
-            _year(one.coverage),
-            _year(two.coverage),
+            _year(one.coverage, shown[0]),
+            _year(two.coverage, shown[1]),
         ),
         ("Ateliers nécessaires", one.sites, two.sites),
         (
@@ -101,8 +103,8 @@ def _turns(told: Comparison) -> Table:
     )
 
 
-def _year(told: Mapping[str, Figure]) -> Figure:
-    return told.get("own") or told["central"]
+def _year(told: Mapping[str, Figure], shown: bool) -> Cell:
+    return (told.get("own") or told["central"]) if shown else "non diffusable"
 
 
 def _least(value: float | None) -> Cell:
