@@ -9,6 +9,7 @@ from filiere.network.actor import Actor
 from filiere.network.identity import actor_of_membership
 from filiere.network.models import Membership
 from inventory.certificates.issuing import certify_collection, certify_device
+from inventory.certificates.standing import document_of
 from inventory.models import Certificate, Collection, Device, Entry
 
 
@@ -27,6 +28,12 @@ def an_address() -> str:
     """Where anybody checks the collection's certificate: without the site's name."""
     found = Certificate.objects.filter(device=None).order_by("issued_at", "pk").first()
     return "/C/" + found.pk.replace("-", "").upper() if found else ""
+
+
+def signed_for() -> str:
+    """The site that certificates already signed name, '' when there is none: it cannot change."""
+    last = Certificate.objects.order_by("-issued_at", "-pk").first()
+    return str(document_of(last)["site"]).rstrip("/") if last else ""
 
 
 def _operator(collection: Collection) -> Actor:

@@ -44,7 +44,14 @@ def of_collection(collection: Collection) -> tuple[list[dict[str, Any]], list[di
     """
     proved, others = [], []
     devices = Device.objects.filter(collection=collection).exclude(step="void").order_by("code")
-    for device in devices[:MOST_DEVICES]:
+    if devices.count() > MOST_DEVICES:
+        raise Refused(
+            "too-many-devices",
+            f"Cette collecte compte plus de {MOST_DEVICES} appareils : un seul certificat ne les "
+            "dirait pas tous. Établissez celui de chaque appareil.",
+            title="Pas de certificat pour toute la collecte",
+        )
+    for device in devices:
         try:
             proved.append(_device(device, covered(device, 1)))
         except Refused as refused:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inventory.models import Device, Entry, ErasureProof, StorageMedium
-from inventory.promise import named
+from inventory.promise import lacks, named
 from inventory.refusals import Refused
-from inventory.state import MediumState
+from inventory.state import DeviceState, MediumState
 from inventory.vocabulary import IN_HOUSE, ErasureLevel, MediumStatus, SubjectKind
+
+SAID = ("kind", "statement", "slot_sim", "slot_card", "unlisted_media")
+"""Columns of a device that say whether its media are all known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class _Cycle:
     """The media of a device in one cycle, as its chain tells them."""
 
     present: dict[str, dict[str, Any]] = field(default_factory=dict)
+    device: dict[str, Any] = field(default_factory=dict)
     proved: dict[str, str] = field(default_factory=dict)
     stated: bool = False
     found: bool = False
@@ -40,6 +44,12 @@ class _Cycle:
             self.proved[medium] = told["proof_id"]
         elif step in IN_HOUSE and "exposure" in told:
             self.proved.pop(medium, None)
+
+    def hold(self, device: dict[str, Any], media: dict[str, dict[str, Any]], code: str) -> None:
+        """What the device holds after one entry of the cycle."""
+        self.found = True
+        self.stated = self.stated or bool(device.get("statement"))
+        self.present |= {key: columns for key, columns in media.items() if _inside(columns, code)}
 
 
 def covered(device: Device, cycle: int) -> list[Covered]:
@@ -53,6 +63,8 @@ def covered(device: Device, cycle: int) -> list[Covered]:
     told = _read(device.pk, cycle)
     if not told.found:
         raise Refused("no-such-cycle", "Cet appareil n'a pas connu ce passage.", status=404)
+    if lack := _unsaid(device.pk, told.device):
+        raise lack
     if not told.present:
         raise no_medium() if told.stated else _not_stated()
     media = StorageMedium.objects.in_bulk(list(told.present))
@@ -74,6 +86,20 @@ def no_medium() -> Refused:
         "de certificat d'effacement.",
         title="Pas de certificat",
     )
+
+
+def _unsaid(code: str, columns: dict[str, Any]) -> Refused | None:
+    """Why the media proved may not be all: one shown and not declared, a slot nobody looked at."""
+    known = {name: columns[name] for name in SAID if name in columns}
+    for lack in lacks(DeviceState(code=code, **{"kind": "", **known}), ()):
+        if lack.code in ("medium-unlisted", "slot-not-answered"):
+            return Refused(
+                lack.code,
+                lack.sentence,
+                title="Pas encore de certificat",
+                suggest=(lack.operation,),
+            )
+    return None
 
 
 def _not_stated() -> Refused:
@@ -104,23 +130,21 @@ def _read(code: str, cycle: int) -> _Cycle:
     entries = chain.order_by("sequence").values_list("effects", "step_after")
     for effects, step in entries:
         changes = json.loads(effects)
+        device: dict[str, Any] = {}
         for one in changes:
             if one["t"] == "device" and one["id"] == code:
-                now = one["set"].get("cycle", now)
+                device |= one["set"]
+        now = device.get("cycle", now)
         if now > cycle:
             break
+        told.device |= device
         for one in changes:
             if one["t"] == "medium":
                 media.setdefault(one["id"], {}).update(one["set"])
                 if now == cycle:
                     told.see(one["id"], one["set"], step)
-            elif one["t"] == "device" and one["set"].get("statement"):
-                told.stated = told.stated or now == cycle
         if now == cycle:
-            told.found = True
-            told.present |= {
-                key: columns for key, columns in media.items() if _inside(columns, code)
-            }
+            told.hold(device, media, code)
     return told
 
 

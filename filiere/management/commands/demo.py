@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
@@ -15,7 +16,7 @@ from django.utils import timezone
 from filiere import server
 from filiere.demo import accounts
 from filiere.demo.build import FULL, SEED, build
-from filiere.demo.certified import certified
+from filiere.demo.certified import certified, signed_for
 from filiere.demo.diagnosis import told_diagnosis
 from filiere.demo.welcome import welcome
 from filiere.network.models import Territory
@@ -58,16 +59,29 @@ class Command(BaseCommand):
         port, serves = options["port"], not options["no_serve"]
         if serves:
             self._port_is_free(port)
+        if "SITE_URL" not in os.environ:
+            settings.SITE_URL = f"http://localhost:{port}"  # what is signed and printed names it
         self._prepare()
         people = accounts.settle_accounts(fresh=self._build(options))
         station = accounts.open_station()
         if options["accounts"]:
             accounts.write_accounts(options["accounts"], people, station)
+        self._tell_address()
         for line in welcome(people, station, f"http://localhost:{port}"):
             self.stdout.write(line)
         self.stdout.write(f"Prêt en {time.monotonic() - start:.0f} s.")
         if serves:
             self._serve(port)
+
+    def _tell_address(self) -> None:
+        """What was signed for another address still leads there."""
+        signed, served = signed_for(), settings.SITE_URL.rstrip("/")
+        if signed not in ("", served):
+            self.stdout.write(
+                f"Attention : les certificats déjà signés nomment {signed} ; leur QR ne s'ouvre "
+                f"que si le site y est servi. Ici, c'est {served} : servez-la là-bas, ou "
+                "reconstruisez-la ailleurs (FILIERE_DATA_DIR)."
+            )
 
     def _tell_code(self, email: str) -> None:
         code = accounts.present_code(email.strip().lower())

@@ -9,7 +9,11 @@ from typing import Any
 from tests.places import manage
 
 REFERENCE = "2026-06-30"
-SMALL = ("load_territories", f"demo --no-serve --devices 70 --reference-date {REFERENCE}")
+PORT = 8123
+SMALL = (
+    "load_territories",
+    f"demo --no-serve --devices 70 --reference-date {REFERENCE} --port {PORT}",
+)
 FULL = ("load_territories", f"demo --no-serve --reference-date {REFERENCE}")
 MAY_CHANGE = {"network.ScanPoint"}
 """The one table in which a second run may write."""
@@ -152,6 +156,7 @@ def certificates() -> dict[str, Any]:
     return {
         "device" if row.device_id else "collection": {
             "media": [len(one["media"]) for one in document_of(row)["devices"]],
+            "address": document_of(row)["check"],
             "check": _read(anybody.get("/C/" + row.pk.replace("-", "").upper())),
         }
         for row in Certificate.objects.all()

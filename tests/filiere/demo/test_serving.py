@@ -8,6 +8,7 @@ import time
 import httpx
 import pytest
 
+from tests.filiere.demo import facts
 from tests.places import ROOT, manage
 from tests.running import free_port
 
@@ -32,6 +33,7 @@ def test_the_demo_is_served_once_built(small: dict[str, str]) -> None:
     finally:
         process.kill()
     assert f"http://localhost:{port}" in said
+    assert f"certificats déjà signés nomment http://localhost:{facts.PORT}" in said
 
 
 def _answers(url: str, patience: float = 120) -> int:

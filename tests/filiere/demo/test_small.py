@@ -43,6 +43,8 @@ def test_a_visitor_can_check_a_certificate(small: dict[str, str]) -> None:
     assert max(told["device"]["media"]) >= 2  # the disk that only the better reader saw
     assert len(told["collection"]["media"]) == 2
     assert [one["check"] for one in told.values()] == [[200, True]] * 2
+    built_for = f"HTTP://LOCALHOST:{facts.PORT}/C/"
+    assert all(one["address"].startswith(built_for) for one in told.values())
 
 
 @pytest.mark.slow
