@@ -33,7 +33,7 @@ def test_a_clear_device_oriented_to_recycling_is_waste_still_in_custody(
     device = the(erased_laptop)
     assert (device.step, device.legal_status) == ("recycled", "waste")
     assert (device.custodian_id, device.pallet_id) == (cast.workshop.pk, lot.pk)
-    assert Entry.objects.filter(subject_kind="pallet", subject_id=lot.pk).count() == 1
+    assert Entry.objects.filter(subject_id=lot.pk, operation="recycle").count() == 1
 
 
 def test_a_device_with_an_unproved_disk_cannot_be_recycled(

@@ -35,7 +35,7 @@ def test_the_request_s_own_chain_tells_of_the_reservation(
 ) -> None:
     line = make.request_line(cast.structure)
     scan("reserve", ready_laptop, line=line.pk)
-    told = Entry.objects.get(subject_kind="request", subject_id=line.request_id)
+    told = Entry.objects.get(subject_id=line.request_id, operation="reserve")
     assert told.operation == "reserve"
     assert told.batch == Entry.objects.get(subject_id=ready_laptop, operation="reserve").batch
 
