@@ -17,6 +17,7 @@ from django.http import (
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from filiere.network import rights
@@ -46,6 +47,7 @@ LAST = 10
 LARGEST = 64 * 1024
 
 
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_scanner()
 def scanner(request: HttpRequest, seat: Seat) -> HttpResponse:

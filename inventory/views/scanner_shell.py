@@ -17,8 +17,8 @@ from inventory.views.scanner_seat import Seat, at_the_scanner
 
 WORKER = "inventory/scan/worker.js"
 MODULES = (
-    *("page", "answer", "camera", "clock", "codes", "field", "history", "photo", "pictures"),
-    *("places", "problems", "queue", "reader", "several", "sound", "store", "wedge"),
+    *("page", "answer", "camera", "clock", "codes", "field", "history", "kept", "photo"),
+    *("pictures", "places", "problems", "queue", "reader", "several", "sound", "store", "wedge"),
 )
 SHELL = (
     "npm/bootstrap/css/bootstrap.min.css",
@@ -31,7 +31,11 @@ SHELL = (
     "inventory/scan.css",
     *(f"inventory/scan/{name}.js" for name in MODULES),
 )
-LATER = ("npm/barcode-detector/ponyfill.js", "npm/zxing-wasm/zxing_reader.wasm")
+LATER = (
+    "npm/barcode-detector/ponyfill.js",
+    "npm/barcode-detector/zxing-exported.js",
+    "npm/zxing-wasm/zxing_reader.wasm",
+)
 """The camera's reader, a megabyte: kept once the rest is there."""
 
 

@@ -5,6 +5,7 @@ import { show } from "./answer.js";
 import { Camera } from "./camera.js";
 import { misread, parse } from "./codes.js";
 import { heard, hour, newKey } from "./clock.js";
+import { keepOpen } from "./kept.js";
 import { listen } from "./field.js";
 import { History } from "./history.js";
 import { Pictures } from "./pictures.js";
@@ -20,7 +21,6 @@ const places = new Places(root, document.getElementById("mode-said"));
 const card = document.getElementById("answer");
 const form = document.getElementById("scan-form");
 const FRESH = 10000;
-const PERSON = "filiere.scan.who";
 const REFUSED = { tone: "refused", icon: "x-circle-fill", word: "Code à relire", shown: "", title: "" };
 const READY = {
   tone: "ready", icon: "upc-scan", word: "Prêt", sentence: "Scannez une étiquette.",
@@ -190,11 +190,5 @@ if (others) {
 }
 queue.start();
 if (root.dataset.begin) scan(root.dataset.begin);
-if ("serviceWorker" in navigator) {
-  const worker = await navigator.serviceWorker.register(root.dataset.worker).catch(() => null);
-  const before = localStorage.getItem(PERSON);
-  if (before && before !== who) worker?.active?.postMessage("somebody-else");
-  localStorage.setItem(PERSON, who);
-  navigator.serviceWorker.ready.then(() => (root.dataset.kept = "yes"));
-}
+keepOpen(root, { address, who });
 document.documentElement.dataset.scanner = "ready";

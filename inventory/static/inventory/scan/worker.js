@@ -10,7 +10,7 @@ self.addEventListener("install", (event) => {
     (async () => {
       const cache = await caches.open(KEPT);
       await Promise.all(SHELL.map(async (address) => {
-        const response = await fetch(address, { cache: "reload" });
+        const response = await fetch(address, { cache: "no-cache" });
         if (response.ok && !response.redirected) await cache.put(address, response);
       }));
       await self.skipWaiting();
