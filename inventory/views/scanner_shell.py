@@ -17,7 +17,7 @@ from inventory.views.scanner_seat import Seat, at_the_scanner
 
 WORKER = "inventory/scan/worker.js"
 MODULES = (
-    *("page", "answer", "camera", "clock", "codes", "field", "history", "kept", "photo"),
+    *("page", "answer", "camera", "clock", "codes", "field", "history", "kept", "memory", "photo"),
     *("pictures", "places", "problems", "queue", "reader", "several", "sound", "store", "wedge"),
 )
 SHELL = (

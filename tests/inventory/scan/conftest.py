@@ -16,7 +16,7 @@ from filiere.network.models import Membership, Organisation, ScanPoint
 from filiere.network.operations.scan_points import link_scan_point
 from inventory.models import Entry
 from tests.inventory import factories as make
-from tests.inventory.scan.counter import Stage
+from tests.inventory.scan.counter import DEVICES, Stage
 from tests.network import factories
 from tests.running import Site, running_site
 
@@ -126,7 +126,8 @@ def browser(chromium: str, reel: Path) -> Iterator[Any]:
 def workshop_site(ground: Path, engine: str) -> Iterator[tuple[Site, dict[str, Any]]]:
     """A site with a workshop and its laptops, for all the modules of one worker."""
     with running_site(ground, postgres=engine, workers=1) as site:
-        run = "from tests.inventory.scan.stage import build; build(audited=44, collected=56)"
+        many = f"audited=32, collected={DEVICES + 24}"
+        run = f"from tests.inventory.scan.stage import build; build({many})"
         last = site.manage("shell", "-v0", "-c", run).strip().splitlines()[-1]
         yield site, json.loads(last)
 

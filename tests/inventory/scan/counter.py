@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,8 +10,13 @@ from typing import Any
 from labels.codes import shown
 from tests.running import Site
 
+DEVICES = 50 if "CI" in os.environ else 8
+"""Scanned over and over without network."""
 KEY_MS = 5
 """How fast a wedge scanner types."""
+
+FOCUSED = """(({activeElement: one, body}) => one === body ? "" : one.innerText || one.value || "")(
+    document)"""
 
 
 class Counter:
@@ -29,6 +35,21 @@ class Counter:
     def wedge(self, code: str, end: str = "Enter") -> None:
         self.page.keyboard.type(code, delay=KEY_MS)
         self.page.keyboard.press(end)
+
+    def reach(self, words: str) -> None:
+        """Go with Tab alone to what bears these words, then press it."""
+        for _ in range(60):
+            self.page.keyboard.press("Tab")
+            if words in self.page.evaluate(FOCUSED):
+                return self.page.keyboard.press("Enter")
+        raise AssertionError(f"no Tab leads to {words}")
+
+    def reach_field(self, name: str) -> None:
+        for _ in range(60):
+            if self.page.evaluate("document.activeElement.name") == name:
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"no Tab leads to {name}")
 
     def answered(self, word: str, code: str = "") -> None:
         """Wait for this word in large, about this code."""
@@ -89,7 +110,10 @@ class Stage:
 
     def told_of(self, code: str, operation: str) -> list[dict[str, Any]]:
         """What the journal of this device tells of each such operation, in order."""
-        return [one["data"] for one in self._journal(code) if one["operation"] == operation]
+        return [one["data"] for one in self.entries(code, operation)]
+
+    def entries(self, code: str, operation: str) -> list[dict[str, Any]]:
+        return [one for one in self._journal(code) if one["operation"] == operation]
 
     def _journal(self, code: str) -> list[dict[str, Any]]:
         if self.desk is None:

@@ -10,6 +10,7 @@ import pytest
 from labels.codes import shown
 from tests.build.tree import ROOT
 from tests.inventory.scan.counter import Stage
+from tests.inventory.scan.pictures import QR, photo
 from tests.inventory.scan.video import film
 
 pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("scanner")]
@@ -20,6 +21,11 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 SMALL = """[...document.querySelectorAll("a.btn, button, summary, .told-open[href], .scanner a")]
     .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 47.5)
     .map(one => one.textContent.trim().slice(0, 40))"""
+HIDDEN = """["#answer [data-slot=word]", "#code"].filter((one) => {
+    const {top, bottom, height} = document.querySelector(one).getBoundingClientRect();
+    return !height || top < 0 || bottom > innerHeight;
+})"""
+"""Whoever scans sees the answer and the field together, without moving the page."""
 HOLD = "/scanner/?mode=hold&reason=part&waiting_for=supplier&regle=1"
 REPAIR = "/scanner/?mode=open_repair&fault=screen&regle=1"
 WIDTHS = pytest.mark.parametrize("width", [390, 1280])
@@ -159,25 +165,37 @@ def everyone_can_read(page: Any) -> list[str]:
     return found
 
 
-def test_a_shared_phone_is_opened_by_a_link_and_held_by_a_name(stage: Stage) -> None:
-    code = stage.audited()
-    with stage.at(1280, "supervisor") as desk:
-        desk.page.goto(stage.url + "/organisation/points/")
+def test_a_shared_phone_is_opened_held_by_a_name_and_keeps_its_scans_once_revoked(
+    stage: Stage,
+) -> None:
+    code, late = stage.audited(), stage.audited()
+    points = stage.url + "/organisation/points/"
+    with stage.at(1280, "supervisor") as desk, stage.at(390, "", bypass_csp=True) as counter:
+        desk.page.goto(points)
         desk.page.get_by_role("button", name="Ouvrir sur un téléphone").click()
-        link = desk.page.locator("code").inner_text()
-    with stage.at(390, "", bypass_csp=True) as counter:
         page = counter.page
-        page.goto(link)
-        page.get_by_role("button", name="Ouvrir sur ce téléphone").click()
+        page.goto(desk.page.locator("code").inner_text())
+        counter.reach("Ouvrir sur ce téléphone")
         page.get_by_role("button", name="Samia Fictive").wait_for()
         assert everyone_can_read(page) == []
-        page.get_by_role("button", name="Samia Fictive").click()
+        counter.reach("Samia Fictive")
         counter.ready()
         assert "Samia Fictive" in page.locator("header").inner_text()
         counter.open(stage.url + HOLD)
         counter.wedge(code)
         counter.answered("En attente", code)
-    assert stage.chain(code)[-1] == "hold"
+        page.context.set_offline(True)
+        counter.wedge(late)
+        page.get_by_text("Votre scan est gardé").wait_for()
+        desk.page.goto(points)
+        desk.page.get_by_role("link", name="Révoquer").click()
+        desk.page.locator("main form button").click()
+        desk.page.wait_for_url(points)
+        page.context.set_offline(False)
+        page.get_by_text("Ce point de scan a été fermé.").wait_for()
+        assert "Votre scan est gardé" in page.locator("#answer").inner_text()
+        assert page.locator("#scanner").get_attribute("data-waiting") == "1"
+    assert (stage.chain(code)[-1], stage.chain(late)[-1]) == ("hold", "audit")
 
 
 def test_sound_and_vibration_stay_off_once_switched_off(stage: Stage) -> None:
@@ -189,9 +207,13 @@ def test_sound_and_vibration_stay_off_once_switched_off(stage: Stage) -> None:
     assert pressed == "false"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark"), (320, "dark")])
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"),
+    [(390, 844, "light"), (1280, 844, "dark"), (320, 256, "dark")],
+    ids=["téléphone", "poste", "400 %"],
+)
 def test_every_state_of_the_page_can_be_read_by_everyone(
-    stage: Stage, width: int, scheme: str
+    stage: Stage, tmp_path: Path, width: int, height: int, scheme: str
 ) -> None:
     wrong: dict[str, Any] = {}
     axe = AXE.read_text(encoding="utf-8")
@@ -199,18 +221,21 @@ def test_every_state_of_the_page_can_be_read_by_everyone(
     with stage.at(width, color_scheme=scheme, bypass_csp=True) as counter:
         page = counter.page
 
-        def look(state: str) -> None:
+        def look(state: str, *, seen: bool = True) -> None:
             page.add_script_tag(content=axe)
             found = page.evaluate(RUN)
             if page.evaluate(TOO_WIDE) > 0:
                 found.append("plus large que l'écran")
+            if hidden := page.evaluate(HIDDEN) if seen else []:
+                found.append(f"pas à l'écran : {hidden}")
             if small := page.evaluate(SMALL):
                 found.append(f"trop petit pour un gant : {small}")
             if found:
                 wrong[state] = found
 
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(stage.url + "/scanner/?mode=move")
-        look("réglage")
+        look("réglage", seen=False)
         counter.open(stage.url + "/scanner/?mode=")
         look("vide")
         counter.wedge(done)
@@ -226,8 +251,24 @@ def test_every_state_of_the_page_can_be_read_by_everyone(
         counter.wedge(collected)
         counter.answered("Pas encore", collected)
         look("refusé")
+        counter.wedge("inv 0042")
+        counter.answered("Lequel")
+        look("lequel")
+        labels = [(f"{stage.url}/D/{one}".upper(), QR) for one in (done, collected)]
+        page.locator("#photo").set_input_files(str(photo(tmp_path / "two.png", labels)))
+        page.get_by_role("button", name="Prendre les 2").wait_for()
+        look("plusieurs", seen=False)
+        page.keyboard.press("Escape")
         page.context.set_offline(True)
         counter.wedge(done)
         page.get_by_text("Pas de réseau.").wait_for()
         look("sans réseau")
+        counter.wedge("7KQ2MDX45")
+        counter.answered("Code à relire")
+        look("mal lu")
+        counter.wedge("inv 0042")
+        page.get_by_text("vous direz lequel").wait_for()
+        page.context.set_offline(False)
+        page.locator("#problems li").wait_for()
+        look("à reprendre")
     assert wrong == {}

@@ -8,8 +8,10 @@ from pathlib import Path
 from labels.symbols import modules
 
 WIDTH, HEIGHT, PER_SECOND = 480, 360, 10
-SCALE, TOP, CORNER = 7, 50, 40
-LEFTS = {1: (110,), 2: (20, 257)}
+SCALE, TOP = 7, 50
+LEFTS: dict[int, tuple[int, ...]] = {0: (), 1: (110,), 2: (20, 257)}
+MARK = range(265, 310)
+MARK_WIDTH = 40
 WHITE, BLACK = 235, 16
 
 
@@ -18,7 +20,8 @@ def film(
 ) -> Path:
     """The QRs of each so long in sight, then as long of nothing; Chromium plays it over and over.
 
-    While there is something to read, the corner is black: what looks at the frames can tell.
+    A black mark at the left is there as long as something is to read: who looks at the frames
+    of the video knows without reading the code.
     """
     colours = bytes([128]) * (WIDTH * HEIGHT // 2)
     nothing = bytes([WHITE]) * (WIDTH * HEIGHT)
@@ -32,8 +35,8 @@ def film(
 
 def _picture(texts: Sequence[str]) -> bytes:
     rows = [bytearray([WHITE]) * WIDTH for _ in range(HEIGHT)]
-    for y in range(HEIGHT - CORNER, HEIGHT):
-        rows[y][:CORNER] = bytes([BLACK]) * CORNER
+    for y in MARK if texts else ():
+        rows[y][:MARK_WIDTH] = bytes([BLACK]) * MARK_WIDTH
     for text, left in zip(texts, LEFTS[len(texts)], strict=True):
         _draw(rows, text, left)
     return b"".join(rows)

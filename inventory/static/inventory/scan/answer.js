@@ -1,5 +1,6 @@
 /* Loaded by scan/page.js: fills the large answer (inventory/scanning/answer.html), slot by slot. */
 
+const UNDER = 70;
 const icons = document.getElementById("icons").content;
 
 /** A copy of one of the page's icons. */
@@ -18,8 +19,6 @@ export function fill(root, slots) {
 
 /** Show this answer; `tap(operation, code, answer, data)` is what a button without address does. */
 export function show(section, answer, tap) {
-  const { bottom, top } = section.getBoundingClientRect();
-  if (bottom < 80 || top > innerHeight - 120) section.scrollIntoView({ block: "nearest" });
   section.className = `answer answer-${answer.tone}`;
   fill(section, {
     icon: icon(answer.icon),
@@ -38,6 +37,12 @@ export function show(section, answer, tap) {
   section.querySelector('[data-slot="next"]').replaceChildren(...buttons);
 }
 
+/** The word is on the screen, wherever the page was left. */
+export function inSight(section) {
+  const { bottom, top } = section.querySelector('[data-slot="word"]').getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight - UNDER) section.scrollIntoView({ block: "start" });
+}
+
 function button(one, code, tap, answer) {
   const made = document.createElement(one.address ? "a" : "button");
   made.className = `btn ${one.primary ? "btn-primary" : "btn-outline-primary"}`;
@@ -52,4 +57,13 @@ function button(one, code, tap, answer) {
   verb.textContent = one.verb;
   made.append(icon(one.icon), verb, one.more ?? "");
   return made;
+}
+
+/** What is shown of a scan that could not even be read. */
+export function refusal(scan, problem) {
+  return {
+    key: scan.key, status: "refused", tone: "refused", icon: "x-circle-fill",
+    word: problem.title, sentence: problem.detail, code: scan.code, shown: scan.code,
+    title: "", address: "", next: [], near: [], undo: false, go: "", at: "",
+  };
 }

@@ -6,7 +6,12 @@ const KEPT = "filiere-scanner-";
 
 export async function keepOpen(root, { address, who }) {
   if (!("serviceWorker" in navigator)) return;
-  const worker = await navigator.serviceWorker.register(root.dataset.worker).catch(() => null);
+  const register = () => navigator.serviceWorker.register(root.dataset.worker).catch(() => null);
+  const worker = await register();
+  addEventListener("online", () => {
+    // A network lost halfway left nothing kept.
+    if (!root.dataset.kept) register();
+  });
   const before = localStorage.getItem(PERSON);
   if (before && before !== who) worker?.active?.postMessage("somebody-else");
   localStorage.setItem(PERSON, who);

@@ -1,7 +1,7 @@
 /* Loaded by inventory/scanning/page.html: puts the scanner together. Without it the same page
    works as a plain form. */
 
-import { show } from "./answer.js";
+import { inSight, show } from "./answer.js";
 import { Camera } from "./camera.js";
 import { misread, parse } from "./codes.js";
 import { heard, hour, newKey } from "./clock.js";
@@ -39,7 +39,7 @@ const queue = new Queue({
   token: form.querySelector("[name=csrfmiddlewaretoken]").value,
 });
 await queue.ready;
-const problems = new Problems(document.getElementById("problems"), queue.store, who, ask);
+const problems = new Problems(document.getElementById("problems"), queue, who, ask);
 const undoing = new Map();
 const groups = new Map();
 /** The last scan, when it is no code of ours. */
@@ -50,7 +50,7 @@ let unread = "";
 async function scan(code, chosen = operation, more = {}) {
   const fault = away() ? misread(code) : "";
   if (fault) {
-    show(card, { ...REFUSED, sentence: fault, shown: code.slice(0, 40) }, tap);
+    tell({ ...REFUSED, sentence: fault, shown: code.slice(0, 40) });
     say("refused");
     return;
   }
@@ -79,13 +79,19 @@ async function scan(code, chosen = operation, more = {}) {
   if (kept && away()) state({ waiting: queue.size, offline: true, stopped: "" });
 }
 
+/** The answer in large, and in sight unless a finger is on the list. */
+function tell(told) {
+  show(card, told, tap);
+  if (!history.held) inSight(card);
+}
+
 /** No network, as far as this page knows: codes are then checked here. */
 function away() {
   return queue.offline || !navigator.onLine;
 }
 
 function full(sentence) {
-  show(card, { ...REFUSED, word: "Attention", sentence }, tap);
+  tell({ ...REFUSED, word: "Attention", sentence });
   say("refused");
 }
 
@@ -107,8 +113,7 @@ function pick(code, question) {
 
 /** A question is shown again. */
 function ask(question) {
-  show(card, question, tap);
-  card.scrollIntoView({ block: "nearest" });
+  tell(question);
   card.querySelector("button")?.focus();
 }
 
@@ -121,7 +126,7 @@ function answer(made, told, later) {
   groups.delete(made.key);
   // Of several taken together, what is to look at again is not hidden by the next one done.
   if (bad || !group?.bad) {
-    show(card, told, tap);
+    tell(told);
     say(told.tone);
   }
   if (group) group.bad ||= bad;
@@ -145,7 +150,7 @@ function state({ waiting, offline, stopped }) {
   const asks = unread
     ? ` « ${unread.slice(0, 40)} » n'est pas un de nos codes : vous direz lequel au retour.` : "";
   const leave = waiting > 1 ? "partiront seuls" : "partira seul";
-  show(card, {
+  tell({
     tone: "waiting",
     icon: stopped ? "person" : "wifi-off",
     word: waiting > 1 ? "Gardés" : "Gardé",
@@ -155,7 +160,7 @@ function state({ waiting, offline, stopped }) {
     shown: "",
     title: "",
     next: stopped ? [{ verb: "Continuer", icon: "arrow-right", address, primary: true }] : [],
-  }, tap);
+  });
 }
 
 const pictures = new Pictures(root, wedge, {
@@ -164,7 +169,7 @@ const pictures = new Pictures(root, wedge, {
     for (const text of texts) scan(text, operation, { group });
   },
   wrong: (icon, word, sentence) => {
-    show(card, { tone: "refused", icon, word, sentence, shown: "", title: "" }, tap);
+    tell({ tone: "refused", icon, word, sentence, shown: "", title: "" });
     say("refused");
   },
   done: () => field.focus(),
@@ -181,12 +186,12 @@ document.getElementById("tools").hidden = false;
 pictures.resume();
 const fresh = history.adopt(JSON.parse(told), root.dataset.fresh);
 if (fresh) say(fresh.tone);
-else if (!root.dataset.looking) show(card, READY, tap);
+else if (!root.dataset.looking) tell(READY);
 const others = await queue.others();
 if (others) {
   const sentence = `Scans gardés ici sous un autre nom : ${others}. Ils partiront quand cette
     personne, ou ce point de scan, rouvrira le scanner sur ce téléphone.`;
-  show(card, { ...READY, tone: "waiting", icon: "hourglass-split", word: "En attente", sentence }, tap);
+  tell({ ...READY, tone: "waiting", icon: "hourglass-split", word: "En attente", sentence });
 }
 queue.start();
 if (root.dataset.begin) scan(root.dataset.begin);

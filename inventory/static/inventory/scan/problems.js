@@ -5,25 +5,25 @@ import { fill, icon } from "./answer.js";
 
 export class Problems {
   /** `open(answer)` shows a question again, with its choices. */
-  constructor(section, store, who, open) {
-    Object.assign(this, { section, store, who, open });
+  constructor(section, queue, who, open) {
+    Object.assign(this, { section, queue, who, open });
     this.list = section.querySelector("ol");
     this.template = section.querySelector("template").content;
     this.draw();
   }
 
   async add(answer) {
-    await this.store.refuse(this.who, answer);
+    await this.queue.store.refuse(this.who, answer);
     await this.draw();
   }
 
   async forget(key) {
-    await this.store.forget(key);
+    await this.queue.store.forget(key);
     await this.draw();
   }
 
   async draw() {
-    const told = await this.store.problems(this.who);
+    const told = await this.queue.store.problems(this.who);
     this.list.replaceChildren(...told.map((one) => this.line(one)));
     this.section.hidden = told.length === 0;
   }

@@ -2,7 +2,9 @@
    until an answer comes, by one tab only (a lock of the browser); each answer is shown by the
    tab where the scan was made, or by the one that sent it when that tab is gone. */
 
+import { refusal } from "./answer.js";
 import { newKey } from "./clock.js";
+import { Memory } from "./memory.js";
 import { Store } from "./store.js";
 
 const PATIENCE = 15000;
@@ -19,6 +21,7 @@ export class Queue {
     this.size = 0;
     this.failures = 0;
     this.prompt = new Set();
+    this.mine = new Map();
     this.tab = newKey();
     // Held as long as this tab lives: how another one knows that it does.
     navigator.locks?.request(TAB + this.tab, () => new Promise(() => {}));
@@ -55,15 +58,38 @@ export class Queue {
   async add(scan) {
     await this.ready;
     try {
-      await this.store.add(this.who, scan, this.tab);
+      await this.keepScan(scan);
     } catch {
       this.on.full("La mémoire de ce téléphone est pleine : ce scan n'est PAS gardé. Notez le code.");
       return false;
     }
-    this.size += 1;
     if (!this.offline) this.prompt.add(scan.key);
     this.start();
     return true;
+  }
+
+  async keepScan(scan) {
+    this.mine.set(scan.key, scan);
+    try {
+      await this.store.add(this.who, scan, this.tab);
+      this.size += 1;
+    } catch (error) {
+      if (error.name === "InvalidStateError") return this.mend();
+      this.mine.delete(scan.key);
+      throw error;
+    }
+  }
+
+  /** A browser emptied under this page is filled again with what this page still knows. */
+  mend() {
+    this.mending ??= this.refill().finally(() => (this.mending = null));
+    return this.mending;
+  }
+
+  async refill() {
+    await this.open();
+    for (const one of this.mine.values()) await this.store.add(this.who, one, this.tab);
+    this.size = await this.store.count(this.who);
   }
 
   async start() {
@@ -73,10 +99,14 @@ export class Queue {
     this.busy = true;
     this.stopped = "";
     const lock = `filiere-scans-${this.who}`;
-    if (navigator.locks) await navigator.locks.request(lock, () => this.drain());
-    else await this.drain();
+    try {
+      if (navigator.locks) await navigator.locks.request(lock, () => this.drain());
+      else await this.drain();
+      this.size = await this.store.count(this.who);
+    } catch {
+      await this.mend();
+    }
     this.busy = false;
-    this.size = await this.store.count(this.who);
     this.tell();
     if (this.size && !this.stopped) {
       const wait = WAITS[Math.min(this.failures, WAITS.length) - 1] ?? WAITS[0];
@@ -103,6 +133,7 @@ export class Queue {
 
   async heard({ who, scan, answer }, here) {
     if (who !== this.who) return;
+    this.mine.delete(scan.key);
     this.size = await this.store.count(this.who);
     if (here) this.on.answer(scan, answer, !this.prompt.delete(scan.key));
     else this.tell();
@@ -172,28 +203,4 @@ export class Queue {
   tell() {
     this.on.state({ waiting: this.size, offline: this.offline, stopped: this.stopped });
   }
-}
-
-/** Where the browser keeps nothing: the same calls, for the time of this page. */
-class Memory {
-  constructor() {
-    Object.assign(this, { scans: [], refused: [], n: 0 });
-  }
-  async add(who, scan, tab) { this.scans.push({ n: (this.n += 1), who, scan, tab }); }
-  async first() { return this.scans[0]; }
-  async remove(n) { this.scans = this.scans.filter((one) => one.n !== n); }
-  async count() { return this.scans.length; }
-  async others() { return 0; }
-  async refuse(who, answer) { this.refused.push(answer); }
-  async problems() { return this.refused; }
-  async forget(key) { this.refused = this.refused.filter((one) => one.key !== key); }
-}
-
-/** What is shown of a scan that could not even be read. */
-function refusal(scan, problem) {
-  return {
-    key: scan.key, status: "refused", tone: "refused", icon: "x-circle-fill",
-    word: problem.title, sentence: problem.detail, code: scan.code, shown: scan.code,
-    title: "", address: "", next: [], near: [], undo: false, go: "", at: "",
-  };
 }
