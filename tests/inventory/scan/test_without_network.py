@@ -116,7 +116,7 @@ def by_camera(counter: Counter, filmed: list[str]) -> list[float]:
     page = counter.page
     page.evaluate(FRAMES, filmed)
     page.get_by_role("button", name="Caméra").click()
-    page.wait_for_function("window.left.size === 0", timeout=90_000)
+    page.wait_for_function("() => window.left.size === 0", timeout=90_000)
     page.get_by_role("button", name="Caméra").click()
     found: list[float] = page.evaluate("window.frames")
     return found
