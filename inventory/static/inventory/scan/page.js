@@ -56,10 +56,10 @@ async function scan(code, chosen = operation, more = {}) {
   }
   unread = wedge.codes(code).length || parse(code).code ? "" : code;
   const key = newKey();
-  const label = chosen === operation && !more.data ? places.take(code, key) : {};
+  const label = chosen === operation && !more.data && !more.asked ? places.take(code, key) : {};
   if (label.go) return void location.assign(label.go);
   if (label.answer) {
-    show(card, label.answer, tap);
+    tell(label.answer);
     return void say(label.answer.tone === "refused" ? "refused" : "done");
   }
   const made = {
