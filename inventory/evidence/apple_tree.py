@@ -70,7 +70,7 @@ _TEXT_TYPES = {
     "sync services": "SPSyncServicesDataType",
 }
 _LINE = re.compile(r"^( *)([^\s:][^\n]{0,199}?):(?: (.*))?$")
-_HEADING = re.compile(r"^([A-Z][\w/()& -]{2,40}):$")
+_HEADING = re.compile(r"^([A-Z][\w/()& -]{2,40}):[ \t]{0,8}$")
 _DATA_TYPE = re.compile(r"^SP\w{2,40}DataType$")
 
 

@@ -1,6 +1,7 @@
 """Bytes made text, whoever wrote them: UTF-8, UTF-16 with or without its mark, Windows' own.
 
-Colours of a terminal and carriage returns are taken out; nothing else is changed.
+Colours of a terminal, carriage returns and a margin that every line has are taken out; nothing
+else is changed.
 """
 
 import re
@@ -12,6 +13,7 @@ _TERMINAL = re.compile(
     r"\x1b\[[0-?]{0,32}[ -/]{0,4}[@-~]|\x1b\][^\x07\x1b]{0,256}(?:\x07|\x1b\\)|\x1b[()][0-9A-B]"
     r"|\x1b[=>78cDEHM]"
 )
+_MARGIN = re.compile(r" {4}|\t")
 _OVERSTRUCK = re.compile(r"[^\n]\x08")
 
 
@@ -44,5 +46,14 @@ def _plain(text: str) -> str:
     if "\x08" in text:
         text = _OVERSTRUCK.sub("", text)
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    return _flush(text) if text[:1] in " \t" else text
+
+
+def _flush(text: str) -> str:
+    """Take out the margin of a quotation, which every line that holds something has."""
+    margin = match[0] if (match := _MARGIN.match(text)) else ""
+    lines = text.split("\n")
+    if not margin or any(line.strip() and not line.startswith(margin) for line in lines):
+        return text
+    return "\n".join(line.removeprefix(margin) for line in lines)

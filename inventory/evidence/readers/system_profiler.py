@@ -17,6 +17,7 @@ READS_JSON = True
 
 _JSON = re.compile(r'"SP[A-Z]\w{2,40}DataType"\s*:')
 _XML = re.compile(r"<string>SP[A-Z]\w{2,40}DataType</string>|_SPCommandLineArguments")
+_TEXT = re.compile(r"^\w[^\n]{1,40}:[ \t]{0,8}\n[ \t]{0,8}\n {4,8}\S[^\n]{0,200}:", re.MULTILINE)
 _TELLERS = {
     "SPHardwareDataType": apple_parts.hardware,
     "SPMemoryDataType": apple_parts.memory,
@@ -40,7 +41,7 @@ def recognises(material: Material) -> bool:
         return "<plist" in head and _XML.search(head) is not None
     if not apple_tree.headings(head):
         return False
-    return re.search(r"^\w[^\n]{1,40}:\n\n {4,8}\S[^\n]{0,200}:", head, re.MULTILINE) is not None
+    return _TEXT.search(head) is not None
 
 
 def describe(material: Material) -> Description:

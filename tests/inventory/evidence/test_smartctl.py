@@ -260,3 +260,16 @@ Total NVM Capacity:                 0 [0 B]
 Namespace 1 Size/Capacity:          512,110,190,592 [512 GB]
 """
     assert only_medium(read(smartctl, text)).size_bytes == 512110190592
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        pytest.param("\n".join(f"    {line}" for line in TEXT.split("\n")), id="margin"),
+        pytest.param("\r\r\n".join(TEXT.split("\n")), id="doubled returns"),
+        pytest.param("\n".join(f"{line}  " for line in TEXT.split("\n")), id="blanks at ends"),
+    ],
+)
+def test_a_text_pasted_with_a_margin_or_odd_ends(quoted: str) -> None:
+    medium = only_medium(read(smartctl, quoted))
+    assert (medium.serial, medium.temperature_c) == ("ZTEST002", 33)
