@@ -102,7 +102,7 @@ def content(poster: Poster, size: str) -> dict[str, Any]:
         "size": 62 if len(verb) <= 12 else 48 if len(verb) <= 22 else 38,
         "place": place,
         "way": way,
-        "square": 92 if place else 112,
+        "square": 104 if place else 124,
         "sentence": told.get(poster.operation, USUAL),
         "code": shown(poster.code),
         "check": address(settings.SITE_URL, poster.code),

@@ -12,7 +12,7 @@ from filiere.network.actor import Actor
 from filiere.network.models import Organisation, ScanPoint, User
 from inventory import methods
 from inventory.circuit import CIRCUIT
-from inventory.models import Entry, ErasableText
+from inventory.models import Entry, ErasableText, Place
 from inventory.vocabulary import (
     Decision,
     Fault,
@@ -46,13 +46,14 @@ def timeline(entries: Iterable[Entry], actor: Actor) -> list[Told]:
     people = _people([entry for entry, _ in chain], actor)
     notes = _notes((data for _, data in chain), actor)
     targets = _organisations(data.get("to") for entry, data in chain if entry.operation in TO)
+    places = _places((data.get("place") for _, data in chain), actor)
     found = []
     for entry, data in chain:
         person = people.get((entry.user_id, entry.scan_point_id), "")
         mine = entry.organisation_id == actor.organisation_id
         organisation = str(entry.organisation)
         moved = entry.step_after if entry.step_after != entry.step_before else ""
-        sentence = _sentence(entry, data, targets)
+        sentence = _sentence(entry, data, targets, places)
         if moved and sentence.lower().startswith(Step(moved).label):
             moved = ""
         found.append(
@@ -69,17 +70,20 @@ def timeline(entries: Iterable[Entry], actor: Actor) -> list[Told]:
 
 
 TO = frozenset({"transfer"})
+THERE = frozenset({"move", "count"})
 BESIDE = {"assess_incident": "Incident évalué"}
 """What chains tell that is no row of the circuit."""
 
 
-def _sentence(entry: Entry, data: Data, targets: dict[int, str]) -> str:
+def _sentence(entry: Entry, data: Data, targets: dict[int, str], places: dict[str, str]) -> str:
     row = CIRCUIT.get(entry.operation)
     done = row.done if row else BESIDE.get(entry.operation, entry.operation)
     if entry.operation == "erase" and entry.step_after not in (Step.ERASED, ""):
         done = "Effacement enregistré"
     if entry.operation in TO:
         more = f"à {targets.get(data.get('to', 0), 'une organisation')}"
+    elif entry.operation in THERE:
+        more = places.get(data.get("place") or "", "")
     else:
         more = _details(entry.operation, data)
     return f"{done} : {more}." if more else f"{done}."
@@ -192,6 +196,15 @@ def _people(chain: list[Entry], actor: Actor) -> dict[tuple[int | None, int | No
         or places.get(entry.scan_point_id or 0, "")
         for entry in mine
     }
+
+
+def _places(keys: Iterable[Any], actor: Actor) -> dict[str, str]:
+    """Names of places of one's own: a house's words are not another's."""
+    wanted = {key for key in keys if key}
+    if not wanted:
+        return {}
+    mine = Place.objects.filter(pk__in=wanted, organisation_id=actor.organisation_id)
+    return dict(mine.values_list("pk", "name"))
 
 
 def _organisations(keys: Iterable[Any]) -> dict[int, str]:

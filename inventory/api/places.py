@@ -108,7 +108,7 @@ def get_places(request: HttpRequest) -> HttpResponse:
     "/{uuid:place_id}/counts",
     **documented(
         "Ouvrir le comptage d'un lieu",
-        "Le comptage déjà ouvert de ce lieu s'il y en a un, sinon un nouveau. "
+        "Le comptage déjà ouvert de ce lieu, ou du lieu qui le contient ; sinon un nouveau. "
         'Ensuite, `POST /api/scans` avec `{"operation": "count", "data": {"place", "count"}}`.',
         answer=CountTold,
         example=COUNT_EXAMPLE,

@@ -26,4 +26,5 @@ def counting(world: World, data: Any) -> dict[str, Any]:
     lines = CountLine.objects.filter(count_id=found["id"], code=subject.code, closed_at=None)
     within = tree_of(own).within(found["place_id"])
     seen = lines.values_list("seen_at", flat=True).first()
-    return {"counting": {**found, "seen_at": seen, "here": subject.place_id in within}}
+    here = subject.place_id in within
+    return {"counting": {**found, "seen_at": seen, "here": here, "within": within}}

@@ -66,7 +66,7 @@ def count_open(world: World, data: Any) -> Refused | None:
             "ce scan n'y entre pas. Si l'appareil est là, ouvrez un nouveau comptage.",
             title="Comptage clos",
         )
-    if data.place not in (None, counting["place_id"]):
+    if data.place is not None and data.place not in counting["within"]:
         return Refused("other-place", "Ce comptage est celui d'un autre lieu.")
     if counting["seen_at"] is not None:
         at = timezone.localtime(counting["seen_at"])

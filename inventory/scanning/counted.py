@@ -56,7 +56,7 @@ def _line(count: PlaceCount | None, code: str) -> CountLine | None:
 def _said(count: PlaceCount, line: CountLine, actor: Actor) -> Answer:
     found, size = counting.progress(count)
     if line.here:
-        return {"word": f"Trouvé · {found} sur {size}", "sentence": _left(size - found), "next": []}
+        return {"word": f"Trouvé {_of(found, size)}", "sentence": _left(size - found), "next": []}
     where = tree_of(actor.organisation_id).path(line.was_at)
     told = f"Il était attendu à {where}. " if where else "Il n'était rangé nulle part. "
     other = counting.elsewhere(count, line.code)
@@ -73,10 +73,15 @@ def _said(count: PlaceCount, line: CountLine, actor: Actor) -> Answer:
     return {
         "tone": "told",
         "icon": "exclamation-triangle",
-        "word": f"Inattendu · {found} sur {size}",
+        "word": f"Inattendu {_of(found, size)}",
         "sentence": f"{told}Déplacez-le ici, ou laissez-le de côté : la clôture le demandera.",
         "next": [move],
     }
+
+
+def _of(found: int, size: int) -> str:
+    """« 12 sur 30 », kept together at two metres."""
+    return f"{found}\u00a0sur\u00a0{size}"
 
 
 def _left(many: int) -> str:

@@ -153,12 +153,12 @@ def _count(found: Marked, scan: Any, actor: Actor, key: str) -> Answer:
     )
     return (
         _told(found, key)
-        | counting(count, found.name)
+        | counting(count, count.place.name)
         | {
             "status": "done",
             "tone": "done",
             "word": "Comptage repris" if resumed else "Comptage ouvert",
-            "sentence": f"{found.name} : {said(count)}. Scannez tout ce qui est là.",
+            "sentence": f"{count.place.name} : {said(count)}. Scannez tout ce qui est là.",
         }
     )
 

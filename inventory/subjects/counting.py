@@ -29,21 +29,24 @@ def open_count(
 ) -> tuple[PlaceCount, bool]:
     """Begin to count a place and all that is in it; the count, and whether it was open already.
 
+    A shelf of a room that is being counted is counted with the room.
+
     Raises
     ------
     Refused
-        ``too-many`` devices; Conflict ``counted-elsewhere`` while a place around it, or in it, is
-        being counted; Missing ``unknown-place``.
+        ``too-many`` devices; Conflict ``counted-elsewhere`` while a place in it is being
+        counted; Missing ``unknown-place``.
     """
     allowed(actor, "create_collection")
 
     def act() -> dict[str, Any]:
         tree = locked_tree(actor)
         place = mine(actor, place_id)
-        if known := PlaceCount.objects.filter(place=place, closed_at=None).first():
+        opened = PlaceCount.objects.filter(closed_at=None)
+        around = [spot.id for spot in tree.way(place.pk)]
+        if known := opened.filter(place__in=around).first():
             return {"count": known.pk, "resumed": True}
-        near = {spot.id for spot in tree.way(place.pk)} | set(tree.within(place.pk))
-        if other := PlaceCount.objects.filter(place__in=near, closed_at=None).first():
+        if other := opened.filter(place__in=tree.within(place.pk)).first():
             name = tree.spots[other.place_id].name
             raise Conflict(
                 "counted-elsewhere", f"{name} est en cours de comptage. Clôturez-le d'abord."

@@ -68,7 +68,7 @@ def _counted(stage: Stage, at: Counter, room: str, first: str, second: str) -> N
     at.wedge(first)
     at.answered("Gardé")
     page.context.set_offline(False)
-    at.answered("Trouvé · 1 sur 2", first)
+    at.answered("Trouvé 1 sur 2", first)
     at.wedge(first)
     at.answered("Déjà compté", first)
     page.reload()

@@ -168,9 +168,16 @@ def test_a_phone_that_opened_a_count_without_network_knows_it_by_its_key(floor: 
 
 
 def test_two_counts_of_the_same_floor_are_not_open_at_once(floor: Floor) -> None:
-    open_count(actor=floor.who, place_id=floor.key["room"])
+    shelf, _ = open_count(actor=floor.who, place_id=floor.key["shelf"])
     with pytest.raises(Refused, match="en cours de comptage"):
-        open_count(actor=floor.who, place_id=floor.key["shelf"])
+        open_count(actor=floor.who, place_id=floor.key["room"])
+    close_count(actor=floor.who, count_id=shelf.pk)
+    room, _ = open_count(actor=floor.who, place_id=floor.key["room"])
+    again, resumed = open_count(actor=floor.who, place_id=floor.key["shelf"])
+    assert (again.pk, resumed) == (room.pk, True)
+    floor.go("count", floor.codes[0], place=floor.key["shelf"], count=room.pk)
+    with pytest.raises(Refused, match="autre lieu"):
+        floor.go("count", floor.codes[1], place=floor.key["outside"], count=room.pk)
     open_count(actor=floor.who, place_id=floor.key["outside"])
     with pytest.raises(Refused, match="comptage est ouvert"):
         close_place(actor=floor.who, place_id=floor.key["outside"])

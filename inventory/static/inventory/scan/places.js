@@ -57,12 +57,14 @@ export class Places {
 
   /** The count that this scan opens is known by the scan's own key until the server names it. */
   counted({ id, name }, key) {
+    this.before = [this.settings, this.said?.textContent ?? ""];
     this.use({ place: id, count: key }, `Comptage de ${name}`);
     return {};
   }
 
   /** The server answered a label: what this page did not know, or the count's own name. */
   answered(made, told) {
+    if (told.tone === "refused" && made.key === this.settings.count) this.use(...this.before);
     if (!told.settings || made.operation !== this.mode) return;
     const mine = this.settings.count === made.key || !Object.hasOwn(this.known, told.code);
     if (mine) this.use(told.settings, told.said);
