@@ -197,3 +197,12 @@ def test_a_value_of_the_wrong_type_never_stops_the_reader(key: str, value: Any) 
         if node.get("class") == "disk":
             node[key] = value
     read(json.dumps(document).encode())
+
+
+def test_one_class_asked_alone_tells_its_parts_and_nothing_of_the_disks() -> None:
+    node = {"id": "cpu", "class": "processor", "product": "Cortex 9000", "physid": "1"}
+    found = read(json.dumps([node]).encode())
+    assert (found.cpu, note_codes(found)) == ("Cortex 9000", ["partial"])
+    assert not found.media_complete
+    with pytest.raises(Unreadable, match="aucun appareil"):
+        read(json.dumps([{"id": "x", "class": "generic"}]).encode())
