@@ -126,7 +126,7 @@ def browser(chromium: str, reel: Path) -> Iterator[Any]:
 def workshop_site(ground: Path, engine: str) -> Iterator[tuple[Site, dict[str, Any]]]:
     """A site with a workshop and its laptops, for all the modules of one worker."""
     with running_site(ground, postgres=engine, workers=1) as site:
-        many = f"audited=32, collected={DEVICES + 24}"
+        many = f"audited=36, collected={DEVICES + 24}"
         run = f"from tests.inventory.scan.stage import build; build({many})"
         last = site.manage("shell", "-v0", "-c", run).strip().splitlines()[-1]
         yield site, json.loads(last)

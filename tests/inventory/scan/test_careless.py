@@ -12,6 +12,8 @@ from tests.inventory.scan.test_without_network import EMPTY, KEPT, mode
 
 pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("scanner")]
 A_DAY_AHEAD = "{ const now = Date.now; Date.now = () => now() + 86_400_000; }"
+ONE_FORM_OR_BOTH_LISTED = """() => location.pathname.endsWith("/test/")
+    || document.querySelectorAll("#problems li").length === 2"""
 EMPTIED = """async () => {
     await new Promise((done) => (indexedDB.deleteDatabase("filiere-scans").onsuccess = done));
 }"""
@@ -63,6 +65,23 @@ def test_a_phone_a_day_ahead_without_network_says_when_the_scan_was_made(stage: 
     (made,) = stage.entries(code, "move")
     late = datetime.now(UTC) - datetime.fromisoformat(made["occurred_at"])
     assert 0 <= late.total_seconds() < 600
+
+
+def test_a_form_that_could_not_open_is_listed_and_not_forgotten(stage: Stage) -> None:
+    codes = [stage.audited(), stage.audited()]
+    with stage.at(390) as counter:
+        page = counter.page
+        counter.open(stage.url + "/scanner/?mode=test")
+        page.context.set_offline(True)
+        for code in codes:
+            counter.wedge(code)
+        page.get_by_text("Vos 2 scans sont gardés").wait_for()
+        page.context.set_offline(False)
+        page.wait_for_function(ONE_FORM_OR_BOTH_LISTED)
+        counter.page = page.context.new_page()
+        counter.open(stage.url + "/scanner/?mode=")
+        counter.page.locator(f"#problems a[href$='{codes[0]}/test/']").click()
+        counter.page.wait_for_url(f"**/{codes[0]}/test/")
 
 
 def test_a_browser_emptied_under_the_page_is_filled_again(stage: Stage) -> None:

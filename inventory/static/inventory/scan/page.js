@@ -138,8 +138,10 @@ function answer(made, told, later) {
   }
   history.settle(told);
   const soon = Date.parse(hour()) - Date.parse(made.occurred_at) < FRESH;
-  if (later && (bad || (told.go && !soon))) problems.add(told);
-  if (told.go && soon && queue.size === 0) location.assign(told.go);
+  const opens = told.go && soon && queue.size === 0;
+  // A form that does not open now would be forgotten.
+  if ((later && bad) || (told.go && !opens)) problems.add(told);
+  if (opens) location.assign(told.go);
 }
 
 function state({ waiting, offline, stopped }) {
