@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
 
 from filiere.network.actor import Actor
+from filiere.network.models import Organisation
 from inventory.journal.append import Moment
 from inventory.journal.subjects import CHAINED, record
 from inventory.rows import TABLES, columns, told
@@ -34,7 +36,8 @@ def change_told(subject: models.Model, **values: Any) -> None:
 
 
 def _record(kind: str, key: str, operation: str, changes: list[Change]) -> None:
-    when = Moment(NOBODY, LONG_AGO, LONG_AGO)
+    house = Organisation.objects.order_by("pk").values_list("pk", flat=True)[0]
+    when = Moment(replace(NOBODY, organisation_id=house), LONG_AGO, LONG_AGO)
     record(kind, key, operation, when, {}, effects=[told(change) for change in changes])
 
 
