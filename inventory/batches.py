@@ -7,7 +7,7 @@ what is left: what was done and not yet marked is answered by its key, and nothi
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -34,8 +34,9 @@ STEP = 40
 """Devices of one step, unless it takes longer than ``SECONDS``."""
 SECONDS = 4.0
 HERE = IN_HOUSE | {Step.RECYCLED}
-NOT_MANY = frozenset({"reinstate", "take_back"})
-"""Alone would do it, but one does not want it for a whole trolley by one scan."""
+NOT_MANY = frozenset({"reinstate", "take_back", "count"})
+"""Alone would do it, but one does not want it for a whole trolley by one scan; what is counted is
+what was seen, one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +74,25 @@ def start_batch(
     *,
     actor: Actor,
     operation: str,
-    data: Mapping[str, Any],
-    codes: Sequence[str],
+    data: Any,
+    codes: Callable[[], Sequence[str]],
     source: str,
     key: str,
+    about: str = "",
 ) -> Batch:
     """Remember what is asked for each code; nothing is done yet. The same key is the same batch.
+
+    ``codes`` is asked only the first time: what the batch has emptied since is still its own.
+    ``about`` is what the key stands for besides the operation: a label, or the codes.
 
     Raises
     ------
     Refused
-        ``unknown-operation``, ``invalid-data``, ``nothing-there``, ``too-many``.
+        ``unknown-operation``, ``invalid-data``, ``nothing-there``, ``too-many``; Conflict
+        ``key-reused``.
     """
     allowed(actor, "create_collection")
-    if operation not in {row.name for row in carried_rows(actor)}:
-        raise Refused(
-            "unknown-operation", "Cette opération ne se fait pas pour plusieurs à la fois."
-        )
-    told = dict(data)
-    parse_data(CIRCUIT[operation].data, told)
-    wanted = list(dict.fromkeys(codes))
-    if not wanted:
-        raise Refused("nothing-there", "Choisissez au moins un appareil.")
-    if len(wanted) > MOST:
-        raise Refused("too-many", f"Choisissez {MOST} appareils au plus.")
+    told = _settled(actor, operation, data)
 
     def act() -> dict[str, str]:
         batch = Batch.objects.create(
@@ -109,14 +105,35 @@ def start_batch(
         )
         BatchItem.objects.bulk_create(
             BatchItem(id=new_id(), batch=batch, number=number, code=code, key=str(uuid.uuid4()))
-            for number, code in enumerate(wanted, start=1)
+            for number, code in enumerate(_wanted(codes()), start=1)
         )
         return {"batch": batch.pk}
 
     with one_transaction():
-        print_ = content("batch", operation, repr(sorted(told.items())))
+        print_ = content("batch", operation, repr(sorted(told.items())), about)
         made, _ = once(actor=actor, key=key, fingerprint=print_, act=act)
     return batch_seen_by(actor, made["batch"])
+
+
+def _settled(actor: Actor, operation: str, data: Any) -> dict[str, Any]:
+    """What holds for all, and only that: a batch keeps no free text."""
+    if operation not in {row.name for row in carried_rows(actor)}:
+        raise Refused(
+            "unknown-operation", "Cette opération ne se fait pas pour plusieurs à la fois."
+        )
+    if not isinstance(data, Mapping) or set(data) - set(ONCE[operation]):
+        raise Refused("invalid-data", "Cela ne se dit pas pour plusieurs appareils à la fois.")
+    parse_data(CIRCUIT[operation].data, data)
+    return dict(data)
+
+
+def _wanted(codes: Sequence[str]) -> list[str]:
+    wanted = list(dict.fromkeys(codes))
+    if not wanted:
+        raise Refused("nothing-there", "Choisissez au moins un appareil.")
+    if len(wanted) > MOST:
+        raise Refused("too-many", f"Choisissez {MOST} appareils au plus.")
+    return wanted
 
 
 def batches_seen_by(actor: Actor) -> QuerySet[Batch]:
@@ -146,7 +163,20 @@ def stands(batch: Batch) -> Stands:
 
 
 def run(batch: Batch, actor: Actor, *, most: int = STEP) -> Stands:
-    """Do the next devices, each in its own transaction; whoever asks acts, with their rights."""
+    """Do the next devices, each in its own transaction; whoever asks acts, with their rights.
+
+    Raises
+    ------
+    Refused
+        ``role``: this operation is not theirs; nothing is marked, the batch waits.
+    """
+    if not may_choose(actor, CIRCUIT[batch.operation]):
+        raise Refused(
+            "role",
+            "Votre rôle ne permet pas cette opération : la série attend qui peut la faire.",
+            title="Pas avec ce rôle",
+            status=403,
+        )
     until = monotonic() + SECONDS
     for item in batch.items.filter(state=ItemState.TODO).order_by("number")[:most]:
         _one(batch, item, actor)

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from filiere.network import rights
 from filiere.network.actor import Actor
+from inventory.ids import id_in
 from inventory.models import CountLine, Device, PlaceCount, Receipt, StorageMedium
 from inventory.refusals import Missing
 from inventory.vocabulary import MediumStatus
@@ -62,6 +63,7 @@ def opened_by(organisation_id: int, key: str) -> str:
 
 def count_named(actor: Actor, key: str) -> PlaceCount | None:
     """A count of one's own by its id, or by the key of the scan that opened it."""
+    key = id_in(key)
     mine = PlaceCount.objects.filter(organisation_id=actor.organisation_id)
     mine = mine.select_related("place")
     return (

@@ -16,7 +16,7 @@ from inventory.appearance import OPERATION_ICONS, PLACE_ICONS
 from inventory.batches import carried_rows
 from inventory.circuit import CIRCUIT
 from inventory.codes import bind, mint_codes
-from inventory.ids import new_id
+from inventory.ids import id_in, new_id
 from inventory.models import Place, Poster
 from inventory.refusals import Missing, Refused
 from inventory.row import Row
@@ -69,7 +69,7 @@ def poster_for(*, actor: Actor, operation: str, place_id: str | None) -> Poster:
     place = None
     if place_id and takes_place(operation):
         mine = Place.objects.filter(organisation_id=actor.organisation_id, closed_at=None)
-        place = mine.filter(pk=place_id).first()
+        place = mine.filter(pk=id_in(place_id)).first()
         if place is None:
             raise Missing("unknown-place", "Ce lieu n'existe pas chez vous, ou il est fermé.")
     own = actor.organisation_id

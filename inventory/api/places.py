@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -89,6 +90,7 @@ COUNT_EXAMPLE = {
 def get_places(request: HttpRequest) -> HttpResponse:
     actor = actor_with(request, "create_collection")
     tree = tree_of(actor.organisation_id)
+    here = Counter(devices_at(actor, *tree.spots).order_by().values_list("place_id", flat=True))
     items = [
         {
             "id": spot.id,
@@ -97,7 +99,7 @@ def get_places(request: HttpRequest) -> HttpResponse:
             "parent": spot.parent,
             "code": spot.code or None,
             "path": tree.path(spot.id),
-            "devices": devices_at(actor, *tree.within(spot.id)).count(),
+            "devices": sum(here[one] for one in tree.within(spot.id)),
         }
         for _, spot in tree.ordered()
     ]

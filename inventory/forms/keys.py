@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 
-KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+from inventory.ids import id_in
 
 
 def new_key() -> str:
@@ -14,4 +13,4 @@ def new_key() -> str:
 
 def key_of(typed: str) -> str:
     """The key that came with a form, or a new one in place of anything else."""
-    return typed if KEY.fullmatch(typed) else new_key()
+    return id_in(typed) or new_key()

@@ -12,6 +12,7 @@ from filiere.network.actor import Actor
 from inventory.batches import carried_rows
 from inventory.circuit import CIRCUIT
 from inventory.forms.scan_mode import ModeForm
+from inventory.ids import id_in
 from inventory.models import Place, Poster
 from inventory.row import Row
 from inventory.scanning.modes import CARRIED, ONCE, SETTLED, Mode, mode_of
@@ -74,4 +75,4 @@ def _poster(one: Poster) -> dict[str, Any]:
 def label_of(actor: Actor, place_id: str) -> str:
     """The code of a place of one's own."""
     mine = Place.objects.filter(organisation_id=actor.organisation_id, closed_at=None)
-    return mine.filter(pk=place_id).values_list("code", flat=True).first() or ""
+    return mine.filter(pk=id_in(place_id)).values_list("code", flat=True).first() or ""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from filiere.network import rights
 from filiere.network.actor import Actor
 from inventory.appearance import OPERATION_ICONS, PLACE_ICONS
-from inventory.batches import Stands, carried_rows, run, start_batch
+from inventory.batches import Stands, run, start_batch
 from inventory.circuit import CIRCUIT
 from inventory.counting import progress
 from inventory.loose import loose_media_seen_by
@@ -207,15 +207,25 @@ def _carry(found: Marked, scan: Any, actor: Actor, key: str) -> Answer:
             f"{found.name} n'est ni un chariot ni une palette : agissez depuis la page du lieu.",
             title="Pas un chariot",
         )
+    if not isinstance(data, dict):
+        raise Refused("invalid-data", "Ce scan ne se lit pas. Rechargez la page.", status=422)
     if found.place is not None and operation == "move":
-        return _rolled(found, str(data.get("place", "")), scan, actor, key)
-    if operation not in {row.name for row in carried_rows(actor)}:
-        raise Refused("unknown-operation", "Cette opération ne se fait pas pour tout un chariot.")
-    codes = held(found, actor)
-    if not codes:
-        raise Refused("nothing-there", f"{found.name} ne porte rien.", title="Vide")
+        return _rolled(found, str(data.get("place") or ""), scan, actor, key)
+
+    def codes() -> list[str]:
+        holds = held(found, actor)
+        if not holds:
+            raise Refused("nothing-there", f"{found.name} ne porte rien.", title="Vide")
+        return holds
+
     batch = start_batch(
-        actor=actor, operation=operation, data=data, codes=codes, source=found.name, key=key
+        actor=actor,
+        operation=operation,
+        data=data,
+        codes=codes,
+        source=found.name,
+        key=key,
+        about=found.code,
     )
     return _run(found, run(batch, actor), key)
 

@@ -67,7 +67,7 @@ def _open(actor: Actor, place: Place, within: list[str], occurred_at: datetime |
         raise Refused(
             "too-many", f"Plus de {MOST} appareils ici : comptez étagère par étagère.", status=422
         )
-    when = moment(actor, occurred_at)
+    when = moment(actor, _not_before(place, occurred_at))
     row = {
         "organisation_id": actor.organisation_id,
         "place_id": place.pk,
@@ -79,6 +79,13 @@ def _open(actor: Actor, place: Place, within: list[str], occurred_at: datetime |
     told = {"count": change.id, "expected": len(expected)}
     tell(SubjectKind.PLACE, place.pk, "open_count", when, told, changes=[change])
     return change.id
+
+
+def _not_before(place: Place, occurred_at: datetime | None) -> datetime | None:
+    """Opened by a phone without network, a count begins after what was told of the place since."""
+    if occurred_at is None or place.head_at is None:
+        return occurred_at
+    return max(occurred_at, place.head_at)
 
 
 def close_count(*, actor: Actor, count_id: str) -> PlaceCount:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from filiere.network.actor import Actor
 from inventory.codes import bind, mint_codes
-from inventory.ids import new_id
+from inventory.ids import id_in, new_id
 from inventory.models import Device, Pallet, Place, PlaceCount, StorageMedium
 from inventory.receipts import content, once
 from inventory.refusals import Conflict, Missing, Refused
@@ -186,7 +186,7 @@ def media_at(actor: Actor, *places: str) -> QuerySet[StorageMedium]:
 def mine(actor: Actor, place_id: str) -> Place:
     """An open place of one's own, its row locked."""
     rows = Place.objects.select_for_update().filter(organisation_id=actor.organisation_id)
-    place = rows.filter(pk=place_id).first()
+    place = rows.filter(pk=id_in(place_id)).first()
     if place is None:
         raise Missing("unknown-place", "Ce lieu n'existe pas chez vous.")
     if place.closed_at is not None:

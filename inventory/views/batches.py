@@ -28,7 +28,8 @@ from inventory.circuit import CIRCUIT
 from inventory.codes import read_code
 from inventory.forms.keys import key_of, new_key
 from inventory.forms.scan_mode import ModeForm
-from inventory.models import BatchItem, Device, Pallet, Place
+from inventory.ids import id_in
+from inventory.models import Batch, BatchItem, Device, Pallet, Place
 from inventory.refusals import Refused
 from inventory.row import Row
 from inventory.scanning.modes import ONCE
@@ -107,9 +108,10 @@ def _started(
         actor=actor,
         operation=row.name,
         data=form.told if form else {},
-        codes=chosen.codes,
+        codes=lambda: chosen.codes,
         source=chosen.source,
         key=key_of(query.get("key", "")),
+        about=query.get("codes", ""),
     )
     run(batch, actor)
     return see("inventory:batch", batch.pk)
@@ -120,11 +122,12 @@ def _chosen(query: QueryDict, actor: Actor) -> Chosen:
     if "codes" in query:
         return _typed(query.get("codes", "")[:LONGEST], query.get("source", "")[:120], actor)
     own = actor.organisation_id
-    place = Place.objects.filter(pk=query.get("lieu-entier", "")[:36], organisation_id=own).first()
+    whole = id_in(query.get("lieu-entier", ""))
+    place = Place.objects.filter(pk=whole, organisation_id=own).first()
     if place is not None:
         within = tree_of(own).within(place.pk)
         return Chosen([one.pk for one in devices_at(actor, *within)[:MOST]], place.name, [])
-    pallet = Pallet.objects.filter(pk=query.get("palette", "")[:36], organisation_id=own).first()
+    pallet = Pallet.objects.filter(pk=id_in(query.get("palette", "")), organisation_id=own).first()
     if pallet is not None:
         left = devices_on(pallet).filter(removed=False)
         return Chosen([one.pk for one in left[:MOST]], pallet.name, [])
@@ -159,12 +162,7 @@ def batch(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     """A POST does the next devices; the page's script posts on until nothing is left."""
     found = batch_seen_by(actor, str(key))
     if request.method == "POST":
-        if request.POST.get("act") == "again":
-            try_again(found)
-        now = run(found, actor)
-        if request.headers.get("Accept") == "application/json":
-            return JsonResponse({"todo": now.todo, "said": now.said, "size": now.size})
-        return see("inventory:batch", found.pk)
+        return _next(request, actor, found)
     now = stands(found)
     rows = found.items.order_by("state", "number")
     listed = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -178,6 +176,23 @@ def batch(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
         "labels": _labels(found.pk) if found.operation == "reprint" and now.done else "",
     }
     return render(request, "inventory/batch.html", context)
+
+
+def _next(request: HttpRequest, actor: Actor, found: Batch) -> HttpResponse:
+    """The next devices done; who may not do this operation marks none of them."""
+    by_script = request.headers.get("Accept") == "application/json"
+    try:
+        now = run(found, actor)
+        if request.POST.get("act") == "again" and try_again(found):
+            now = run(found, actor)
+    except Refused as refused:
+        if by_script:
+            return JsonResponse({"said": refused.detail}, status=refused.status)
+        messages.error(request, refused.detail)
+    else:
+        if by_script:
+            return JsonResponse({"todo": now.todo, "said": now.said, "size": now.size})
+    return see("inventory:batch", found.pk)
 
 
 def _items(found: list[BatchItem]) -> list[tuple[BatchItem, str, str]]:

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from filiere.network.actor import Actor
 from inventory.batches import batch_seen_by
-from inventory.forms.keys import KEY, key_of, new_key
+from inventory.forms.keys import key_of, new_key
 from inventory.forms.labels import MOST_USUAL, SheetForm, keep, kept, usual
+from inventory.ids import id_in
 from inventory.label_media import media_of, medium_of
 from inventory.label_register import free_codes, printed_now
 from inventory.labelling import (
@@ -144,7 +145,7 @@ def source_asked(query: QueryDict, actor: Actor) -> Source:
         part = _number(query.get("suite", "1"), len(every))
         return Source(every[part - 1], collection, part=part, parts=len(every))
     if key := query.get("lot", ""):
-        if not KEY.fullmatch(key):
+        if not id_in(key):
             raise Http404
         return Source([label(code) for code in batch(actor, key)], batch=key)
     if key := query.get("rouleau", ""):

@@ -79,7 +79,7 @@ def _page(
         "mode": mode,
         "data": json.dumps(mode.data),
         "known": json.dumps(known_labels(seat.actor)),
-        "begin": label_of(seat.actor, request.GET["lieu"][:36]) if "lieu" in request.GET else "",
+        "begin": label_of(seat.actor, request.GET["lieu"]) if "lieu" in request.GET else "",
         "carried": CARRIED if rights.may(seat.actor, "create_collection") else "",
         "usual": usual,
         "others": others,

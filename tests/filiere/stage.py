@@ -211,7 +211,7 @@ def _counted(scan: Any, bench: Bench, chief: Actor, place: str) -> dict[str, str
     for code in seen:
         scan("count", code, place=place, count=count.pk)
     told = {"operation": "hold", "data": {"reason": "part", "waiting_for": "supplier"}}
-    batch = start_batch(actor=chief, codes=seen, source="Étagère", key=new_key(), **told)
+    batch = start_batch(actor=chief, codes=lambda: seen, source="Étagère", key=new_key(), **told)
     run(batch, chief, most=1)
     return {"count": count.pk, "batch": batch.pk}
 

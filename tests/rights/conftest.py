@@ -195,7 +195,7 @@ def _places(technician: Actor, device: str) -> dict[str, str]:
         actor=technician,
         operation="move",
         data={"place": place},
-        codes=[device],
+        codes=lambda: [device],
         source="Étagère",
         key=new_key(),
     )

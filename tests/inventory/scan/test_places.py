@@ -88,7 +88,7 @@ def test_a_batch_killed_in_the_middle_goes_on_and_does_nothing_twice(
 ) -> None:
     codes = [bench.registered() for _ in range(4)]
     told = {"operation": "move", "data": {"place": room.pk}, "source": "essai"}
-    batch = start_batch(actor=operator, codes=codes, key=str(uuid.uuid4()), **told)
+    batch = start_batch(actor=operator, codes=lambda: codes, key=str(uuid.uuid4()), **told)
     true, calls = batches.perform, []
 
     def killed(**asked: Any) -> Any:
