@@ -99,7 +99,7 @@ def test_a_count_opened_without_network_survives_what_was_told_of_the_place_sinc
     assert opened["word"] == "Comptage ouvert"
     after = (at + timedelta(milliseconds=1)).isoformat()
     told = {"data": {"place": room.pk, "count": key}, "occurred_at": after}
-    assert hands.scan(code, "count", **told)["word"] == "Inattendu · 0 sur 0"
+    assert hands.scan(code, "count", **told)["word"].startswith("Inattendu")
     assert verify().counts == {}
 
 
