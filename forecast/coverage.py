@@ -89,8 +89,7 @@ class Drivers:
 class Month:
     """The end of one month: what came in, went out, who is equipped since the start.
 
-    ``coverage`` holds one figure for each scenario, ``low, central, high``, while the yield is an
-    assumption, and one alone, ``own``, once it is an estimate.
+    ``coverage``: ``low, central, high`` while the yield is an assumption, then ``own`` alone.
     """
 
     number: int
@@ -104,8 +103,8 @@ class Month:
 class Coverage:
     """Twelve months of one concept in one territory.
 
-    ``at_least`` gives the probability that a share of the need is met at the end of the year;
-    empty as long as yields are assumptions: a scenario has no probability.
+    ``at_least``: the probability that a share of the need is met in the year; empty while yields
+    are assumptions, as a scenario has no probability.
     """
 
     concept: Concept
@@ -196,8 +195,7 @@ def coverage(
     ----------
     area : Area
         Draws of the territory; ``a + b`` is the draws of both.
-    concept : Concept
-    settings : Settings, optional
+    concept, settings : Concept; Settings, optional
     yields : Yields, optional
         Fitted on our own ended devices (:func:`own_yields`); the priors alone when None.
 

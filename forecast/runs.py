@@ -17,7 +17,7 @@ from forecast import figures_file, gisement, need, pulled
 from forecast.added import Level
 from forecast.areas import country
 from forecast.assumptions import Levels
-from forecast.compute import Progress, estimate
+from forecast.compute import Estimate, Progress, estimate
 from forecast.fleets import own_rate
 from forecast.fleets.outflow import declared
 from forecast.models import Run
@@ -64,33 +64,43 @@ def make_run(
         fleets=declared,
         collected=collected,
     )
+    run = _kept(territory, found, collected, changed or {}, time.monotonic() - start)
+    keep_withheld(run, found.levels)
+    return run
+
+
+def _kept(
+    territory: Territory,
+    found: Estimate,
+    collected: pulled.Collected,
+    changed: Mapping[str, Levels],
+    seconds: float,
+) -> Run:
+    """The row of a run, and its figures in a file."""
     run_id = str(uuid_utils.uuid7())
-    sha256 = figures_file.write(Path(settings.FORECAST_DIR), run_id, found)
-    run = Run.objects.create(
+    return Run.objects.create(
         id=run_id,
         made_at=timezone.now(),
         territory=territory,
-        seed=seed,
-        draws=draws,
-        year=year,
+        seed=found.seed,
+        draws=found.draws,
+        year=found.year,
         methods=METHODS | _pulls(collected, found.surveyed),
-        changed={name: list(levels) for name, levels in (changed or {}).items()},
+        changed={name: list(levels) for name, levels in changed.items()},
         sources=checksums(),
         told={
             "later_share": found.later_share.tolist(),
             "gap": found.gap,
-            "collected": collected,
+            "collected": dict(collected),
             "fleets": {
                 "declared": found.declared,
                 "unused": found.unused,
                 "surveyed": found.surveyed,
             },
         },
-        seconds=time.monotonic() - start,
-        sha256=sha256,
+        seconds=seconds,
+        sha256=figures_file.write(Path(settings.FORECAST_DIR), run_id, found),
     )
-    keep_withheld(run, found.levels)
-    return run
 
 
 def _pulls(collected: pulled.Collected, surveyed: int) -> dict[str, str]:
