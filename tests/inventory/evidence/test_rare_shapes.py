@@ -207,7 +207,7 @@ def test_nvme_list_at_length_hangs_namespaces_from_the_subsystem() -> None:
     device = {"Subsystem": "nvme-subsys0", "Controllers": [controller], "Namespaces": [space]}
     told = only_medium(read(nvme_list, {"Devices": [device]}))
     assert (told.serial, told.name, told.size_gb) == ("ANB7", "/dev/nvme0n1", 256)
-    table = """atelier:/home/x # nvme list -v
+    table = """atelier:/srv/x # nvme list -v
 Device   SN           MN                  FR       TxPort Address        Subsystem    Namespaces
 -------- ------------ ------------------- -------- ------ -------------- ------------ ----------
 nvme0    49MA23BZK    Acme KXG60 512GB    10604107 pcie   0000:3d:00.0   nvme-subsys0 nvme0n1
