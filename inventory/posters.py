@@ -40,6 +40,8 @@ ANYWHERE = {
     "move": "Scannez cette affiche, puis l'étiquette du lieu, puis chaque appareil.",
     "count": "Scannez cette affiche, puis l'étiquette du lieu, puis tout ce qui est là.",
 }
+LONG = 120
+"""Of a longer way, its end is said: the rest would push the square off the page."""
 USUAL = "Scannez cette affiche, puis chaque appareil."
 
 
@@ -101,7 +103,8 @@ def content(poster: Poster, size: str) -> dict[str, Any]:
         "title": verb,
         "size": 62 if len(verb) <= 12 else 48 if len(verb) <= 22 else 38,
         "place": place,
-        "way": way,
+        "way": way if len(way) <= LONG else f"… {way[-LONG:]}",
+        "name_size": 32 if len(place) <= 40 else 20,
         "square": 104 if place else 124,
         "sentence": told.get(poster.operation, USUAL),
         "code": shown(poster.code),

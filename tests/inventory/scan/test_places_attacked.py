@@ -6,16 +6,19 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from filiere.network.actor import Actor
 from inventory.batches import run, start_batch
 from inventory.counting import progress
 from inventory.journal.verify import verify
 from inventory.models import Batch, Device, Place, PlaceCount
+from inventory.posters import pdf, poster_for
 from inventory.refusals import Refused
 from inventory.subjects.places import create_place, label_pallet, move_place, rename_place
 from tests.inventory import factories as make
@@ -136,3 +139,12 @@ def test_an_address_that_names_no_place_is_a_page_all_the_same(
     sent = {"place": "\x00", "operation": "move"}
     assert hands.client.post("/affiches/", sent).status_code in (404, 422)
     assert hands.client.post("/scanner/compter/", sent).status_code == 303
+
+
+def test_a_poster_of_a_place_deep_among_long_names_is_one_page(operator: Actor) -> None:
+    parent = ""
+    for number in range(7):
+        name = f"{number} étagère du fond " * 4
+        parent = create_place(actor=operator, name=name[:80], kind="room", parent=parent).pk
+    poster = poster_for(actor=operator, operation="move", place_id=parent)
+    assert len(PdfReader(BytesIO(pdf(poster, "a5"))).pages) == 1
