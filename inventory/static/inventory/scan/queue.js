@@ -63,7 +63,7 @@ export class Queue {
       this.on.full("La mémoire de ce téléphone est pleine : ce scan n'est PAS gardé. Notez le code.");
       return false;
     }
-    if (!this.offline) this.prompt.add(scan.key);
+    if (!this.offline && navigator.onLine) this.prompt.add(scan.key);
     this.start();
     return true;
   }
