@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.filiere.touching import tick
 
+from tests.filiere.touching import tick
 from tests.filiere.visits import TOO_WIDE, Stage
 from tests.network.country import small_country, write_package
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.filiere.touching import tick
 
 from tests.build.tree import ROOT
 from tests.filiere import keyboard
 from tests.filiere.scriptless import walked_without_script
+from tests.filiere.touching import tick
 from tests.filiere.visits import AXE, INK, RUN, SMALL, TOO_WIDE, VISITS, Stage
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.filiere.touching import tick
-
 from tests.running import Site
 
 KEY_MS = 5
