@@ -16,6 +16,8 @@ PARAMETERS: dict[str, tuple[str, Any]] = {
     "code": ("Code de l'étiquette, dans toutes ses écritures : 7KQ2MDX44, 7kq-2md-x44.", CODE),
     "collection_id": ("Identifiant de la collecte.", "0197a3c2-7b2f-7c11-8a20-2e3c4d5e6f70"),
     "request_id": ("Identifiant de la demande.", "0197a3c2-6a1e-7d35-9f10-1d2b3c4d5e6f"),
+    "place_id": ("Identifiant du lieu.", "0197a3c2-5c3d-7e12-8b40-3f4a5b6c7d80"),
+    "count_id": ("Identifiant du comptage.", "0197a3c2-5d4e-7f23-9c50-4a5b6c7d8e90"),
 }
 SAID: dict[int, dict[str, Any]] = {
     **{status: problem(*words, status) for status, words in WORDS.items()},

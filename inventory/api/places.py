@@ -133,7 +133,7 @@ def post_counts(request: HttpRequest, place_id: UUID) -> HttpResponse:
     "/{uuid:count_id}",
     **documented(
         "Lire un comptage",
-        "Où il en est, ou comment il a été clos.",
+        "Où il en est, ou comment il a été clos : trouvés, inattendus, non vus, partis.",
         answer=CountTold,
         example=COUNT_EXAMPLE,
         problems=(*READING, 404),

@@ -76,10 +76,12 @@ def test_without_script_the_last_is_undone_and_what_asks_opens(
 
 def test_a_mode_asks_its_settings_once_and_says_them(hands: Hands, cast: make.Cast) -> None:
     place = make.place(cast.workshop)
-    page = hands.page("/scanner/?mode=move")
+    page = hands.page("/scanner/?mode=hold")
     assert "réglage du mode" in page and 'id="scan-form"' not in page
-    page = hands.page("/scanner/?mode=move&regle=1")
-    assert "À indiquer : lieu" in page
+    page = hands.page("/scanner/?mode=hold&regle=1")
+    assert "À indiquer : " in page
+    page = hands.page("/scanner/?mode=move")
+    assert "Scannez d'abord l'étiquette" in page and 'id="scan-form"' in page
     page = hands.page(f"/scanner/?mode=move&place={place.pk}&regle=1")
     assert f"<strong>{place.name}</strong>" in page
     assert f'"place": "{place.pk}"' in page
