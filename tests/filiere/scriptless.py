@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.filiere.visits import Stage
 
-ONLY_WITH_SCRIPT = "#camera, #tools, #problems, [data-pad]"
-"""A camera, sounds, late refusals, a frame to draw in: each has its way beside it without."""
+ONLY_WITH_SCRIPT = "#camera, #several, #photo, #tools, #problems, [data-pad]"
+"""A camera, a photo, sounds, late refusals, a frame to draw in: each has its way beside it."""
 SHOWN = f"""() => {{
   const main = document.querySelector("main");
   const seen = one => one.checkVisibility();
@@ -66,6 +66,12 @@ def _unanswered(page: Any, role: str, forms: Forms) -> dict[str, Any]:
     wrong = {}
     for to, sent in sorted(forms.values(), key=lambda one: any(end in one[0] for end in LEAVES)):
         answer = page.request.post(to, form=dict(sent), headers={"Referer": to})
-        if answer.status not in ANSWERED or "<h1" not in answer.text():
+        if answer.status not in ANSWERED or not _readable(answer):
             wrong[f"{role} {to}"] = (answer.status, answer.text()[-600:])
     return wrong
+
+
+def _readable(answer: Any) -> bool:
+    """A page with its title, or a paper."""
+    paper: bool = answer.headers.get("content-type") == "application/pdf"
+    return paper or "<h1" in answer.text()

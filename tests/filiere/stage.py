@@ -140,6 +140,7 @@ def _steering(organisation: Organisation) -> dict[str, str]:
         "survey": survey.pk,
         "survey_who": campaign_path(survey.pk),
         "survey_answer": answer_path(answer.pk),
+        "listed": _listed(actor),
     }
 
 
@@ -205,14 +206,14 @@ def _person(of: Organisation, role: str, name: str, address: str = "") -> Actor:
 
 
 def _counted(scan: Any, bench: Bench, chief: Actor, place: str) -> dict[str, str]:
-    """A count with something found, something unexpected; a batch half done."""
+    """A count with something found, something unexpected; a batch done, one of its two refused."""
     count, _ = open_count(actor=chief, place_id=place)
     seen = [sorted(count.expected)[0], bench.registered()]
     for code in seen:
         scan("count", code, place=place, count=count.pk)
     told = {"operation": "hold", "data": {"reason": "part", "waiting_for": "supplier"}}
     batch = start_batch(actor=chief, codes=lambda: seen, source="Étagère", key=new_key(), **told)
-    run(batch, chief, most=1)
+    run(batch, chief, most=len(seen))
     return {"count": count.pk, "batch": batch.pk}
 
 

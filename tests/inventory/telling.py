@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from filiere.network.actor import Actor
 from filiere.network.models import Organisation
@@ -38,7 +38,8 @@ def change_told(subject: models.Model, **values: Any) -> None:
 def _record(kind: str, key: str, operation: str, changes: list[Change]) -> None:
     house = Organisation.objects.order_by("pk").values_list("pk", flat=True)[0]
     when = Moment(replace(NOBODY, organisation_id=house), LONG_AGO, LONG_AGO)
-    record(kind, key, operation, when, {}, effects=[told(change) for change in changes])
+    with transaction.atomic():
+        record(kind, key, operation, when, {}, effects=[told(change) for change in changes])
 
 
 def _created(row: models.Model) -> Change:
