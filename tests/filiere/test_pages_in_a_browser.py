@@ -17,6 +17,8 @@ from tests.filiere.scriptless import walked_without_script
 from tests.filiere.touching import tick
 from tests.filiere.visits import AXE, INK, RUN, SMALL, TOO_WIDE, VISITS, Stage
 
+pytestmark = pytest.mark.engineless
+
 
 @pytest.fixture(scope="module")
 def stage(
@@ -28,7 +30,6 @@ def stage(
         yield Stage(site, browser)
 
 
-@pytest.mark.engineless
 @pytest.mark.slow
 @pytest.mark.parametrize("role", VISITS)
 def test_every_page_can_be_read_by_everyone(stage: Stage, role: str) -> None:
@@ -58,7 +59,6 @@ def seen_at_each_width(page: Any) -> list[str]:
     return found
 
 
-@pytest.mark.engineless
 def test_nothing_breaks_the_rules_given_to_the_browser(stage: Stage) -> None:
     said: list[str] = []
     asked: set[str] = set()
@@ -73,7 +73,6 @@ def test_nothing_breaks_the_rules_given_to_the_browser(stage: Stage) -> None:
     assert {url for url in asked if not url.startswith((stage.url, "data:"))} == set()
 
 
-@pytest.mark.engineless
 def test_a_page_narrower_than_any_phone_still_fits(stage: Stage) -> None:
     with stage.visitor("operator", 320) as page:
         for path in ("/", "/appareils/", "/appareils/{audited}/", "/appareils/{collected}/audit/"):
@@ -81,7 +80,6 @@ def test_a_page_narrower_than_any_phone_still_fits(stage: Stage) -> None:
             assert page.evaluate(TOO_WIDE) <= 0, path
 
 
-@pytest.mark.engineless
 def test_the_keyboard_alone_reaches_the_content_and_does_the_work(stage: Stage) -> None:
     code = stage.told["audited"]
     with stage.visitor("operator", java_script_enabled=True) as page:
@@ -135,7 +133,6 @@ def test_a_refusal_is_read_aloud_and_keeps_what_was_typed(stage: Stage) -> None:
         assert page.get_by_label("Outil et version").input_value() == "nwipe 0.37"
 
 
-@pytest.mark.engineless
 def test_touching_the_drawn_sheet_says_where_labels_begin(stage: Stage) -> None:
     with stage.visitor("operator", 390) as page:
         page.goto(stage.address("/etiquettes/?planche=L7160"))
@@ -195,12 +192,10 @@ def test_at_the_bench_a_laptop_is_read_erased_repaired_and_made_available(stage:
         assert "25 min" in page.content()
 
 
-@pytest.mark.engineless
 def test_the_keyboard_reaches_all_that_can_be_done_and_shows_where_it_is(stage: Stage) -> None:
     assert keyboard.unreached(stage) == {}
 
 
-@pytest.mark.engineless
 @pytest.mark.parametrize(
     "work", [keyboard.at_the_scanner, keyboard.asking, keyboard.handing_out, keyboard.fetching]
 )
@@ -210,7 +205,6 @@ def test_the_keyboard_alone_does_the_day_s_work(
     work(stage)
 
 
-@pytest.mark.engineless
 @pytest.mark.slow
 def test_without_script_every_page_shows_its_content_and_its_forms_are_answered(
     stage: Stage,

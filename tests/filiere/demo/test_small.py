@@ -47,6 +47,7 @@ def test_a_visitor_can_check_a_certificate(small: dict[str, str]) -> None:
     assert all(one["address"].startswith(built_for) for one in told.values())
 
 
+@pytest.mark.engineless
 @pytest.mark.slow
 def test_the_same_seed_and_date_make_the_same_demonstration(
     small: dict[str, str], place: Place

@@ -23,6 +23,7 @@ def test_a_laptop_goes_from_its_donor_to_a_person_and_back(town: Town, width: in
     from_gift_to_return(town, width)
 
 
+@pytest.mark.engineless
 def test_the_first_hour_takes_what_the_page_of_docs_says(town: Town) -> None:
     rows = ROW.findall(WRITTEN.read_text(encoding="utf-8"))
     written = {name: tuple(int(one) for one in told) for name, *told in rows}
@@ -30,6 +31,7 @@ def test_the_first_hour_takes_what_the_page_of_docs_says(town: Town) -> None:
     assert counts(town) == written
 
 
+@pytest.mark.engineless
 def test_each_guard_says_why_and_what_to_do(town: Town) -> None:
     said = refusals(town)
     expected = {
@@ -44,6 +46,7 @@ def test_each_guard_says_why_and_what_to_do(town: Town) -> None:
     assert {name: words for name, words in expected.items() if words not in said[name]} == {}, said
 
 
+@pytest.mark.engineless
 def test_each_guard_is_met_on_the_pages_of_who_distributes_offers_and_loads(town: Town) -> None:
     assert list(met_elsewhere(town)) == [
         *("no reference", "a loan without its end", "perhaps used", "said missing"),

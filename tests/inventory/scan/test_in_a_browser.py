@@ -218,16 +218,18 @@ def test_every_state_of_the_page_can_be_read_by_everyone(
     wrong: dict[str, Any] = {}
     axe = AXE.read_text(encoding="utf-8")
     done, collected = stage.audited(), stage.told["collected"][0]
-    with stage.at(width, color_scheme=scheme, bypass_csp=True) as counter:
+    calm = {"color_scheme": scheme, "reduced_motion": "reduce"}
+    with stage.at(width, bypass_csp=True, **calm) as counter:
         page = counter.page
 
         def look(state: str, *, seen: bool = True) -> None:
-            page.add_script_tag(content=axe)
-            found = page.evaluate(RUN)
-            if page.evaluate(TOO_WIDE) > 0:
-                found.append("plus large que l'écran")
+            found = []
             if hidden := page.evaluate(HIDDEN) if seen else []:
                 found.append(f"pas à l'écran : {hidden}")
+            page.add_script_tag(content=axe)
+            found += page.evaluate(RUN)
+            if page.evaluate(TOO_WIDE) > 0:
+                found.append("plus large que l'écran")
             if small := page.evaluate(SMALL):
                 found.append(f"trop petit pour un gant : {small}")
             if found:

@@ -40,7 +40,7 @@ export function show(section, answer, tap) {
 /** The word is on the screen, wherever the page was left. */
 export function inSight(section) {
   const { bottom, top } = section.querySelector('[data-slot="word"]').getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight - UNDER) section.scrollIntoView({ block: "start" });
+  if (top < 0 || bottom > innerHeight - UNDER) section.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 function button(one, code, tap, answer) {

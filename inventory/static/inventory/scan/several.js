@@ -28,7 +28,7 @@ export class Several {
     this.choices.replaceChildren(...buttons);
     this.section.hidden = false;
     this.section.querySelector("h2").focus({ preventScroll: true });
-    this.section.scrollIntoView({ block: "start" });
+    this.section.scrollIntoView({ block: "start", behavior: "instant" });
     return new Promise((done) => (this.done = done));
   }
 
