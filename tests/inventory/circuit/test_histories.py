@@ -18,10 +18,10 @@ from tests.inventory.circuit.scene import build
 
 CHUNKS = 4
 ALL = 500
-HISTORIES = int(os.environ.get("FILIERE_HISTORIES", "600"))
+HISTORIES = int(os.environ.get("FILIERE_HISTORIES", "500"))
 ACCEPTED = 0.40
 DISTRIBUTED, SECOND_CYCLE, EACH_ROW, UNCLEAR = 100, 30, 50, 500
-"""What 500 histories reach together; each chunk reaches its quarter, and plays 150 for it."""
+"""What 500 histories reach together; each chunk plays and reaches its quarter."""
 
 
 @pytest.mark.slow
