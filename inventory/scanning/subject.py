@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
 from filiere.network.actor import Actor
 from inventory.appearance import KIND_ICONS, MEDIUM_ICONS
+from inventory.bearers import Bearer
 from inventory.codes import unknown_code
 from inventory.decide import not_in_custody
 from inventory.loose import loose_media_seen_by
-from inventory.models import Code, Device, StorageMedium
-from inventory.reading import world_of_device, world_of_medium
+from inventory.models import Code, Device
 from inventory.refusals import Refused
 from inventory.selectors import devices_seen_by
-from inventory.state import World
 from inventory.wording import capital
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(Bearer):
     """The device or the loose medium of this code, that whoever scans may see."""
 
-    code: str
-    device: Device | None = None
-    medium: StorageMedium | None = None
-
-    def world(self, actor: Actor) -> World:
-        if self.device is not None:
-            return world_of_device(self.device, actor)
-        assert self.medium is not None
-        return world_of_medium(self.medium, actor)
+    __slots__ = ()
 
     @property
     def address(self) -> str:
