@@ -17,10 +17,9 @@ from ninja.errors import HttpError
 from ninja.errors import ValidationError as NinjaValidationError
 
 from filiere.attempts import TooManyAttempts
-from filiere.network.problem import Refusal, problem, problem_of, problem_response
-from filiere.network.refusals import Refused as NetworkRefused
+from filiere.network.problem import problem, problem_of, problem_response
+from filiere.network.refusals import Refused
 from inventory.parsing import sentence
-from inventory.refusals import Refused
 
 logger = logging.getLogger("filiere.api")
 API = "/api/"
@@ -88,16 +87,15 @@ def read_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     return reading
 
 
-def _refused(request: HttpRequest, refused: Any) -> HttpResponse:
-    refusal: Refusal = refused
+def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     headers = {}
-    if refusal.status == 401:
+    if refused.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="filiere"'
     if isinstance(refused, TooManyAttempts):
         headers["Retry-After"] = str(refused.wait)
-    if refusal.status == 503:
+    if refused.status == 503:
         headers["Retry-After"] = "1"
-    return problem_response(problem_of(refusal), headers)
+    return problem_response(problem_of(refused), headers)
 
 
 def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
@@ -117,7 +115,7 @@ def _field(error: Mapping[str, Any]) -> dict[str, str]:
 
 def _http(request: HttpRequest, error: Any) -> HttpResponse:
     cause = error.__cause__
-    if isinstance(cause, Refused | NetworkRefused):
+    if isinstance(cause, Refused):
         return _refused(request, cause)
     return worded(error.status_code)
 
@@ -129,7 +127,6 @@ def _unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
 
 HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Refused: _refused,
-    NetworkRefused: _refused,
     NinjaValidationError: _invalid,
     HttpError: _http,
     Http404: lambda request, error: worded(404),

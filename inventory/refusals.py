@@ -1,29 +1,25 @@
-"""What an operation says when it will not: one family, one stable code, one French sentence."""
+"""What an operation of the circuit says when it will not; same family as the network's."""
 
 from __future__ import annotations
 
+from filiere.network import refusals as network
 
-class Refused(Exception):
-    """The world stays as it is; the sentence says what is so, why, and what to do.
 
-    ``code`` is stable and in kebab-case; ``status`` is the HTTP status an API answers with.
-    """
+class Refused(network.Refused):
+    """The device, the collection or the request stays as it is."""
 
-    def __init__(
-        self,
-        code: str,
-        detail: str,
-        *,
-        title: str = "Pas encore",
-        status: int = 422,
-        suggest: tuple[str, ...] = (),
-    ) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.title = title
-        self.detail = detail
-        self.status = status
-        self.suggest = suggest
+    TITLE = "Pas encore"
+
+    @classmethod
+    def told_by(cls, network_refusal: network.Refused) -> Refused:
+        """What the network refuses, refused by the operation that asked it."""
+        return cls(
+            network_refusal.code,
+            network_refusal.detail,
+            title=network_refusal.title,
+            status=network_refusal.status,
+            suggest=network_refusal.suggest,
+        )
 
 
 class Conflict(Refused):
@@ -35,8 +31,5 @@ class Conflict(Refused):
         )
 
 
-class Missing(Refused):
+class Missing(Refused, network.Missing):
     """What was named is not there, or may not be seen by who asks."""
-
-    def __init__(self, code: str, detail: str, *, suggest: tuple[str, ...] = ()) -> None:
-        super().__init__(code, detail, title="Introuvable", status=404, suggest=suggest)

@@ -2,24 +2,16 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from django.http import HttpResponse
+
+from filiere.network.refusals import Refused
 
 CONTENT_TYPE = "application/problem+json"
 TYPES = "/problemes/"
 """Where the stable ``type`` of a problem begins; the rest is its code."""
 LONGEST = 2000
-
-
-class Refusal(Protocol):
-    """What operations raise, on any floor."""
-
-    code: str
-    title: str
-    detail: str
-    status: int
-    suggest: tuple[str, ...]
 
 
 def problem(
@@ -45,7 +37,7 @@ def problem(
     return told
 
 
-def problem_of(refused: Refusal) -> dict[str, Any]:
+def problem_of(refused: Refused) -> dict[str, Any]:
     return problem(
         refused.code, refused.title, refused.detail, refused.status, suggest=refused.suggest
     )

@@ -1,4 +1,4 @@
-"""What an operation of the network says when it will not: a stable code and a French sentence."""
+"""What an operation says when it will not: one family, one stable code, one French sentence."""
 
 
 class Refused(Exception):
@@ -7,18 +7,20 @@ class Refused(Exception):
     ``code`` is stable and in kebab-case; ``status`` is the HTTP status an API answers with.
     """
 
+    TITLE = "Ce n'est pas possible"
+
     def __init__(
         self,
         code: str,
         detail: str,
         *,
-        title: str = "Ce n'est pas possible",
+        title: str = "",
         status: int = 422,
         suggest: tuple[str, ...] = (),
     ) -> None:
         super().__init__(detail)
         self.code = code
-        self.title = title
+        self.title = title or self.TITLE
         self.detail = detail
         self.status = status
         self.suggest = suggest

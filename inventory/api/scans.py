@@ -147,7 +147,7 @@ def _answered(sent: Any, actor: Actor, batch: str, hands: dict[int, Actor]) -> d
     try:
         hand = _hand(scan, actor, hands)
         code = read_code(scan.code, hand)
-    except (Refused, NetworkRefused) as refused:
+    except NetworkRefused as refused:
         return _refused(key, refused)
     try:
         outcome = perform(
@@ -179,7 +179,7 @@ def _hand(scan: Scan, actor: Actor, hands: dict[int, Actor]) -> Actor:
 
 def _refused(
     key: str | None,
-    refused: Refused | NetworkRefused,
+    refused: NetworkRefused,
     known: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     status = "conflict" if refused.status == CONFLICT else "refused"

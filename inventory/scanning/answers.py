@@ -143,7 +143,7 @@ def a_paper(token: str, key: str) -> Answer:
 
 
 def refused(
-    why: Refused | NetworkRefused,
+    why: NetworkRefused,
     found: Scanned | None,
     actor: Actor | None,
     key: str | None,
@@ -202,7 +202,7 @@ def _following(found: Scanned, world: World) -> list[Answer]:
     return _primary([_button(row, found) for row in ordered[:MOST_NEXT]])
 
 
-def _help(why: Refused | NetworkRefused, found: Scanned, actor: Actor) -> list[Answer]:
+def _help(why: NetworkRefused, found: Scanned, actor: Actor) -> list[Answer]:
     """What the refusal suggests, the usual first; else what comes next anyway."""
     world = found.world(actor)
     rows = {row.name: row for row in offered(world) if row.name not in LEFT_OUT}
@@ -212,7 +212,7 @@ def _help(why: Refused | NetworkRefused, found: Scanned, actor: Actor) -> list[A
     return _primary(helps) if helps else _following(found, world)[:1]
 
 
-def _begun(why: Refused | NetworkRefused, actor: Actor | None) -> list[Answer]:
+def _begun(why: NetworkRefused, actor: Actor | None) -> list[Answer]:
     """A free label is waiting for a device: the mode that registers one."""
     row = CIRCUIT["register"]
     if why.code != "free-label" or actor is None or not may_choose(actor, row):

@@ -30,9 +30,7 @@ def commune_named(text: str) -> str:
     try:
         place = resolve(text)
     except NetworkRefused as error:
-        raise Refused(
-            error.code, error.detail, title=error.title, status=error.status, suggest=error.suggest
-        ) from error
+        raise Refused.told_by(error) from error
     if not place.pk.startswith("com:"):
         raise Refused("not-a-commune", "Indiquez une commune (code INSEE), pas un territoire.")
     return place.pk

@@ -237,5 +237,5 @@ def _new_donor(actor: Actor, proposal: Proposal) -> int:
             territory=proposal.commune_id,
         )
     except NetworkRefused as error:
-        raise Refused(error.code, error.detail, title=error.title, status=error.status) from error
+        raise Refused.told_by(error) from error
     return made.pk

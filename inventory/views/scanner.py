@@ -129,7 +129,7 @@ def _scan(request: HttpRequest, seat: Seat) -> HttpResponse:
             raise Refused("not-json", "Ce scan ne se lit pas.", status=400) from None
         scan = parse_data(Scan, sent)
         actor = seat.held_by(scan.operator)
-    except (Refused, NetworkRefused) as refused:
+    except NetworkRefused as refused:
         return problem_response(problem_of(refused))
     answer = answer_scan(scan, actor)
     return JsonResponse(answer | {"now": timezone.now().isoformat()})
