@@ -19,6 +19,10 @@ _BY_NUMBER = {
     13: "all_in_one",
 }
 _DROPPED = re.compile(r"[^a-z]+")
+_WORDS = (
+    (re.compile(r"\btablet\b", re.IGNORECASE), "tablet"),
+    (re.compile(r"\bAIO\b|\ball[- ]in[- ]one\b", re.IGNORECASE), "all_in_one"),
+)
 
 
 def kind_of(chassis: str) -> str:
@@ -27,3 +31,11 @@ def kind_of(chassis: str) -> str:
     if text.isdecimal():
         return _BY_NUMBER.get(int(text), "")
     return _BY_NAME.get(_DROPPED.sub("", text.lower().removesuffix("computer")), "")
+
+
+def kind_in_name(name: str) -> str:
+    """Return the kind that a model's own name says, '' when it says none.
+
+    Makers of cheap machines leave their chassis « Desktop »; a name is not left by default.
+    """
+    return next((kind for word, kind in _WORDS if word.search(name[:200])), "")

@@ -13,6 +13,7 @@ from inventory.evidence.description import (
     Value,
 )
 from inventory.evidence.fields import COMPONENTS, DEVICE, Field
+from inventory.evidence.memory_makers import maker_of_memory
 from inventory.evidence.plain_text import clean_text, whole_number
 from inventory.evidence.serials import is_placeholder
 from inventory.evidence.unreadable import Unreadable
@@ -28,6 +29,10 @@ _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": 
 def _name(value: Any) -> Told | None:
     text = clean_text(value)
     return None if is_placeholder(text) else text
+
+
+def _maker(value: Any) -> Told | None:
+    return _name(maker_of_memory(clean_text(value)))
 
 
 def _text(value: Any) -> Told | None:
@@ -56,6 +61,7 @@ def _reads(fields: dict[str, Field]) -> Reads:
 
 _OF_DEVICE = _reads(DEVICE)
 _OF_PARTS = {kind: _reads(fields) for kind, (_, fields) in COMPONENTS.items()}
+_OF_PARTS["memory"]["brand"] = _maker
 
 
 class Telling:

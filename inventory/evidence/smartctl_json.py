@@ -73,6 +73,8 @@ def drive(data: dict[str, Any], pointer: str) -> Drive:
     fact("exit_status", "smartctl", "exit_status", kind=int)
     fact("power_on_hours", "power_on_time", "hours", kind=int)
     fact("power_cycles", "power_cycle_count", kind=int)
+    environment = ("scsi_environmental_reports", "temperature_1", "current")
+    fact("temperature_c", *environment, kind=int)  # a SAS disk may print 0 under `temperature`
     fact("temperature_c", "temperature", "current", kind=int)
     fact("reallocated", "scsi_grown_defect_list", kind=int)
     fact("wear_percent", "endurance_used", "current_percent", kind=int)

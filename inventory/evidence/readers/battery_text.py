@@ -10,10 +10,10 @@ from inventory.evidence.material import Material
 from inventory.evidence.quantities import decimal, whole
 
 NAME = "battery"
-VERSION = 1
+VERSION = 2
 
 _UPOWER = re.compile(r"^\s{0,4}native-path:|^/org/freedesktop/UPower/devices/", re.MULTILINE)
-_ACPI = re.compile(r"^Battery \d: ", re.MULTILINE)
+_ACPI = re.compile(r"^(?:Battery|Adapter) \d: ", re.MULTILINE)
 _ACPICONF = re.compile(r"^Last full capacity:\s", re.MULTILINE)
 _KERNEL = re.compile(r"^(?:\S{0,80}:)?POWER_SUPPLY_NAME=", re.MULTILINE)
 _ENUMERATED = re.compile(r"^/org/freedesktop/UPower/devices/battery_(?!hid|gip|ps_)(\S{1,80})$")

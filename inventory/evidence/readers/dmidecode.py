@@ -2,17 +2,18 @@
 
 import re
 
-from inventory.evidence.chassis import kind_of
+from inventory.evidence import dmi_batteries
+from inventory.evidence.chassis import kind_in_name, kind_of
 from inventory.evidence.description import Description, Sure
 from inventory.evidence.dmi_table import Structure, structures
 from inventory.evidence.finding import Finding, Part, Telling
 from inventory.evidence.material import Material
 from inventory.evidence.naming import full_model
-from inventory.evidence.quantities import decimal, mib, size_bytes, whole
+from inventory.evidence.quantities import mib, size_bytes, whole
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "dmidecode"
-VERSION = 2
+VERSION = 3
 OPENS = re.compile(r"# dmidecode \d")
 
 _HANDLE = re.compile(r"^[ \t]*Handle 0x[0-9A-Fa-f]{2,8}(?:, DMI type \d|\s{0,4}$)", re.MULTILINE)
@@ -20,6 +21,7 @@ _OPENING = re.compile(r"^# dmidecode \d|^(?:SMBIOS|Legacy DMI|DMI) \d[\d.]{1,8} 
 _VIRTUAL = re.compile(r"VMware|VirtualBox|QEMU|\bKVM\b|Virtual Machine|Bochs|\bXen\b|Parallels")
 _SMALLEST_MODULE = 32 * 2**20
 """Bytes. Below, what is called memory is the chip that holds the firmware."""
+_CHASSIS_TYPE = ("Type", "Chassis Type")
 _SPEED = re.compile(r"^(\d{2,6}) (?:MHz|MT/s)")
 
 
@@ -48,7 +50,7 @@ def describe(material: Material) -> Description:
         firmware = found.component("firmware", path=f"line {structure.line}")
         _copy(firmware, structure, brand=("Vendor",), version=("Version",))
         value, path = structure.said("Release Date", "Release")
-        firmware.tell("date", _iso_date(value), path=path)
+        firmware.tell("date", dmi_batteries.iso_date(value), path=path)
         if structure.uefi_line:
             firmware.tell("uefi", True, path=f"line {structure.uefi_line}")
         _password(firmware, by_type.get(24, []))
@@ -56,8 +58,8 @@ def describe(material: Material) -> Description:
     _processors(found, by_type.get(4, []))
     _memory(found, by_type)
     _room_for_memory(boards[0] if boards else found.component("board", path=""), by_type)
-    _batteries(found, by_type.get(22, []))
-    if 22 in by_type and not any(_battery_is_there(one) for one in by_type[22]):
+    dmi_batteries.tell(found, by_type.get(22, []))
+    if 22 in by_type and not found.parts("battery"):
         found.note("no_battery", "Cette table ne décrit aucune batterie.")
     if 43 in by_type:
         _tpm(found, by_type[43][0])
@@ -102,13 +104,26 @@ def _identity(found: Finding, by_type: dict[int, list[Structure]]) -> None:
         for name, key in (("sku", "SKU Number"), ("family", "Family"), ("uuid", "UUID")):
             value, path = structure.said(key)
             found.tell(name, value, path=path)
+    _kind(found, system, chassis, by_type.get(22, []))
+
+
+def _kind(
+    found: Finding, system: list[Structure], chassis: list[Structure], batteries: list[Structure]
+) -> None:
+    """Tell the kind: the chassis's; the name's where the chassis was left « Desktop » or silent."""
+    kinds = [(kind_of(value), path) for value, path in (s.said(*_CHASSIS_TYPE) for s in chassis)]
+    if not kinds or kinds[0][0] in {"", "desktop"}:
+        for structure in system:
+            value, path = structure.said("Product Name", "Product")
+            named = kind_in_name(f"{structure.text('Manufacturer', 'Vendor')} {value}")
+            found.tell("kind_hint", named, path=path, sure=Sure.DERIVED)
+    for kind, path in kinds:
+        found.tell("kind_hint", kind, path=path)
     for structure in chassis:
-        value, path = structure.said("Type", "Chassis Type")
-        found.tell("kind_hint", kind_of(value), path=path)
         value, path = structure.said("Asset Tag")
         found.tell("asset_tag", value, path=path)
-    if by_type.get(22) and _battery_is_there(by_type[22][0]):
-        found.tell("kind_hint", "laptop", path=f"line {by_type[22][0].line}", sure=Sure.GUESSED)
+    if batteries and dmi_batteries.is_there(batteries[0]):
+        found.tell("kind_hint", "laptop", path=f"line {batteries[0].line}", sure=Sure.GUESSED)
 
 
 def _sure(structure: Structure) -> Sure:
@@ -225,61 +240,6 @@ def _part_number(text: str) -> str:
     return text.rstrip("- ")
 
 
-def _battery_is_there(structure: Structure) -> bool:
-    capacity = decimal(structure.text("Design Capacity"))
-    return bool(capacity) or bool(structure.text("Name") and structure.text("Manufacturer"))
-
-
-def _batteries(found: Finding, structures_: list[Structure]) -> None:
-    for structure in structures_:
-        if not _battery_is_there(structure):
-            continue
-        battery = found.component("battery", path=f"line {structure.line}")
-        _copy(
-            battery,
-            structure,
-            brand=("Manufacturer",),
-            model=("Name",),
-            chemistry=("Chemistry", "SBDS Chemistry"),
-        )
-        value, path = structure.said("Serial Number")
-        number = _from_hex(value) if re.search(r"^0|[A-F]", value) else ""
-        battery.tell("serial", number, path=path, sure=Sure.DERIVED)
-        battery.tell("serial", value, path=path)
-        value, path = structure.said("SBDS Serial Number")
-        battery.tell("serial", _from_hex(value), path=path, sure=Sure.DERIVED)
-        value, path = structure.said("Design Capacity")
-        capacity = decimal(value)
-        volts = decimal(structure.text("Design Voltage"))
-        battery.tell("design_mv", round(volts) if volts else None, path=path)
-        if capacity and value.endswith("mWh"):
-            battery.tell("design_mwh", round(capacity), path=path)
-        if capacity and value.endswith("mAh"):
-            battery.tell("design_mah", round(capacity), path=path)
-        if capacity and value.endswith("mAh") and volts:
-            battery.tell("design_mwh", round(capacity * volts / 1000), path=path, sure=Sure.DERIVED)
-        value, path = structure.said("SBDS Manufacture Date", "Manufacture Date")
-        battery.tell("manufactured", _iso_date(value), path=path)
-
-
-def _from_hex(text: str) -> str:
-    """Return the serial of a smart battery as other tools print it: 61E6 is 25062."""
-    return str(int(text, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", text) and text != "0000" else ""
-
-
 def _tpm(found: Finding, structure: Structure) -> None:
     tpm = found.component("tpm", path=f"line {structure.line}")
     _copy(tpm, structure, brand=("Vendor ID",), version=("Specification Version",))
-
-
-def _iso_date(text: str) -> str:
-    """Return a date of `MM/DD/YYYY`, `MM/DD/YY` or `YYYY-MM-DD` as ISO; '' when senseless."""
-    if match := re.match(r"^(\d{2})/(\d{2})/(\d{4}|\d{2})$", text):
-        year = match[3] if len(match[3]) == 4 else ("19" if match[3] > "80" else "20") + match[3]
-        month, day = match[1], match[2]
-    elif match := re.match(r"^(\d{4})-(\d{2})-(\d{2})$", text):
-        year, month, day = match[1], match[2], match[3]
-    else:
-        return ""
-    plausible = "1981" <= year <= "2099" and "01" <= month <= "12" and "01" <= day <= "31"
-    return f"{year}-{month}-{day}" if plausible else ""

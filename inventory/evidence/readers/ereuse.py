@@ -20,7 +20,7 @@ from inventory.evidence.sections import Section
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "ereuse"
-VERSION = 2
+VERSION = 3
 READS_JSON = True
 
 _TYPES = {

@@ -17,7 +17,7 @@ from inventory.evidence.sections import Section
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "glpi"
-VERSION = 2
+VERSION = 3
 READS_JSON = True
 
 _XML_HEAD = re.compile(r"<REQUEST>|<REQUEST\s", re.IGNORECASE)

@@ -14,7 +14,7 @@ from inventory.evidence.quantities import mib, size_bytes, whole
 from inventory.evidence.serials import is_placeholder
 
 NAME = "hwinfo"
-VERSION = 2
+VERSION = 3
 
 _BLOCK = re.compile(r"^\d{2,4}: [A-Za-z][\w() -]{1,20} [0-9a-f.]{2,20}: [0-9a-f]{4,5} (.{1,100})$")
 _OPENS = re.compile(

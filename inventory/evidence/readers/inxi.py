@@ -13,7 +13,7 @@ from inventory.evidence.naming import full_model
 from inventory.evidence.quantities import decimal, mib, size_bytes, whole
 
 NAME = "inxi"
-VERSION = 2
+VERSION = 3
 READS_JSON = True
 
 _JSON_KEY = re.compile(r'"\d{1,6}#\d#\d{1,2}#[A-Z]')

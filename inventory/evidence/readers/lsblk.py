@@ -1,10 +1,10 @@
-"""Reads `lsblk -J`: every version, sizes in bytes or for people, booleans or `0` and `1`."""
+"""Reads `lsblk -J` and `-P`: every version, sizes in bytes or for people, `true` or `1`."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from inventory.evidence import medium_kinds
+from inventory.evidence import lsblk_pairs, medium_kinds
 from inventory.evidence.description import Description, MediumSeen
 from inventory.evidence.finding import Finding
 from inventory.evidence.material import Material
@@ -14,7 +14,7 @@ from inventory.evidence.serials import is_placeholder
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "lsblk"
-VERSION = 1
+VERSION = 2
 READS_JSON = True
 
 _VIRTUAL = re.compile(r"^(?:loop|ram|zram|dm-|md|fd|nbd|drbd|sr|zd|bcache|rbd)")
@@ -28,15 +28,18 @@ _TURNING = frozenset({"sata", "ata", "sas", "ide", "spi"})
 
 
 def recognises(material: Material) -> bool:
-    """Tell lsblk by its one key."""
+    """Tell lsblk by its one key, or by pairs that name devices and their type."""
     if material.is_json:
         return "blockdevices" in material.keys
-    return material.looks_like_json and '"blockdevices"' in material.head
+    if material.looks_like_json:
+        return '"blockdevices"' in material.head
+    return lsblk_pairs.are_in(material.head)
 
 
 def describe(material: Material) -> Description:
     """Return the disks that lsblk lists; raise Unreadable."""
-    document = material.json
+    is_json = material.looks_like_json
+    document = material.json if is_json else lsblk_pairs.as_tree(material.lines)
     devices = document.get("blockdevices") if isinstance(document, dict) else None
     if not isinstance(devices, list):
         raise Unreadable("no_device", "Ce relevé lsblk ne liste aucun disque.")

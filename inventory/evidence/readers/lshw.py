@@ -13,7 +13,7 @@ from inventory.evidence.serials import is_placeholder
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "lshw"
-VERSION = 3
+VERSION = 4
 READS_JSON = True
 
 _NODE = frozenset({"id", "class"})

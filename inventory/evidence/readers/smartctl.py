@@ -11,7 +11,7 @@ from inventory.evidence.smart_drive import Drive
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "smartctl"
-VERSION = 2
+VERSION = 3
 READS_JSON = True
 OPENS = re.compile(r"smartctl (?:version |pre-)?\d{1,2}\.\d")
 

@@ -10,7 +10,7 @@ from inventory.evidence.sections import Section
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "wmi"
-VERSION = 2
+VERSION = 3
 READS_JSON = True
 
 _SIGN = re.compile(

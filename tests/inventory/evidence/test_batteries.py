@@ -127,3 +127,8 @@ POWER_SUPPLY_MANUFACTURER=LGC
         50,
     )
     assert "cycles" not in battery
+
+
+def test_acpi_without_a_battery_says_so() -> None:
+    found = read(battery_text, "Adapter 0: on-line\nCooling 0: Processor 0 of 7\n")
+    assert codes(found) == {"no_battery"}

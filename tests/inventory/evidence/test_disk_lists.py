@@ -229,3 +229,14 @@ def test_the_short_form_of_hdparm_is_read_too() -> None:
     medium = only_medium(read(hdparm, text))
     assert (medium.model, medium.serial, medium.firmware) == ("TEST SSD 512", "HDPSHORT1", "LHF0")
     assert medium.size_gb == 512
+
+
+def test_the_pairs_of_lsblk_say_what_its_json_says() -> None:
+    text = """\
+NAME="sda" RM="0" SIZE="149G" ROTA="1" TRAN="sata" TYPE="disk" MODEL="TEST HDD " SERIAL="PAIR-01"
+NAME="sda1" RM="0" SIZE="148G" ROTA="1" TYPE="part" MOUNTPOINT="/run/live/medium"
+NAME="loop0" SIZE="1G" TYPE="loop"
+"""
+    found = only_medium(read(lsblk, text))
+    assert (found.kind, found.serial, found.model) == ("hdd", "PAIR-01", "TEST HDD")
+    assert (found.size_bytes, found.live) == (149 * 2**30, True)

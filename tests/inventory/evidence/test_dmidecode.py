@@ -215,3 +215,51 @@ def test_a_part_of_the_table_says_that_it_is_one() -> None:
 def test_a_virtual_machine_is_known_as_one() -> None:
     text = LAPTOP.replace("LENOVO", "QEMU").replace("20ZZS0TEST", "Standard PC")
     assert read(dmidecode, text).get("virtual") is True
+
+
+FIXED = """\
+# dmidecode 3.4
+
+Handle 0x0001, DMI type 1, 27 bytes
+System Information
+	Manufacturer: TESTCO
+	Product Name: TC10 pro tablet
+
+Handle 0x0002, DMI type 3, 22 bytes
+Chassis Information
+	Type: Desktop
+
+Handle 0x0003, DMI type 17, 40 bytes
+Memory Device
+	Size: 8 GB
+	Manufacturer: 80AD000080AD
+
+Handle 0x0004, DMI type 17, 40 bytes
+Memory Device
+	Size: 8 GB
+	Manufacturer: ABCD
+
+Handle 0x0005, DMI type 22, 26 bytes
+Portable Battery
+	Manufacturer: Filler Battery
+	Name: Filler Plus
+	Design Capacity: Unknown
+"""
+
+
+def test_a_name_that_says_tablet_outdoes_a_chassis_left_desktop() -> None:
+    assert read(dmidecode, FIXED).get("kind_hint") == "tablet"
+    assert read(dmidecode, FIXED.replace("tablet", "AIO")).get("kind_hint") == "all_in_one"
+    laptop = FIXED.replace("Type: Desktop", "Type: Notebook")
+    assert read(dmidecode, laptop).get("kind_hint") == "laptop"
+
+
+def test_the_code_of_a_maker_of_memory_is_its_name_or_nothing() -> None:
+    modules = parts(read(dmidecode, FIXED), "memory")
+    assert [module.get("brand") for module in modules] == ["SK Hynix", None]
+
+
+def test_a_battery_without_capacity_in_a_fixed_machine_is_a_filler() -> None:
+    found = read(dmidecode, FIXED.replace("pro tablet", "tower"))
+    assert not parts(found, "battery")
+    assert "no_battery" in codes(found)

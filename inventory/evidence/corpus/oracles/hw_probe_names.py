@@ -18,7 +18,6 @@ _KINDS = {
 _DROPPED = re.compile(r"[^a-z0-9]+")
 _WHY = {
     "27A8740BD1DC": "mini PC dont la table DMI dit « Convertible » ; hw-probe suit le modèle",
-    "7D626B854C21": "tablette dont la table DMI dit « Desktop » ; hw-probe suit le modèle",
 }
 """Machines on which the collection knows better than the table itself."""
 

@@ -64,7 +64,8 @@ def _same(kind: str, field: str, part: Component | None, theirs: str) -> bool:
     if kind == "processor":
         return set(_words(theirs)) <= set(_words(text))
     if kind == "memory" and field == "serial":
-        return re.fullmatch(r"[0-9A-F]+", text) is not None and int(text, 16) == int(theirs)
+        counted = theirs.isdecimal() and re.fullmatch(r"[0-9A-Fa-f]+", text)
+        return int(text, 16) == int(theirs) if counted else text == theirs.removeprefix("0x")
     if kind == "memory" and field == "type":
         return text.upper().startswith(theirs)
     if field == "serial":
