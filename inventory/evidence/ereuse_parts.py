@@ -64,7 +64,7 @@ def _drive(component: Section, kind: str) -> MediumSeen:
     """Return the disk. `HardDrive` says nothing sure: old workbenches called SSDs so."""
     measures: dict[str, Any] = {}
     status = ""
-    for action in component.below("actions"):
+    for action in _actions(component):
         if action.text("type") != "TestDataStorage":
             continue
         for field, names in _MEASURES.items():
@@ -87,6 +87,11 @@ def _drive(component: Section, kind: str) -> MediumSeen:
         smart_status=status,
         **measures,
     )
+
+
+def _actions(component: Section) -> list[Section]:
+    """Return what was done to a part: `events` until workbench 11 was final."""
+    return component.below("actions") or component.below("events")
 
 
 def _size(text: str, *, binary: bool) -> int | None:
@@ -189,7 +194,7 @@ def _battery(found: Finding, component: Section) -> None:
     )
     value, path = component.said("size")
     part.tell("design_mah", decimal(value), path=path)
-    for action in component.below("actions"):
+    for action in _actions(component):
         if action.text("type") == "MeasureBattery":
             action.copy(part, health="health", cycles="cyclecount")
             value, path = action.said("size")

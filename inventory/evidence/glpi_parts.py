@@ -12,6 +12,7 @@ _SMALLEST_MODULE = 32
 """MiB. Below, a module is the chip that holds the firmware."""
 _LEAST_MWH = 1000
 """Below, a capacity is a percentage or a number of ampere-hours, not of milliwatt-hours."""
+_NO_NAME = "No description found"
 _MOST = 64
 """Of one kind of part: more is not one device."""
 _FORMS = re.compile(r"DIMM|\bChip|LPCAMM|Row of chips", re.IGNORECASE)
@@ -179,7 +180,9 @@ def others(found: Finding, content: Section) -> None:
         done.add(mac.lower())
         part = found.component("network", path=card.path)
         part.tell("mac", mac.lower(), path=path)
-        card.copy(part, model="model description", type="type", driver="driver")
+        value, path = card.said("model", "description")
+        part.tell("model", "" if value == _NO_NAME else value, path=path)
+        card.copy(part, type="type", driver="driver")
 
 
 def media(found: Finding, content: Section, *, of_2_20: bool) -> int:

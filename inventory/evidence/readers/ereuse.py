@@ -1,4 +1,4 @@
-"""Reads eReuse snapshots: workbench 7 to 12, workbench-script's raw dumps, Android's.
+"""Reads eReuse snapshots: workbench 7 to 12, workbench-script's raw dumps, Android's; JSON or YAML.
 
 A raw dump holds other tools' outputs, JSON sometimes as text inside JSON: each is read by
 its own reader. Shapes: github.com/eReuse/workbench, devicehub-teal, devicehub-django.
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from inventory.evidence import embedded, ereuse_android, ereuse_parts
+from inventory.evidence import embedded, ereuse_android, ereuse_parts, plain_yaml
 from inventory.evidence.chassis import kind_of
 from inventory.evidence.description import Description, MediumSeen
 from inventory.evidence.finding import Finding
@@ -33,14 +33,20 @@ _TYPES = {
     "computermonitor": "monitor",
     "monitor": "monitor",
 }
-_OUTPUTS = ("lshw", "dmidecode", "smart", "smartctl", "hwinfo", "inxi", "lsblk", "upower", "edid")
+_OUTPUTS = (
+    *("lshw", "dmidecode", "smart", "smartctl", "hwinfo", "inxi", "lsblk", "upower", "edid"),
+    "get-netadapter",
+)
 """What dumps hold that a reader knows, the most telling first."""
 _MOST_OUTPUTS = 40
 _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*")
 _LONGEST_TOKEN = 2 * 1024 * 1024
 _OLD = frozenset({"Snapshot", "devices:Snapshot"})
-_NO_SERIAL = re.compile(r"^(?:02:00:00:00:00:00|(?:00:){5}00)$")
-"""Addresses that Android gives to who may not know the real one."""
+_IN_YAML = re.compile(
+    r"""(?:^[ ]{0,4}|[{,]\s{0,40})["']?@?type["']?: *["']?(?:devices:)?Snapshot\b""", re.MULTILINE
+)
+_ADDRESS = re.compile(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}", re.IGNORECASE)
+"""What the first workbench for Android tells as a serial: the address of its Wi-Fi card."""
 
 
 def recognises(material: Material) -> bool:
@@ -70,9 +76,11 @@ def describe(material: Material) -> Description:
 
 
 def _document(material: Material) -> Any:
-    """Return the JSON document, or the one that a token (JWT) of workbench 12 carries."""
-    if material.looks_like_json:
+    """Return the document: JSON, YAML, or what a token (JWT) of workbench 12 carries."""
+    if material.looks_like_json and material.json_or_none is not None:
         return material.json_or_none
+    if "Snapshot" in material.text[: plain_yaml.LONGEST] and _IN_YAML.search(material.text):
+        return _of_yaml(material)
     token = material.text.strip() if material.head[:3] == "eyJ" else ""
     if len(token) > _LONGEST_TOKEN or not _TOKEN.fullmatch(token):
         return None
@@ -81,6 +89,13 @@ def _document(material: Material) -> Any:
         data = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
         return Material(data).json_or_none
     except (binascii.Error, ValueError, Unreadable):
+        return None
+
+
+def _of_yaml(material: Material) -> Any:
+    try:
+        return plain_yaml.parse(material.text)
+    except Unreadable:
         return None
 
 
@@ -114,7 +129,7 @@ def _gathered(document: list[Any]) -> bool:
 def _workbench(found: Finding, device: Section, snapshot: Section) -> list[MediumSeen]:
     """Tell what workbench itself concluded, and return the media it lists."""
     device.copy(found, brand="manufacturer", model="model", sku="sku")
-    if not _NO_SERIAL.match(device.text("serialnumber")):
+    if not _ADDRESS.fullmatch(device.text("serialnumber")):
         device.copy(found, serial="serialnumber serial_number")
     handheld = device.text("type").lower() in {"mobile", "smartphone", "tablet"}
     value, path = device.said("chassis")

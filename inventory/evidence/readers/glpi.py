@@ -23,6 +23,13 @@ READS_JSON = True
 _XML_HEAD = re.compile(r"<REQUEST>|<REQUEST\s", re.IGNORECASE)
 _SECTIONS = ("bios", "hardware", "cpus", "storages", "network_device", "versionclient")
 _SENDER = ("deviceid", "action", "itemtype")
+_EDITORS = re.compile(
+    r"american megatrends|\bami\b|phoenix|award|insyde|seabios|coreboot|\bedk\b|bochs|\bxen\b",
+    re.IGNORECASE,
+)
+"""Who writes firmware for others: never the maker of the machine."""
+_ANDROID_ID = re.compile(r"(?=.*[a-f])[0-9a-f]{16}")
+"""What Android gives an agent since version 10 in place of the serial on the label."""
 _PARTIAL = "Inventaire partiel : il ne dit pas quels disques l'appareil contient."
 
 
@@ -68,18 +75,7 @@ def _is_inventory(document: object) -> bool:
 def _computer(found: Finding, content: Section, top: Section) -> None:
     bios, hardware = content.one("bios"), content.one("hardware")
     system = content.one("operatingsystem")
-    for name, keys in (
-        ("brand", ("smanufacturer", "mmanufacturer", "bmanufacturer")),
-        ("model", ("smodel", "mmodel")),
-        ("serial", ("ssn", "msn")),
-        ("sku", ("skunumber",)),
-        ("asset_tag", ("assettag",)),
-    ):
-        for key in keys:
-            value, path = bios.said(key)
-            if value != "release-keys":
-                sure = Sure.TOLD if key == keys[0] else Sure.DERIVED
-                found.tell(name, value, path=path, sure=sure)
+    _identity(found, content)
     hardware.copy(found, uuid="uuid")
     _kind(found, content, top)
     firmware = found.component("firmware", path=bios.path)
@@ -110,6 +106,31 @@ def _computer(found: Finding, content: Section, top: Section) -> None:
         found.note("encrypted", "Un volume est chiffré.")
 
 
+def _identity(found: Finding, content: Section) -> None:
+    """Tell who made the machine and its numbers, but what agents put where they know nothing."""
+    bios, android = content.one("bios"), "android" in _system_name(content)[0].lower()
+    for name, keys in (
+        ("brand", ("smanufacturer", "mmanufacturer", "bmanufacturer")),
+        ("model", ("smodel", "mmodel")),
+        ("serial", ("ssn", "msn")),
+        ("sku", ("skunumber",)),
+        ("asset_tag", ("assettag",)),
+    ):
+        for key in keys:
+            value, path = bios.said(key)
+            if value == "release-keys" or (key == "bmanufacturer" and _EDITORS.search(value)):
+                continue
+            if android and name == "serial" and _ANDROID_ID.fullmatch(value):
+                continue
+            sure = Sure.TOLD if key == keys[0] else Sure.DERIVED
+            found.tell(name, value, path=path, sure=sure)
+
+
+def _system_name(content: Section) -> tuple[str, str]:
+    value, path = content.one("hardware").said("osname")
+    return (value, path) if value else content.one("operatingsystem").said("name")
+
+
 def _kind(found: Finding, content: Section, top: Section) -> None:
     """Tell the kind: the chassis, Apple's name, what runs on it, else a battery."""
     bios, hardware = content.one("bios"), content.one("hardware")
@@ -121,9 +142,7 @@ def _kind(found: Finding, content: Section, top: Section) -> None:
     value, path = top.said("itemtype")
     if value.lower() == "phone":
         found.tell("kind_hint", "smartphone", path=path)
-    value, path = hardware.said("osname")
-    if not value:
-        value, path = content.one("operatingsystem").said("name")
+    value, path = _system_name(content)
     if "android" in value.lower():
         found.tell("kind_hint", "smartphone", path=path, sure=Sure.GUESSED)
     batteries = content.below("batteries")

@@ -139,3 +139,75 @@ def test_a_snapshot_of_nothing_readable_is_refused() -> None:
     with pytest.raises(Unreadable) as refusal:
         snapshot(data={"lshw": "lshw: command not found", "smart": [""]})
     assert refusal.value.code == "no_device"
+
+
+IN_BLOCKS = """# Invented numbers
+---
+type: Snapshot
+software: Workbench
+version: '11.0'
+expectedEvents: [Benchmark, {'type': Install}]
+device:
+  type: Desktop
+  manufacturer: 'L''Acme'
+  model: Rapide 5   # of the year
+  serialNumber: 0042
+  tags:
+  - type: Tag
+components:
+- type: Processor
+  model: Cortex 9000 with a name that goes
+    on below
+  events:
+  - {'type': BenchmarkProcessor, rate: 12.5,
+    elapsed: 1}
+- type: HardDrive
+  model: ST500LM999
+  serialNumber: W0X1
+  interface: 'ata
+
+    '
+  size: 500108
+  events:
+    - type: TestDataStorage
+      assessment: False
+      lifetime: 8627
+  variant:
+"""
+IN_BRACKETS = """{"type": "Snapshot", "device": {"model": "Rapide 5", "type": Laptop},
+  "components": [ {"type": "HardDrive", 'model': "ST500LM999", "size": 500108,
+    "events": [{"type": "TestDataStorage", "length": Short, "lifetime": 12}] } ] }
+"""
+
+
+def test_a_snapshot_in_yaml_is_read_as_one_in_json() -> None:
+    device = read(IN_BLOCKS.encode())
+    assert (device.brand, device.model, device.serial) == ("L'Acme", "Rapide 5", "0042")
+    assert device.cpu == "Cortex 9000 with a name that goes on below"
+    (medium,) = device.media
+    assert (medium.serial, medium.size_gb, medium.smart_status) == ("W0X1", 500, "failed")
+    assert (medium.path, medium.power_on_hours) == ("/components/1", 8627)
+    (medium,) = read(IN_BRACKETS.encode()).media
+    assert (medium.model, medium.power_on_hours) == ("ST500LM999", 12)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["a: &one b", "a: *one", "a: !!int 3", "a: |", "a: b: c", "a: 'b", "a: [b", " a: b", "a"],
+)
+def test_yaml_that_is_not_known_for_sure_is_refused_whole(odd: str) -> None:
+    with pytest.raises(Unreadable):
+        read(f"{IN_BLOCKS}{odd}\n".encode())
+
+
+def test_adapters_that_windows_lists_beside_other_outputs_are_read() -> None:
+    adapter = {"CreationClassName": "MSFT_NetAdapter", "PermanentAddress": "E09D31000064"}
+    adapter |= {"InterfaceDescription": "Centrino 6205", "ConnectorPresent": True}
+    device = snapshot(data={"lshw": LSHW, "inxi": "", "get-netadapter": json.dumps([adapter])})
+    (card,) = device.of("network")
+    assert card.text("model") == "Centrino 6205"
+
+
+def test_the_address_of_a_card_is_no_serial() -> None:
+    phone = {"type": "Mobile", "model": "Un", "serialNumber": "A4:50:46:00:EA:71"}
+    assert snapshot(software="WorkbenchAndroid", device=phone).serial == ""

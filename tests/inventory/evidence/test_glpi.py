@@ -109,3 +109,17 @@ def test_the_edid_that_an_inventory_holds_gives_the_screen_its_size() -> None:
     assert (screen.get("width_mm"), screen.get("height_mm"), screen.get("year")) == (290, 170, 2015)
     broken = as_json(bios={"smodel": "Rapide 5"}, monitors=[{"name": "Écran", "base64": "%%%"}])
     assert next(broken.of("display")).text("model") == "Écran"
+
+
+def test_who_writes_the_firmware_did_not_make_the_machine() -> None:
+    bios = {"smanufacturer": "System manufacturer", "bmanufacturer": "American Megatrends Inc."}
+    device = as_json(bios=bios, hardware={"memory": 4096})
+    assert device.brand == ""
+    assert next(device.of("firmware")).text("brand") == "American Megatrends Inc."
+
+
+def test_what_android_tells_in_place_of_a_serial_is_none() -> None:
+    told = {"smanufacturer": "Acme", "smodel": "Un", "ssn": "af8d00fcfa6f4794"}
+    phone = as_json(bios=told, operatingsystem={"name": "Android 12"}, hardware={"memory": 4096})
+    assert (phone.kind_hint, phone.serial) == ("smartphone", "")
+    assert as_json(bios=told, hardware={"osname": "Debian"}).serial == "af8d00fcfa6f4794"
