@@ -20,7 +20,7 @@ _BY_NUMBER = {
 }
 _DROPPED = re.compile(r"[^a-z]+")
 _WORDS = (
-    (re.compile(r"\btablet\b", re.IGNORECASE), "tablet"),
+    (re.compile(r"\btab(?:let)?\b", re.IGNORECASE), "tablet"),
     (re.compile(r"\bAIO\b|\ball[- ]in[- ]one\b", re.IGNORECASE), "all_in_one"),
 )
 

@@ -78,4 +78,5 @@ def _line(structure: Structure, line: str, number: int) -> None:
         key, mark, value = said.partition(":")
         told = mark and (not value or value[0] == " ") and 0 < len(key) <= LONGEST_KEY
         if told and key not in structure.fields:
-            structure.fields[key] = (value.strip()[:300], number)
+            # dmidecode 3.2 forgets the end of line behind a TPM's version: a tab ends it too
+            structure.fields[key] = (value.strip().partition("\t")[0][:300], number)

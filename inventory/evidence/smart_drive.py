@@ -32,6 +32,7 @@ _LIFE_LEFT = re.compile(
 _HOURS = re.compile(r"^(\d{1,9})h\+")
 _FIRST_NUMBER = re.compile(r"^(\d{1,18})")
 _NO_MEDIUM = frozenset({"CD/DVD", "ENCLOSURE", "TAPE", "PROCESSOR", "MEDIUM CHANGER", "PRINTER"})
+_CARD = re.compile(r"^(?:M\.2|m-?SATA)", re.IGNORECASE)
 _RAID = re.compile(r"RAID|LOGICAL VOLUME|VIRTUAL DISK|PERC|MEGARAID", re.IGNORECASE)
 
 
@@ -105,7 +106,8 @@ class Drive:
     def rotation_rpm(self) -> int | None:
         """The speed of rotation, None for what does not turn or does not say."""
         speed = self.get("rotation")
-        return speed if isinstance(speed, int) and speed > 1 else None
+        turns = isinstance(speed, int) and speed > 1 and self.kind[0] == "hdd"
+        return speed if turns else None
 
     @property
     def bus(self) -> str:
@@ -129,6 +131,8 @@ class Drive:
         if "nvme" in transport:
             return "nvme", "bus"
         rotation = self.get("rotation")
+        if _CARD.search(str(self.get("form_factor") or "")):
+            return "ssd", "rotation"  # a bridge may print a speed; no disk turns on a card
         if isinstance(rotation, int) and not isinstance(rotation, bool):
             return ("hdd", "rotation") if rotation > 1 else ("ssd", "rotation")
         if self.get("trim") is True:

@@ -31,7 +31,7 @@ KINDS: dict[str, Kind] = {
     "dmidecode_text": Kind(
         "dmidecode",
         (
-            "brand|model|board.brand|board.model|note.table_partial",
+            "brand|model|board.brand|board.model|note.table_partial|note.unnamed",
             "firmware|processor|memory|note.table_partial",
         ),
     ),

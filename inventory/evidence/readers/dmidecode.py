@@ -65,6 +65,8 @@ def describe(material: Material) -> Description:
         _tpm(found, by_type[43][0])
     if 1 not in by_type:
         found.note("table_partial", "Table partielle : relancez « sudo dmidecode » sans option.")
+    elif not (found.told("brand") or found.told("model")):
+        found.note("unnamed", "Cette table ne nomme ni la marque ni le modèle.")
     return found.description()
 
 
@@ -237,7 +239,7 @@ def _part_number(text: str) -> str:
     if re.fullmatch(r"0x(?:[0-9A-Fa-f]{2}){6,40}", text):
         letters = bytes.fromhex(text[2:]).strip(b"\0\xff ").decode("latin-1")
         return letters if letters.isascii() and letters.isprintable() else ""
-    return text.rstrip("- ")
+    return text.rstrip("-. ")
 
 
 def _tpm(found: Finding, structure: Structure) -> None:

@@ -9,10 +9,11 @@ from inventory.evidence.material import Material
 from inventory.evidence.quantities import size_bytes
 
 NAME = "lsblk-table"
-VERSION = 1
+VERSION = 2
 
 _HEAD = re.compile(
-    r"^K?NAME\s+(?:[A-Z][A-Z0-9:_%-]+\s+)*?(?:SIZE|TYPE|MAJ:MIN)\b[A-Z0-9:_ %-]*$", re.M
+    r"^K?NAME\s+(?:[A-Z][A-Z0-9:_%-]+\s+)*?(?:SIZE|TYPE|MAJ:MIN|MODEL|SERIAL)\b[A-Z0-9:_ %-]*$",
+    re.M,
 )
 _TREE = re.compile(r"^[\s|`├└│─-]*")
 _VIRTUAL = re.compile(r"^(?:loop|ram|zram|dm-|md|fd|nbd|sr|zd)\d*")
@@ -32,6 +33,7 @@ def describe(material: Material) -> Description:
     lines = material.lines
     head = next((number for number, line in enumerate(lines) if _HEAD.match(line)), 0)
     columns = [(match[0], match.start(), match.end()) for match in re.finditer(r"\S+", lines[head])]
+    sized = any(name == "SIZE" for name, _, _ in columns)
     for number, line in enumerate(lines[head + 1 : head + _MOST], head + 2):
         if not line.strip():
             break
@@ -41,7 +43,7 @@ def describe(material: Material) -> Description:
         if said.get("TYPE", "disk" if margin else "part") != "disk" or _VIRTUAL.match(name):
             continue
         size = size_bytes(said.get("SIZE", ""))
-        if not size:
+        if sized and not size:
             continue
         bus = said.get("TRAN", "") or ("nvme" if name.startswith("nvme") else "")
         bus = "mmc" if name.startswith("mmcblk") and not bus else bus

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inventory.evidence.readers import hdparm, lsblk, nvme_list, storage_dump, udev
+from inventory.evidence.readers import hdparm, lsblk, lsblk_table, nvme_list, storage_dump, udev
 from tests.inventory.evidence.reading import codes, only_medium, parts, read
 
 FLAT = {
@@ -240,3 +240,14 @@ NAME="loop0" SIZE="1G" TYPE="loop"
     found = only_medium(read(lsblk, text))
     assert (found.kind, found.serial, found.model) == ("hdd", "PAIR-01", "TEST HDD")
     assert (found.size_bytes, found.live) == (149 * 2**30, True)
+
+
+def test_a_table_of_lsblk_without_sizes_still_lists_its_disks() -> None:
+    text = """\
+NAME        MODEL                VENDOR    REV
+sda         TEST HDD 500         ATA      0001
+`-sda1
+nvme0n1     TEST NVME 250
+"""
+    sda, nvme = read(lsblk_table, text).media
+    assert (sda.model, sda.size_bytes, nvme.kind) == ("TEST HDD 500", None, "nvme")

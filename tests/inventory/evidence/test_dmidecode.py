@@ -263,3 +263,20 @@ def test_a_battery_without_capacity_in_a_fixed_machine_is_a_filler() -> None:
     found = read(dmidecode, FIXED.replace("pro tablet", "tower"))
     assert not parts(found, "battery")
     assert "no_battery" in codes(found)
+
+
+def test_a_table_that_names_nothing_says_so_and_a_tpm_tells_its_version_alone() -> None:
+    text = """\
+Handle 0x0001, DMI type 1, 27 bytes
+System Information
+	Manufacturer: Unknown
+	Product Name: Unknown Product
+
+Handle 0x0002, DMI type 43, 31 bytes
+TPM Device
+	Vendor ID: CTNI
+	Specification Version: 2.0\tFirmware Revision: 402.0
+"""
+    found = read(dmidecode, text)
+    assert "unnamed" in codes(found)
+    assert parts(found, "tpm") == [{"brand": "CTNI", "version": "2.0"}]

@@ -273,3 +273,16 @@ Namespace 1 Size/Capacity:          512,110,190,592 [512 GB]
 def test_a_text_pasted_with_a_margin_or_odd_ends(quoted: str) -> None:
     medium = only_medium(read(smartctl, quoted))
     assert (medium.serial, medium.temperature_c) == ("ZTEST002", 33)
+
+
+def test_a_card_turns_at_no_speed_whatever_its_bridge_prints() -> None:
+    card = only_medium(read(smartctl, header() | ATA | {"form_factor": {"name": "M.2"}}))
+    assert (card.kind, card.rotation_rpm) == ("ssd", None)
+
+
+def test_a_sas_disk_tells_its_temperature_among_its_environment() -> None:
+    told = {
+        "temperature": {"current": 0},
+        "scsi_environmental_reports": {"temperature_1": {"current": 38}},
+    }
+    assert only_medium(read(smartctl, header(type="scsi") | ATA | told)).temperature_c == 38
