@@ -136,24 +136,36 @@ def main() -> None:
     model = fit(inside, told)
     mask = training(inside)
     rows, mine = inside[mask].reset_index(drop=True), told[mask].reset_index(drop=True)
+    say_errors(rows, mine, model)
+    published = (rows["status"] == "published").to_numpy()
+    say_coverage(rows[published], covered(rows, model, rows["rate"].to_numpy(float))[published])
+    say_sums(inside, told, model)
+    for seed in range(asked.simulations):
+        say_trial(seed, mine, *simulate(inside, model, told, seed))
+    print(f"{time.monotonic() - start:.0f} s")
+
+
+def say_errors(rows: pd.DataFrame, told: pd.DataFrame, model: CensoredConformalRegressor) -> None:
+    """Départements guessed without themselves; how far over its bound each hidden one is."""
     seen = rows["status"].isin(["published", "censored"]).to_numpy()
     error = model.left_out_ - rows["rate"].to_numpy(float)
     print(
-        f"{seen.sum()} taux publiés (arrondissements dans leur ville), {mask.sum() - seen.sum()} "
+        f"{seen.sum()} taux publiés (arrondissements dans leur ville), {(~seen).sum()} "
         f"cachés par le secret et pris comme bornes (pauvres < {SECRET_POOR:.0f}, "
         f"personnes ≥ {SEEN_FROM:.0f})"
     )
     print("Erreur absolue moyenne, départements entiers laissés de côté (points ; cible < 1,75)")
     print(f"  la nôtre                  {np.abs(error[seen]).mean():.3f}")
-    for name, mae in yardsticks(rows[seen].reset_index(drop=True), mine[seen]).items():
+    for name, mae in yardsticks(rows[seen].reset_index(drop=True), told[seen]).items():
         print(f"  {name:25} {mae:.3f}")
     over = model.left_out_[~seen] - rows.loc[~seen, "upper"].to_numpy()
     print(
         f"  cachés : {np.mean(over > 0):.0%} prédits au-dessus de leur borne, de "
         f"{np.clip(over, 0, None).mean():.2f} point en moyenne"
     )
-    published = (rows["status"] == "published").to_numpy()
-    say_coverage(rows[published], covered(rows, model, rows["rate"].to_numpy(float))[published])
+
+
+def say_sums(inside: pd.DataFrame, told: pd.DataFrame, model: CensoredConformalRegressor) -> None:
     print("Sommes par département avant tout calage (cible : à 1 point)")
     held = np.where(
         inside["status"] == "published",
@@ -169,17 +181,17 @@ def main() -> None:
         }
     )
     print(f"  facteur de calage national hors PACA : {national_factor(table, inside):.3f}")
-    for seed in range(asked.simulations):
-        world, truth = simulate(inside, model, told, seed)
-        again = fit_world(world, mine)
-        inside_band = covered(world, again, truth)
-        hidden = (world["status"] != "published").to_numpy()
-        print(
-            f"Vérités tirées, essai {seed + 1} : couverture {inside_band.mean():.1%} "
-            f"(publiées {inside_band[~hidden].mean():.1%}, cachées {inside_band[hidden].mean():.1%}"
-            f", {hidden.sum()}) ; cible 87-93 %"
-        )
-    print(f"{time.monotonic() - start:.0f} s")
+
+
+def say_trial(seed: int, told: pd.DataFrame, world: pd.DataFrame, truth: np.ndarray) -> None:
+    """Estimate a drawn world again, and say how many of its truths are in their bands."""
+    inside_band = covered(world, fit_world(world, told), truth)
+    hidden = (world["status"] != "published").to_numpy()
+    print(
+        f"Vérités tirées, essai {seed + 1} : couverture {inside_band.mean():.1%} "
+        f"(publiées {inside_band[~hidden].mean():.1%}, cachées {inside_band[hidden].mean():.1%}"
+        f", {hidden.sum()}) ; cible 87-93 %"
+    )
 
 
 def fit_world(world: pd.DataFrame, told: pd.DataFrame) -> CensoredConformalRegressor:

@@ -55,36 +55,40 @@ def accept_readings(
     """
     device = device_seen_by(actor, code)
     files = files_of(device)
-    if stamp != stamp_of(files):
-        raise Conflict(
-            "readings-changed",
-            "Un relevé est arrivé, ou a été relu, depuis que cette page a été ouverte. Relisez-la.",
-        )
-    merged = merged_of(files, counted)
-    if merged is None:
-        raise Refused("nothing-counted", "Gardez au moins un relevé.")
-    _left_out(files, merged, actor)
+    _as_shown(files, stamp)
+    shown = _counted(files, counted, actor).description
     state = world_of_device(device, actor).here
-    _each_said(merged.description, {*inside, *ours})
-    description = _with_inside(merged.description, inside)
+    _each_said(shown, {*inside, *ours})
+    description = _with_inside(shown, inside)
     if refused := reading_words.another_device(state, description):
         raise refused
     if refused := reading_words.too_many(description):
         raise refused
     _whole(description, whole=whole)
-    if not description.own_media:
-        raise Refused(
-            "no-medium-shown",
-            "Aucun de ces relevés ne montre de support. Auditez en les déclarant, "
-            "ou en disant « aucun support ».",
-            suggest=("audit",),
-        )
+    _some_medium(description)
     kept = [one.evidence.pk for one in files if one.evidence.pk in counted]
     data: dict[str, Any] = reading_words.audit_data(state, description, kept[0])
     data["pieces"] = kept
     if slots:
         data["slots"] = dict(slots)
     return perform(operation="audit", code=device.pk, actor=actor, data=data, key=key)
+
+
+def _as_shown(files: Sequence[ReadFile], stamp: str) -> None:
+    if stamp != stamp_of(files):
+        raise Conflict(
+            "readings-changed",
+            "Un relevé est arrivé, ou a été relu, depuis que cette page a été ouverte. Relisez-la.",
+        )
+
+
+def _counted(files: Sequence[ReadFile], counted: Sequence[str], actor: Actor) -> Merged:
+    """The readings that count, as one."""
+    merged = merged_of(files, counted)
+    if merged is None:
+        raise Refused("nothing-counted", "Gardez au moins un relevé.")
+    _left_out(files, merged, actor)
+    return merged
 
 
 def _left_out(files: Sequence[ReadFile], merged: Merged, actor: Actor) -> None:
@@ -130,3 +134,13 @@ def _whole(description: Description, *, whole: bool) -> None:
     hiding = description.hiding
     why = hiding[0].detail if hiding else "Aucun de ces relevés ne montre tous les supports."
     raise Refused("not-whole", f"{why} Dites que vous avez vérifié la liste des supports.")
+
+
+def _some_medium(description: Description) -> None:
+    if not description.own_media:
+        raise Refused(
+            "no-medium-shown",
+            "Aucun de ces relevés ne montre de support. Auditez en les déclarant, "
+            "ou en disant « aucun support ».",
+            suggest=("audit",),
+        )

@@ -24,12 +24,12 @@ CAPS_CENTS = {
 
 
 def cap_cents(kinds: Sequence[str]) -> int | None:
-    """Cap of a lot, in cents; None when a kind of it may not be sold.
+    """Cap of a lot, in cents; None when a kind of it may not be sold, or it is empty.
 
     The screen that goes with a desktop is in the desktop's cap.
     """
     lot = [DeviceKind(kind) for kind in kinds]
-    if any(kind not in CAPS_CENTS for kind in lot):
+    if not lot or any(kind not in CAPS_CENTS for kind in lot):
         return None
     screens = lot.count(DeviceKind.MONITOR)
     included = min(screens, lot.count(DeviceKind.DESKTOP))

@@ -88,16 +88,7 @@ def perform(
     try:
         with told_by_the_database(), transaction.atomic():
             at = accepted_moment(occurred_at, now, any_past=any_past)
-            world = _world(row, code, actor, at, now)
-            others = hidden(world)
-            if not others:
-                _in_order(world, seen_step)
-            if world.device is not None or row.loose is not None:
-                world = with_facts(world, row, parsed)
-            decision = _told_to_requests(decide(world, row, parsed))
-            if others:
-                _in_order(world, seen_step)
-            _in_order_for_media(world, decision)
+            world, decision = _decided(_world(row, code, actor, at, now), row, parsed, seen_step)
             when = Moment(actor, at, now, key, batch or (new_id() if decision.mirrors else ""))
             entry = _write(world, row, parsed, decision, when)
             done = answer(_after(world, decision))
@@ -153,6 +144,23 @@ def _world(row: Row, code: str, actor: Actor, at: datetime, now: datetime) -> Wo
     if world is None:
         raise unknown_code(code, actor)
     return world
+
+
+def _decided(world: World, row: Row, parsed: Any, seen_step: str | None) -> tuple[World, Decision]:
+    """The world as it was looked at, and what is decided of it.
+
+    Whoever may not see the device is refused by the decision before hearing of its order.
+    """
+    others = hidden(world)
+    if not others:
+        _in_order(world, seen_step)
+    if world.device is not None or row.loose is not None:
+        world = with_facts(world, row, parsed)
+    decision = _told_to_requests(decide(world, row, parsed))
+    if others:
+        _in_order(world, seen_step)
+    _in_order_for_media(world, decision)
+    return world, decision
 
 
 def _in_order(world: World, seen_step: str | None) -> None:

@@ -21,6 +21,7 @@ TITLES = {
     500: "Erreur de notre part : rien n'a été enregistré.",
     503: "Base de données occupée : réessayez dans un instant.",
 }
+FILE = {"type": "string", "format": "binary"}
 PUBLIC = (500,)
 READING = (401, 403, 422, 429, 500)
 WRITING = (400, 401, 403, 409, 413, 422, 429, 500, 503)
@@ -58,25 +59,17 @@ def documented(
     ``sent`` is the JSON body, read by hand; ``raw`` are media types of a raw body, with what
     each is; ``also`` is a second status that answers the same (a replay).
     """
-    extra: dict[str, Any] = {"responses": {}}
-    for code in filter(None, (status, also)):
-        extra["responses"][code] = {
-            "description": "Déjà fait : la première réponse." if code == also else "Fait.",
-            "content": {media_type: {"example": example}},
+    told = {"example": example} if answer is not None else {"example": example, "schema": FILE}
+    extra: dict[str, Any] = {
+        "responses": {
+            code: {
+                "description": "Déjà fait : la première réponse." if code == also else "Fait.",
+                "content": {media_type: told},
+            }
+            for code in filter(None, (status, also))
         }
-        if answer is None:
-            file = {"type": "string", "format": "binary"}
-            extra["responses"][code]["content"][media_type]["schema"] = file
-    if sent is not None:
-        schema = sent.model_json_schema(ref_template=COMPONENTS)
-        content = {"application/json": {"schema": schema, "example": sent_example}}
-        extra["requestBody"] = {"required": True, "content": content}
-    if raw is not None:
-        binary = {"type": "string", "format": "binary"}
-        content = {
-            media: {"schema": {**binary, "description": told}, "example": sent_example}
-            for media, told in raw.items()
-        }
+    }
+    if content := _body(sent, raw, sent_example):
         extra["requestBody"] = {"required": True, "content": content}
     if parameters:
         extra["parameters"] = [dict(parameter) for parameter in parameters]
@@ -89,6 +82,21 @@ def documented(
         "response": response | dict.fromkeys(problems, Problem),
         "openapi_extra": extra,
     }
+
+
+def _body(
+    sent: type[BaseModel] | None, raw: Mapping[str, str] | None, example: Any
+) -> dict[str, Any]:
+    """What is sent, by media type: JSON, or bytes as they are."""
+    if raw is not None:
+        return {
+            media: {"schema": {**FILE, "description": told}, "example": example}
+            for media, told in raw.items()
+        }
+    if sent is not None:
+        schema = sent.model_json_schema(ref_template=COMPONENTS)
+        return {"application/json": {"schema": schema, "example": example}}
+    return {}
 
 
 def header(name: str, description: str, example: str) -> dict[str, Any]:

@@ -54,13 +54,12 @@ def choropleth(chart: Chart, table: Table, territory: Territory) -> Drawn:
         shown.append(feature(geometry, **said))
         if (figure.width or 0) > UNSURE:
             unsure.append(geometry)
-    scale = size_of(atlas)
-    labels = _classes(bounds)
     tips = [
         alt.Tooltip("properties.nom:N", title=" "),
         alt.Tooltip("properties.valeur:N", title=title_of(table, chart.about["value"])),
         alt.Tooltip("properties.nombre:N", title=title_of(table, chart.about["count"])),
     ]
+    scale = size_of(atlas)
     layers = []
     if withheld:
         layers.append(
@@ -68,21 +67,13 @@ def choropleth(chart: Chart, table: Table, territory: Territory) -> Drawn:
             .mark_geoshape(fill="#F1F1F1", stroke=PAPER, strokeWidth=0.6)
             .encode(tooltip=tips[:2])
         )
-        lines = feature(hatched([one["geometry"] for one in withheld], scale / 110))
-        layers.append(
-            alt.Chart(shapes_of([lines])).mark_geoshape(
-                filled=False, stroke=WITHHELD, strokeWidth=0.8
-            )
-        )
+        greyed = [one["geometry"] for one in withheld]
+        layers.append(outlined(hatched(greyed, scale / 110), WITHHELD, 0.8))
     if shown:
-        layers.append(_coloured(shown, labels, tips))
+        layers.append(_coloured(shown, _classes(bounds), tips))
     if unsure:
-        lines = feature(hatched(unsure, scale / 60, rising=False))
-        layers.append(
-            alt.Chart(shapes_of([lines])).mark_geoshape(filled=False, stroke=PAPER, strokeWidth=0.9)
-        )
-    outline = atlas.whole()
-    if outline:
+        layers.append(outlined(hatched(unsure, scale / 60, rising=False), PAPER, 0.9))
+    if outline := atlas.whole():
         layers.append(outlined(outline, INK, 0.8))
     return finished(layers, height_of(atlas))
 
@@ -153,13 +144,21 @@ def circles(chart: Chart, table: Table, territory: Territory) -> Drawn:
                 "shown": of(figure),
             }
         )
+    layers = [
+        alt.Chart(shapes_of(land)).mark_geoshape(fill=LAND, stroke=PAPER, strokeWidth=1),
+        *_discs(rows),
+        *_names(sorted(rows, key=lambda row: -row["value"])[:NAMED]),
+    ]
+    return finished(layers, height_of(atlas))
+
+
+def _discs(rows: list[dict[str, Any]]) -> list[Drawn]:
+    """A disc for each value, ringed at the ends of its interval."""
     most = max((row["high"] for row in rows), default=1.0)
     size = alt.Scale(domain=[0, most], range=[0, 4200], zero=True)
     base = alt.Chart(alt.Data(values=rows)).encode(longitude="x:Q", latitude="y:Q")
     tips = [alt.Tooltip("nom:N", title=" "), alt.Tooltip("valeur:N", title="Sort d'usage en un an")]
-    biggest = sorted(rows, key=lambda row: -row["value"])[:NAMED]
     layers = [
-        alt.Chart(shapes_of(land)).mark_geoshape(fill=LAND, stroke=PAPER, strokeWidth=1),
         base.mark_circle(color=ACTION, opacity=0.55).encode(
             size=alt.Size("value:Q", scale=size, legend=None), tooltip=tips
         ),
@@ -170,12 +169,18 @@ def circles(chart: Chart, table: Table, territory: Territory) -> Drawn:
                 size=alt.Size(f"{end}:Q", scale=size, legend=None)
             )
         )
-    named = alt.Chart(alt.Data(values=biggest)).encode(longitude="x:Q", latitude="y:Q")
+    return layers
+
+
+def _names(rows: list[dict[str, Any]]) -> list[Drawn]:
+    """Name and value of each disc, haloed so that they read over anything."""
+    layers = []
+    named = alt.Chart(alt.Data(values=rows)).encode(longitude="x:Q", latitude="y:Q")
     for dy, field, weight in ((-7, "nom:N", "normal"), (8, "shown:N", "bold")):
         halo: dict[str, Any] = {"fontSize": 12, "fontWeight": weight, "dy": dy}
         layers.append(named.mark_text(stroke=PAPER, strokeWidth=3, **halo).encode(text=field))
         layers.append(named.mark_text(color=INK, **halo).encode(text=field))
-    return finished(layers, height_of(atlas))
+    return layers
 
 
 def _short(name: str) -> str:

@@ -81,15 +81,7 @@ def write_text(
     _check(analysis, recommendations, plan)
     last = VoletText.objects.filter(territory=territory, volet=volet).order_by("version").last()
     if last is not None and last.version != after:
-        if last.version == after + 1 and last.sha256 == sha256:
-            return last
-        raise Refused(
-            "text-overtaken",
-            f"{last.organisation.name} a signé la version {last.version} pendant que vous "
-            "écriviez. Relisez-la plus bas, puis enregistrez la vôtre.",
-            title="Un autre texte est passé avant",
-            status=409,
-        )
+        return _sent_again(last, after, sha256)
     try:
         with transaction.atomic():
             return VoletText.objects.create(
@@ -113,6 +105,19 @@ def write_text(
             "Une autre version vient d'être signée. Relisez-la, puis enregistrez la vôtre.",
             status=409,
         ) from error
+
+
+def _sent_again(last: VoletText, after: int, sha256: str) -> VoletText:
+    """The version that this very text made, if nobody wrote another."""
+    if last.version == after + 1 and last.sha256 == sha256:
+        return last
+    raise Refused(
+        "text-overtaken",
+        f"{last.organisation.name} a signé la version {last.version} pendant que vous "
+        "écriviez. Relisez-la plus bas, puis enregistrez la vôtre.",
+        title="Un autre texte est passé avant",
+        status=409,
+    )
 
 
 def digest(

@@ -38,12 +38,18 @@ installables, proposition de tri, CO2e évité. Ce qui n'est pas connu n'est pas
 """
 WORDS = {"assumption": "◇", "published": "publié", "derived": "déduit"}
 UNTIL = {"none": "pas de fin annoncée", "over": "fini"}
+SIGNS = {"below": "moins de", "above": "plus de", "is": "="}
+VERDICTS = {"watch": "à surveiller", "replace": "à remplacer"}
 
 
 def obsolescence_page() -> str:
     """Markdown: what is installed and until when, thresholds, rules, sources."""
-    parts = [HEAD]
-    parts += _section(
+    sections = (_systems(), _versions(), _health(), _triage())
+    return "".join((HEAD, *sections, "\n## Tables et fiches\n", *map(_card, names())))
+
+
+def _systems() -> str:
+    return _section(
         "Systèmes que l'on installe",
         ("système", "bits", "mémoire", "disque", "suivi jusqu'au", "à savoir"),
         (
@@ -58,7 +64,10 @@ def obsolescence_page() -> str:
             for row in table("systems")
         ),
     )
-    parts += _section(
+
+
+def _versions() -> str:
+    return _section(
         "Systèmes déjà installés",
         ("système", "fin des correctifs", "comment on le sait"),
         (
@@ -70,7 +79,10 @@ def obsolescence_page() -> str:
             for row in table("versions")
         ),
     )
-    parts += _section(
+
+
+def _health() -> str:
+    return _section(
         "Santé : les seuils",
         ("constat", "mesure", "seuil", "conclusion", "source"),
         (
@@ -84,7 +96,10 @@ def obsolescence_page() -> str:
             for row in table("health")
         ),
     )
-    parts += _section(
+
+
+def _triage() -> str:
+    return _section(
         "Tri : les règles, dans l'ordre",
         ("règle", "proposition", "raison dite", "source"),
         (
@@ -97,23 +112,16 @@ def obsolescence_page() -> str:
             for row in table("triage_rules")
         ),
     )
-    parts.append("\n## Tables et fiches\n")
-    parts += [_card(name) for name in names()]
-    return "".join(parts)
-
-
-SIGNS = {"below": "moins de", "above": "plus de", "is": "="}
-VERDICTS = {"watch": "à surveiller", "replace": "à remplacer"}
 
 
 def _source(status: str, source: str) -> str:
     return f"◇ {source}" if status == "assumption" else source
 
 
-def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     told = "".join("| " + " | ".join(row) + " |\n" for row in rows)
     line = "|---" * len(heads) + "|\n"
-    return [f"\n## {title}\n\n| {' | '.join(heads)} |\n{line}{told}"]
+    return f"\n## {title}\n\n| {' | '.join(heads)} |\n{line}{told}"
 
 
 def _card(name: str) -> str:

@@ -70,6 +70,11 @@ class Collection(Chained):
     def __str__(self) -> str:
         return str(self.id)
 
+    @property
+    def is_public_donation(self) -> bool:
+        """What came in it has a legal cap when it is sold."""
+        return bool(self.legal_basis == LegalBasis.PUBLIC_DONATION)
+
 
 class CollectionLine(models.Model):
     """Announced, received, refused at the door with a reason."""

@@ -97,7 +97,7 @@ def reuse_commitment(collection: Collection) -> tuple[str, str]:
         "recycleur contre bordereau. Il dit au donateur, sur demande, ce que chaque appareil est "
         "devenu."
     )
-    if collection.legal_basis == LegalBasis.PUBLIC_DONATION:
+    if collection.is_public_donation:
         text += (
             " Cet engagement préalable et cette justification sont ceux que demande le décret "
             "2023-266."

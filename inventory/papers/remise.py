@@ -155,7 +155,7 @@ def _cap(rows: list[HandOver], devices: list[AsItWas]) -> str:
         pk__in={one.columns["collection_id"] for one in devices},
     ).values_list("pk", flat=True)
     kinds = [one.columns["kind"] for one in devices if one.columns["collection_id"] in set(public)]
-    cap = legal_caps.cap_cents(kinds) if kinds else None
+    cap = legal_caps.cap_cents(kinds)
     if cap is None:
         return ""
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from filiere.network.actor import Actor
@@ -44,24 +45,8 @@ def import_manifest(
                 "elle ne peut plus être remplacée.",
             )
         collection.manifest.all().delete()
-        ManifestRow.objects.bulk_create(
-            (
-                ManifestRow(
-                    collection=collection,
-                    number=row.number,
-                    kind=row.kind,
-                    brand=row.brand,
-                    model=row.model,
-                    serial=row.serial,
-                    asset_tag=row.asset_tag,
-                    bought=row.bought,
-                    reformed=row.reformed,
-                    protected=row.protected,
-                )
-                for row in rows
-            ),
-            batch_size=BATCH,
-        )
+        kept = (ManifestRow(collection=collection, **asdict(row)) for row in rows)
+        ManifestRow.objects.bulk_create(kept, batch_size=BATCH)
         data = {
             "file": digest,
             "lines": [{"kind": kind, "count": count} for kind, count in sorted(counts.items())],

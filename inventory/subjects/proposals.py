@@ -85,19 +85,17 @@ def propose(
     Refused
         ``nobody-serves``; ``already-sent`` when the same key comes with something else.
     """
-    told = [{"kind": kind, "count": count} for kind, count in lines.items()]
+    gift = {
+        "giver": Giver(giver),
+        "commune_id": commune.pk,
+        "lines": [{"kind": kind, "count": count} for kind, count in lines.items()],
+        "earliest": earliest,
+        "slot": Slot(slot),
+    }
     with one_transaction():
         known = Proposal.objects.filter(key=key).first()
         if known is not None:
-            said = (known.giver, known.commune_id, known.lines, known.earliest, known.slot)
-            same = said == (giver, commune.pk, told, earliest, slot)
-            if not same or contact_of(known.contact) != read_contact(contact.written()):
-                raise Conflict(
-                    "already-sent",
-                    "Votre première proposition est bien partie. Pour la corriger, appelez-nous ; "
-                    "envoyer encore en fait une seconde.",
-                )
-            return known
+            return _sent_again(known, gift, contact)
         workshop = workshops_serving(commune).first()
         if workshop is None:
             raise Refused(
@@ -114,18 +112,26 @@ def propose(
         proposal, _ = Proposal.objects.get_or_create(
             key=key,
             defaults={
+                **gift,
                 "id": new_id(),
-                "giver": Giver(giver),
-                "commune": commune,
                 "workshop": workshop,
-                "lines": told,
-                "earliest": earliest,
-                "slot": Slot(slot),
                 "contact": kept["erasable"],
                 "created_at": occurred_at or timezone.now(),
             },
         )
     return proposal
+
+
+def _sent_again(known: Proposal, gift: Mapping[str, Any], contact: Contact) -> Proposal:
+    """The proposal that this key made, if it said the same."""
+    same = all(getattr(known, column) == value for column, value in gift.items())
+    if not same or contact_of(known.contact) != read_contact(contact.written()):
+        raise Conflict(
+            "already-sent",
+            "Votre première proposition est bien partie. Pour la corriger, appelez-nous ; "
+            "envoyer encore en fait une seconde.",
+        )
+    return known
 
 
 def proposals_seen_by(actor: Actor) -> QuerySet[Proposal]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,13 +22,12 @@ from inventory.guards import STRUCTURE_KINDS
 from inventory.legal_caps import cap_cents
 from inventory.models import Device
 from inventory.parsing import parse_data
-from inventory.pricing import order
 from inventory.reading import world_of_device
 from inventory.refusals import Refused
 from inventory.subjects.counter import AtCounter, serve
 from inventory.views.access import page, see
 from inventory.views.once import done_once
-from inventory.vocabulary import LegalBasis, Step
+from inventory.vocabulary import Step
 from labels.codes import LENGTH, InvalidCode, parse
 
 MOST = 20
@@ -46,30 +48,20 @@ def counter(request: HttpRequest, actor: Actor) -> HttpResponse:
         if not codes and refused is None:
             refused = Refused("nothing-scanned", "Scannez au moins un appareil.")
         if valid and refused is None:
-            cleaned = form.cleaned_data
-            told = {
-                "structure": int(cleaned["structure"]),
-                "profile": cleaned["profile"],
-                "lot": {
-                    **form.told,
-                    "codes": codes,
-                    "signature": signing.signature,
-                    "bands": bands.told,
-                },
+            lot = {
+                **form.told,
+                "codes": codes,
+                "signature": signing.signature,
+                "bands": bands.told,
             }
             try:
-                asked = parse_data(AtCounter, told)
-                done = done_once(
-                    request, actor, lambda: {"hand_over": serve(actor=actor, asked=asked)}
-                )
+                return _served(request, actor, form, lot)
             except Refused as error:
                 refused = error
-            else:
-                messages.success(request, "C'est fait. Imprimez la fiche de remise.")
-                return see("inventory:handed", done["hand_over"])
     if growing and typed is not None:
         _unjudged(form, bands, signing)
     devices = _devices(codes, actor)
+    public = [device for device in devices if device.collection.is_public_donation]
     context = {
         "form": form,
         "bands": bands,
@@ -77,8 +69,8 @@ def counter(request: HttpRequest, actor: Actor) -> HttpResponse:
         "devices": devices,
         "refused": refused,
         "growing": growing,
-        "cap": _cap(devices),
-        "public": [d.pk for d in devices if _is_public(d)],
+        "cap": cap_cents([device.kind for device in public]),
+        "public": [device.pk for device in public],
         "at_structure": actor.organisation_kind in STRUCTURE_KINDS,
         "key": key_of(request.POST.get("key", "")),
     }
@@ -90,6 +82,20 @@ def _unjudged(form: CounterForm, bands: BandsForm, signing: SignatureForm) -> No
     """A scan only adds a device: what is typed is kept, and nothing is said of it yet."""
     for one in (form, bands, signing):
         one.errors.clear()
+
+
+def _served(
+    request: HttpRequest, actor: Actor, form: CounterForm, lot: Mapping[str, Any]
+) -> HttpResponse:
+    told = {
+        "structure": int(form.cleaned_data["structure"]),
+        "profile": form.cleaned_data["profile"],
+        "lot": lot,
+    }
+    asked = parse_data(AtCounter, told)
+    done = done_once(request, actor, lambda: {"hand_over": serve(actor=actor, asked=asked)})
+    messages.success(request, "C'est fait. Imprimez la fiche de remise.")
+    return see("inventory:handed", done["hand_over"])
 
 
 def _scanned(request: HttpRequest, actor: Actor) -> tuple[list[str], Refused | None]:
@@ -132,16 +138,6 @@ def _devices(codes: list[str], actor: Actor) -> list[Device]:
     held = Device.objects.filter(custodian_id=actor.organisation_id)
     found = held.select_related("collection").in_bulk(codes)
     return [found[code] for code in codes if code in found]
-
-
-def _is_public(device: Device) -> bool:
-    return bool(device.collection.legal_basis == LegalBasis.PUBLIC_DONATION)
-
-
-def _cap(devices: list[Device]) -> int | None:
-    """The cap of the lot, in cents, when all of it came from public donations."""
-    kinds = [device.kind for device in devices if _is_public(device)]
-    return cap_cents([kinds[at] for at in order(kinds)]) if kinds else None
 
 
 def _structures(actor: Actor) -> list[tuple[str, str]]:

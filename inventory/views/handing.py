@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -24,12 +26,11 @@ from inventory.handed import hand_overs_seen_by, is_there, lot_seen_by, lots, st
 from inventory.legal_caps import cap_cents
 from inventory.models import Delivery, HandOver, Request, Reservation
 from inventory.parsing import parse_data
-from inventory.pricing import order
 from inventory.refusals import Refused
 from inventory.subjects.distributing import Lot, distribute
 from inventory.views.access import form_page, page, see
 from inventory.views.once import done_once
-from inventory.vocabulary import Fault, LegalBasis, Recipient
+from inventory.vocabulary import Fault, Recipient
 from labels.codes import InvalidCode, parse
 
 PAGE = 60
@@ -66,15 +67,9 @@ def hand_out(request: HttpRequest, actor: Actor) -> HttpResponse:
                 "bands": bands.told,
             }
             try:
-                lot = parse_data(Lot, told)
-                done = done_once(
-                    request, actor, lambda: {"hand_over": distribute(actor=actor, lot=lot)}
-                )
+                return _distributed(request, actor, told)
             except Refused as error:
                 refused = error
-            else:
-                messages.success(request, "Distribué. Imprimez ou envoyez la fiche de remise.")
-                return see("inventory:handed", done["hand_over"])
     context = {
         "held": held,
         "ticked": ticked,
@@ -95,6 +90,13 @@ def _code(text: str) -> str:
         return parse(text)
     except InvalidCode:
         return text[:9]
+
+
+def _distributed(request: HttpRequest, actor: Actor, told: Mapping[str, Any]) -> HttpResponse:
+    lot = parse_data(Lot, told)
+    done = done_once(request, actor, lambda: {"hand_over": distribute(actor=actor, lot=lot)})
+    messages.success(request, "Distribué. Imprimez ou envoyez la fiche de remise.")
+    return see("inventory:handed", done["hand_over"])
 
 
 def _guess(chosen: list[Delivery]) -> dict[str, str]:
@@ -118,18 +120,14 @@ def _caps(held: list[Delivery]) -> dict[str, int | None]:
     return {
         one.device_id: cap_cents([one.device.kind])
         for one in held
-        if one.device.collection.legal_basis == LegalBasis.PUBLIC_DONATION
+        if one.device.collection.is_public_donation
     }
 
 
 def _cap_of(chosen: list[Delivery]) -> int | None:
-    """The cap of the lot's public donations; None when the law says nothing of them."""
-    kinds = [
-        one.device.kind
-        for one in chosen
-        if one.device.collection.legal_basis == LegalBasis.PUBLIC_DONATION
-    ]
-    return cap_cents([kinds[at] for at in order(kinds)]) if kinds else None
+    """The cap, in cents, of what the lot holds of public donations."""
+    devices = [one.device for one in chosen]
+    return cap_cents([one.kind for one in devices if one.collection.is_public_donation])
 
 
 @require_safe

@@ -22,7 +22,7 @@ from inventory.forms.manifest import (
     words_said,
 )
 from inventory.manifests.draft import draft_of, drop_draft, keep_draft
-from inventory.manifests.preview import preview
+from inventory.manifests.preview import Preview, preview
 from inventory.models import Collection, ManifestRow
 from inventory.refusals import Missing, Refused
 from inventory.selectors import collections_seen_by
@@ -93,27 +93,10 @@ def _look(request: HttpRequest, actor: Actor, found: Collection) -> HttpResponse
     seen = preview(sheet, columns_said(typed, len(sheet.header)), default=default, said=said)
     refused: Refused | None = None
     if request.method == "POST":
-        if seen.wrong and not request.POST.get("without"):
-            refused = Refused(
-                "manifest-wrong",
-                "Des lignes sont à corriger. Corrigez-les dans le fichier, ou cochez « Importer "
-                "sans ces lignes ».",
-            )
-        else:
-            try:
-                count = import_rows(
-                    actor=actor, collection_id=found.pk, rows=seen.rows, digest=digest
-                )
-            except Refused as why:
-                refused = why
-            else:
-                drop_draft(found)
-                messages.success(
-                    request,
-                    f"{count} ligne{'s' * (count > 1)} importée{'s' * (count > 1)}. "
-                    "Ensuite : enlever, puis scanner chaque étiquette en face de sa ligne.",
-                )
-                return see("inventory:manifest", found.pk)
+        try:
+            return _imported(request, actor, found, seen, digest)
+        except Refused as why:
+            refused = why
     context = {
         "collection": found,
         "sheet": sheet,
@@ -131,6 +114,25 @@ def _look(request: HttpRequest, actor: Actor, found: Collection) -> HttpResponse
     }
     status = refused.status if refused else 200
     return render(request, "inventory/manifest_look.html", context, status=status)
+
+
+def _imported(
+    request: HttpRequest, actor: Actor, found: Collection, seen: Preview, digest: str
+) -> HttpResponse:
+    if seen.wrong and not request.POST.get("without"):
+        raise Refused(
+            "manifest-wrong",
+            "Des lignes sont à corriger. Corrigez-les dans le fichier, ou cochez « Importer "
+            "sans ces lignes ».",
+        )
+    count = import_rows(actor=actor, collection_id=found.pk, rows=seen.rows, digest=digest)
+    drop_draft(found)
+    messages.success(
+        request,
+        f"{count} ligne{'s' * (count > 1)} importée{'s' * (count > 1)}. "
+        "Ensuite : enlever, puis scanner chaque étiquette en face de sa ligne.",
+    )
+    return see("inventory:manifest", found.pk)
 
 
 @require_http_methods(["GET", "POST"])

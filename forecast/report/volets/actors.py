@@ -123,6 +123,24 @@ def _steps(by_step: dict[str, list[Listed]], around: dict[str, list[Listed]]) ->
     )
 
 
+def _by_role(one: Listed) -> tuple[int, str]:
+    return list(ROLES).index(one.step), one.name
+
+
+def _row(one: Listed, where: str) -> tuple[Cell, ...]:
+    return (
+        one.name,
+        ROLES[one.step],
+        one.status,
+        one.commune_name,
+        one.commune,
+        one.longitude,
+        one.latitude,
+        where,
+        ORIGINS.get(one.source, one.source),
+    )
+
+
 def _network(here: list[Listed]) -> Table:
     mine = [one for one in here if one.origin != "liste nationale"]
     return Table(
@@ -147,7 +165,7 @@ def _network(here: list[Listed]) -> Table:
                 one.made,
                 one.origin if one.origin == "réseau" else one.source,
             )
-            for one in sorted(mine, key=lambda one: (list(ROLES).index(one.step), one.name))
+            for one in sorted(mine, key=_by_role)
         ),
         note="Capacité\u202f: appareils par an, comme l'organisation ou la source la dit. "
         "Prêts\u202f: mis à disposition par l'atelier, d'après le journal."
@@ -158,35 +176,8 @@ def _network(here: list[Listed]) -> Table:
 
 
 def _all(here: list[Listed], around: dict[str, list[Listed]], ground: Ground) -> Table:
-    rows: list[tuple[Cell, ...]] = [
-        (
-            one.name,
-            ROLES[one.step],
-            one.status,
-            one.commune_name,
-            one.commune,
-            one.longitude,
-            one.latitude,
-            "ici",
-            ORIGINS.get(one.source, one.source),
-        )
-        for one in sorted(here, key=lambda one: (list(ROLES).index(one.step), one.name))
-    ]
-    for department, found in around.items():
-        rows += [
-            (
-                one.name,
-                ROLES[one.step],
-                one.status,
-                one.commune_name,
-                one.commune,
-                one.longitude,
-                one.latitude,
-                department,
-                ORIGINS.get(one.source, one.source),
-            )
-            for one in found
-        ]
+    rows = [_row(one, "ici") for one in sorted(here, key=_by_role)]
+    rows += [_row(one, department) for department, found in around.items() for one in found]
     return Table(
         key="acteurs",
         title="Tous les acteurs recensés, ici et dans les départements voisins",

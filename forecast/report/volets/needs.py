@@ -93,14 +93,7 @@ def _places(ground: Ground) -> list[Table]:
         figures = told[place.pk]
         share = over(figures[CONCEPT], ground.homes_of(place), "part")
         rows.append((place.pk, place.name, *(figures[one.value] for one in Concept), share))
-    shown = [(place.name, told[place.pk][CONCEPT].value or 0) for place in places]
-    first, held = heads(shown)
     hidden = sum(1 for one in told.values() if one[CONCEPT].status == Status.WITHHELD)
-    places_named = listed(first) if 0 < len(first) <= 3 else f"{len(first)} territoires"
-    verb = "concentre" if len(first) == 1 else "concentrent"
-    title = f"{places_named} {verb} {round(held * 100)}\u202f% du besoin diffusé"
-    if not any(value for _, value in shown):
-        title = "Aucun besoin diffusable à cette échelle"
     concepts = tuple(figure(one.value, capital(one.label), unit(one)) for one in Concept)
     name = {"part": "EPCI"}.get(level, level)
     limit = f"±\u00a0{round(ground.settings.central('publication_width') * 100)}\u202f%"
@@ -127,7 +120,7 @@ def _places(ground: Ground) -> list[Table]:
             chart=Chart(
                 f"besoins_{level}",
                 "choropleth",
-                capital(title),
+                _where([(place.name, told[place.pk][CONCEPT].value or 0) for place in places]),
                 "Carte de la part des ménages sans ordinateur. Les territoires les plus incertains "
                 "sont pâlis, les non diffusables hachurés.",
                 {"id": "territoire", "label": "nom", "value": "part", "count": CONCEPT.value},
@@ -135,6 +128,16 @@ def _places(ground: Ground) -> list[Table]:
             sources=NEED_SOURCES,
         )
     ]
+
+
+def _where(places: list[tuple[str, float]]) -> str:
+    """Where half of what may be told is, the greatest need first."""
+    if not any(value for _, value in places):
+        return "Aucun besoin diffusable à cette échelle"
+    first, held = heads(places)
+    named = listed(first) if len(first) <= 3 else f"{len(first)} territoires"
+    verb = "concentre" if len(first) == 1 else "concentrent"
+    return capital(f"{named} {verb} {round(held * 100)}\u202f% du besoin diffusé")
 
 
 def _asked(ground: Ground) -> Table:
