@@ -11,8 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from filiere.logo import address
 from filiere.network import rights, shared_point
-from filiere.network.identity import actor_of_request, memberships_of
-from filiere.network.models import Membership
+from filiere.network.identity import actor_of_request, membership_of_request
 from forecast.report.access import first_shown
 
 
@@ -53,7 +52,7 @@ def roof(request: HttpRequest) -> dict[str, object]:
     """Context of every page: tabs, for whom one acts, whose hands hold a shared phone."""
     return {
         "tabs": SimpleLazyObject(lambda: tabs(request)),
-        "acting": SimpleLazyObject(lambda: acting(request)),
+        "acting": SimpleLazyObject(lambda: membership_of_request(request)),
         "shared_point": shared_point.held(request),
         "site": SimpleLazyObject(lambda: {"name": settings.SITE_NAME, "logo": address()}),
         "diagnostic": SimpleLazyObject(lambda: diagnostic(request)),
@@ -84,12 +83,3 @@ def diagnostic(request: HttpRequest) -> dict[str, str]:
     name, area = shown
     to = reverse("forecast:diagnostic", args=[area]) if area else reverse("forecast:index")
     return {"name": name, "address": to}
-
-
-def acting(request: HttpRequest) -> Membership | None:
-    """The membership one acts under, with its organisation; None for a stranger."""
-    actor = actor_of_request(request)
-    if actor is None or actor.user_id is None:
-        return None
-    mine = memberships_of(actor.user_id)
-    return next((one for one in mine if one.pk == actor.membership_id), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,19 +10,17 @@ from inventory.evidence.description import Description
 from inventory.judging.hardware import Hardware
 from inventory.judging.judgement import Judgement, judge
 from inventory.judging.seen import hardware
-from inventory.models import Device, StorageMedium
+from inventory.models import Device
 from inventory.vocabulary import MediumStatus, Statement
 
 
-def judged(device: Device, on: date, media: Iterable[StorageMedium] | None = None) -> Judgement:
+def judged(device: Device, on: date) -> Judgement:
     """What can be said of this device on that day."""
-    return judge(hardware_of(device, media), on)
+    return judge(hardware_of(device), on)
 
 
-def hardware_of(device: Device, media: Iterable[StorageMedium] | None = None) -> Hardware:
+def hardware_of(device: Device) -> Hardware:
     seen: dict[str, Any] = device.capabilities
-    if media is None:
-        media = device.media.filter(status=MediumStatus.FITTED).order_by("id")
     told: dict[str, Any] = {
         "brand": device.brand,
         "model": device.model,
@@ -34,7 +31,11 @@ def hardware_of(device: Device, media: Iterable[StorageMedium] | None = None) ->
         "blocking": tuple(device.blocking),
     }
     if device.statement != Statement.NEVER:
-        told["disks"] = [(one.kind, one.model, one.size_gb, one.serial_key) for one in media]
+        told["disks"] = [
+            (one.kind, one.model, one.size_gb, one.serial_key)
+            for one in device.media.all()
+            if one.status == MediumStatus.FITTED
+        ]
     return hardware(device.kind, told, described(device))
 
 

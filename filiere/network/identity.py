@@ -17,6 +17,7 @@ from filiere.network.tokens import hash_token
 from filiere.network.vocabulary import OrganisationKind, Role
 
 SESSION_KEY = "membership"
+KEPT = "_filiere_membership"
 #: how stale ``last_used_at`` of a point may be: a scan does not write it each time
 USE_GRAIN = timedelta(hours=1)
 #: written out because every scan asks it: building it with the ORM costs ten times its answer
@@ -52,18 +53,24 @@ def memberships_of(user_id: int) -> list[Membership]:
 
 
 def actor_of_request(request: HttpRequest) -> Actor | None:
-    """Who is signed in, under the membership chosen in the session, else the first one.
+    """Who is signed in, under the membership they act by."""
+    membership = membership_of_request(request)
+    return actor_of_membership(membership) if membership else None
+
+
+def membership_of_request(request: HttpRequest) -> Membership | None:
+    """The membership chosen in the session, else the first one; with its organisation.
 
     None for a stranger and for an account without any active membership. Read once per request.
     """
     kept: dict[str, object] = request.__dict__
-    if "_filiere_actor" not in kept:
-        kept["_filiere_actor"] = _read_actor(request)
-    found = kept["_filiere_actor"]
-    return found if isinstance(found, Actor) else None
+    if KEPT not in kept:
+        kept[KEPT] = _read_membership(request)
+    found = kept[KEPT]
+    return found if isinstance(found, Membership) else None
 
 
-def _read_actor(request: HttpRequest) -> Actor | None:
+def _read_membership(request: HttpRequest) -> Membership | None:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
@@ -71,8 +78,8 @@ def _read_actor(request: HttpRequest) -> Actor | None:
     chosen = request.session.get(SESSION_KEY)
     for membership in memberships:
         if membership.pk == chosen:
-            return actor_of_membership(membership)
-    return actor_of_membership(memberships[0]) if memberships else None
+            return membership
+    return memberships[0] if memberships else None
 
 
 def choose_membership(request: HttpRequest, membership_id: int) -> Actor:
@@ -86,9 +93,8 @@ def choose_membership(request: HttpRequest, membership_id: int) -> Actor:
     for membership in memberships_of(request.user.pk or 0):
         if membership.pk == membership_id:
             request.session[SESSION_KEY] = membership.pk
-            actor = actor_of_membership(membership)
-            request.__dict__["_filiere_actor"] = actor
-            return actor
+            request.__dict__[KEPT] = membership
+            return actor_of_membership(membership)
     raise Missing(
         "unknown-membership",
         "Vous ne faites pas partie de cette organisation, ou plus maintenant.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from filiere.network.actor import Actor
 from inventory.models import Collection, Delivery, Device, HandOver, Pallet, Request
@@ -48,11 +48,9 @@ def of_device(device: Device, actor: Actor) -> list[Link]:
     mine = actor.organisation_id
     found = []
     if mine == device.donor_id or (device.cycle == 1 and mine == device.custodian_id):
-        given = Collection.objects.filter(Q(custodian_id=mine) | Q(donor_id=mine))
-        given = given.filter(pk=device.collection_id, state__in=FETCHED)
-        found += [
-            ("enlevement", pk, "Bon d'enlèvement") for pk in given.values_list("pk", flat=True)
-        ]
+        given = device.collection
+        if mine in (given.custodian_id, given.donor_id) and given.state in FETCHED:
+            found.append(("enlevement", given.pk, "Bon d'enlèvement"))
     if mine in (device.structure_id, device.released_by_id):
         since = device.cycle_opened_at
         brought = Delivery.objects.filter(device=device, delivered_at__gte=since)

@@ -27,11 +27,10 @@ def certificates_of(context: template.Context, about: object) -> dict[str, Any]:
     rows = Certificate.objects.none()
     may, made_in, code = False, None, ""
     if isinstance(about, Device):
-        made_in = Collection.objects.filter(pk=about.collection_id).first()
+        made_in = about.collection
         rows = certificates_seen_by(actor).filter(device=about)
         code = about.pk
-        may = made_in is not None and may_issue(actor, made_in, about)
-        may = may and bool(about.statement)
+        may = may_issue(actor, made_in, about) and bool(about.statement)
     elif isinstance(about, Collection):
         made_in = about
         rows = certificates_seen_by(actor).filter(collection=about, device=None)

@@ -45,7 +45,7 @@ def triage_of(context: template.Context, device: Device | None) -> dict[str, Any
         "triage": proposed,
         "waiting": device.step in WHILE,
         "rows": [names[name] for name in wanted if name in names and name != "stock"],
-        "decision": decision_of(device),
+        "decision": decision_of(device, context.get("entries")),
         "proposals": PROPOSALS,
         "locks": list(_unstated(device, told)),
         "base": reverse("inventory:device", args=[device.pk]),

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -33,6 +33,7 @@ from inventory.selectors import (
     sees_inside,
 )
 from inventory.selectors.dossier import pieces_of, repairs_of
+from inventory.state import World
 from inventory.timeline import timeline
 from inventory.views.access import code_of, page
 from inventory.views.shown import described, media_shown, reformed, tests_shown
@@ -150,7 +151,7 @@ def device_context(found: Device, actor: Actor) -> dict[str, Any]:
         "key": new_key(),
         "public": found.step in PASSPORT_STEPS,
     }
-    return context | (_inside(found, actor) if inside else {})
+    return context | (_inside(found, world) if inside else {})
 
 
 RARE = frozenset(
@@ -166,9 +167,11 @@ def _rare(name: str) -> bool:
     return name in RARE
 
 
-def _inside(found: Device, actor: Actor) -> dict[str, Any]:
+def _inside(found: Device, world: World) -> dict[str, Any]:
+    actor = world.who
     entries: list[Entry] = list(chain_of(found).select_related("organisation"))
-    media = list(found.media.order_by("id"))
+    prefetch_related_objects([found], "media")
+    media = list(found.media.all())
     proofs = list(
         ErasureProof.objects.filter(medium__in=[medium.pk for medium in media])
         .select_related("recorded_by")
@@ -177,6 +180,7 @@ def _inside(found: Device, actor: Actor) -> dict[str, Any]:
     pallet = Pallet.objects.filter(pk=found.pallet_id).first() if found.pallet_id else None
     photos, pieces = pieces_of(found, actor)
     return {
+        "entries": entries,
         "timeline": timeline(entries, actor),
         "media": media_shown(media, proofs, found),
         "tests": tests_shown(found),
@@ -191,7 +195,7 @@ def _inside(found: Device, actor: Actor) -> dict[str, Any]:
         "pieces": pieces,
         "may_read": rights.may(actor, "read_evidence"),
         "handheld": found.kind in HANDHELD,
-        "may_photograph": glance(world_of_device(found, actor), CIRCUIT["photograph"]) is None,
+        "may_photograph": glance(world, CIRCUIT["photograph"]) is None,
         "hold": Hold.objects.filter(pk=found.hold_id).first() if found.hold_id else None,
     }
 

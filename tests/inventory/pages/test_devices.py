@@ -94,7 +94,7 @@ def test_a_page_of_a_device_costs_the_same_whatever_its_past(
     for _ in range(5):
         scan("move", code, place=shelf.pk)
     assert cost() == before
-    assert before <= 30
+    assert before <= 24
 
 
 def test_a_held_recalled_or_offered_device_says_so(
