@@ -1,6 +1,7 @@
 """The disks, cards and optical drives of a macOS report."""
 
 import re
+from dataclasses import replace
 
 from inventory.evidence import told_media
 from inventory.evidence.apple_tree import Node
@@ -31,7 +32,7 @@ def tell(found: Finding, types: dict[str, Node]) -> None:
         if name in types:
             media += _under(drives, types[name], bus)
     if "SPStorageDataType" in types:
-        media = joined(media, _physical(types["SPStorageDataType"]))
+        media = joined(media, _as_listed(_physical(types["SPStorageDataType"]), media))
     for burner in types["SPDiscBurningDataType"].below if "SPDiscBurningDataType" in types else []:
         _optical(drives, burner)
     for model, path in drives.items():
@@ -113,28 +114,40 @@ def _medium(node: Node, owner: Node, size: int, bus: str) -> MediumSeen:
 
 def _physical(top: Node) -> list[MediumSeen]:
     """Return the physical drives under the volumes of SPStorage, each once."""
-    media: list[MediumSeen] = []
+    media: dict[str, MediumSeen] = {}
     for volume in top.below:
         for drive in volume.below:
             if drive.name.lower() not in {"physical_drive", "physical drive"}:
                 continue
             name = drive.text("device_name", "device name")
-            kind = drive.text("medium_type", "medium type").lower()
-            if drive.text("protocol").lower() == "disk image":
+            if drive.text("protocol").lower() == "disk image" or not name:
                 continue
-            inside = drive.text("is_internal_disk", "internal").lower() == "yes"
-            medium = told_media.told(
-                path=drive.path,
-                model=name,
-                size=_bytes(volume),
-                bus=drive.text("protocol"),
-                kind={"rotational": "hdd", "ssd": "ssd", "solid state": "ssd"}.get(kind, ""),
-                removable=not inside,
-                smart_status=_smart(drive),
-            )
-            if name and name not in {one.model for one in media}:
-                media.append(medium)
-    return media
+            medium = _of_volume(drive, name, _bytes(volume))
+            known = media.setdefault(name, medium)
+            if known.size_bytes != medium.size_bytes:
+                media[name] = replace(known, size_bytes=None)  # parts of it
+    return list(media.values())
+
+
+def _of_volume(drive: Node, name: str, size: int | None) -> MediumSeen:
+    kind = drive.text("medium_type", "medium type").lower()
+    return told_media.told(
+        path=drive.path,
+        model=name,
+        size=size,
+        bus=drive.text("protocol"),
+        kind={"rotational": "hdd", "ssd": "ssd", "solid state": "ssd"}.get(kind, ""),
+        removable=drive.text("is_internal_disk", "internal").lower() != "yes",
+        smart_status=_smart(drive),
+    )
+
+
+def _as_listed(drives: list[MediumSeen], media: list[MediumSeen]) -> list[MediumSeen]:
+    """Return the drives, with the size of the one of their model that its own bus lists."""
+    sizes: dict[str, int | None] = {}
+    for medium in media:
+        sizes.setdefault(medium.model, medium.size_bytes)
+    return [replace(one, size_bytes=sizes.get(one.model, one.size_bytes)) for one in drives]
 
 
 def _smart(node: Node) -> str:

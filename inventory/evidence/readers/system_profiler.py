@@ -12,7 +12,7 @@ from inventory.evidence.finding import Finding
 from inventory.evidence.material import Material
 
 NAME = "system_profiler"
-VERSION = 3
+VERSION = 4
 READS_JSON = True
 
 _JSON = re.compile(r'"SP[A-Z]\w{2,40}DataType"\s*:')

@@ -1,7 +1,7 @@
-"""Reads Windows' `systeminfo`, in English and in French, as a list or as CSV.
+"""Reads Windows' `systeminfo`, in seven languages, as a list or as CSV.
 
-French wording: public student pages that show it (their systeminfo of Windows 10), and
-learn.microsoft.com/windows-server/administration/windows-commands/systeminfo.
+English, French, German, Spanish, Italian, Portuguese, Dutch: wordings from public pages that
+show it, and learn.microsoft.com/windows-server/administration/windows-commands/systeminfo.
 """
 
 import csv
@@ -14,29 +14,48 @@ from inventory.evidence.material import Material
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "systeminfo"
-VERSION = 1
+VERSION = 2
 
 # An accented letter is any one or two characters: the console's encoding is often not the file's.
 _LABELS = {
-    "system": r"OS Name|Nom du syst.{1,2}me d.{1,3}exploitation",
-    "version": r"OS Version|Version du syst.{1,2}me",
-    "brand": r"System Manufacturer|Fabricant du syst.{1,2}me",
-    "model": r"System Model|Mod.{1,2}le du syst.{1,2}me",
-    "type": r"System Type|Type du syst.{1,2}me",
-    "processor": r"Processor\(s\)|Processeur\(s\)",
-    "firmware": r"BIOS Version|Version du BIOS",
-    "memory": r"Total Physical Memory|M.{1,2}moire physique totale",
-    "installed": r"Original Install Date|Date d.{1,3}installation originale",
+    "system": r"OS Name|Nom du syst.{1,2}me d.{1,3}exploitation|Betriebssystemname"
+    r"|Nombre del sistema operativo|Nome SO|Nome do sistema opera(?:cional|tivo)"
+    r"|Naam van besturingssysteem",
+    "version": r"OS Version|Version du syst.{1,2}me|Betriebssystemversion"
+    r"|Versi.{1,2}n del sistema operativo|Versione SO"
+    r"|Vers.{1,2}o do sistema opera(?:cional|tivo)|Versie van besturingssysteem",
+    "brand": r"System Manufacturer|Fabricant du syst.{1,2}me|Systemhersteller"
+    r"|Fabricante del sistema|Produttore sistema|Fabricante do sistema|Systeemfabrikant",
+    "model": r"System Model|Mod.{1,2}le du syst.{1,2}me|Systemmodell|Modelo d?el sistema"
+    r"|Modello sistema|Modelo do sistema|Systeemmodel",
+    "type": r"System Type|Type du syst.{1,2}me|Systemtyp|Tipo de sistema|Tipo sistema"
+    r"|Tipo do sistema|Systeemtype",
+    "processor": r"Processor\(s\)|Processeur\(s\)|Prozessor\(en\)|Procesador\(es\)"
+    r"|Processore(?:\(i\)|/i)?|Processador\(es\)",
+    "firmware": r"BIOS Version|Version du BIOS|BIOS-Version|Versi.{1,2}n del BIOS|Versione BIOS"
+    r"|Vers.{1,2}o do BIOS|BIOS-versie",
+    "memory": r"Total Physical Memory|M.{1,2}moire physique totale"
+    r"|Gesamter (?:physi(?:kali)?scher|realer) Speicher|Cantidad total de memoria f.{1,2}sica"
+    r"|Memoria fisica totale|Mem.{1,2}ria f.{1,2}sica total|Totaal fysiek geheugen",
+    "installed": r"Original Install Date|Date d.{1,3}installation originale"
+    r"|Urspr.{1,2}ngliches Installationsdatum|Fecha de instalaci.{1,2}n original"
+    r"|Data di installazione originale|Data da instala.{2,4}o original"
+    r"|Oorspronkelijke installatiedatum",
 }
+_HOST = (
+    r"(?:Host Name|Nom de l.{1,3}h.{1,2}te|Host ?name|Nombre de host|Nome host|Nome do host"
+    r"|Nome do anfitri.{1,2}o|Hostnaam)"
+)
 _LINE = {
     field: re.compile(rf"^[ \t]{{0,8}}(?:{label})[ \u00a0\u00ff]{{0,3}}:(.*)$", re.MULTILINE)
     for field, label in _LABELS.items()
 }
-_CSV_HEAD = re.compile(r'^"(?:Host Name|Nom de l.{1,3}h.{1,2}te)","', re.MULTILINE)
-_FRENCH = re.compile(_LABELS["memory"].split("|")[1])
+_CSV_HEAD = re.compile(rf'^"{_HOST}","', re.MULTILINE)
+_ENGLISH = re.compile(r"^[ \t]{0,8}(?:OS Name|System Model|Total Physical Memory)", re.MULTILINE)
+_LOCALE = re.compile(r"Locale:\s{1,40}([a-z]{2}-[a-z]{2});")
 _PROCESSOR = re.compile(r"\[0?\d+\][ \u00a0\u00ff]?:\s{0,8}([^\n]{1,200})")
 _SPEED = re.compile(r"~\s?(\d{3,5})\s?MHz", re.IGNORECASE)
-OPENS = re.compile(r"(?:Host Name|Nom de l.{1,3}h.{1,2}te)[ \u00a0]?:\s{2,40}\S")
+OPENS = re.compile(rf"{_HOST}[ \u00a0]?:[ \t\u00a0]{{2,60}}\S")
 
 
 def recognises(material: Material) -> bool:
@@ -60,35 +79,47 @@ def describe(material: Material) -> Description:
         if match := pattern.search(text):
             said[field] = match[1].strip(" \t\u00a0\u00ff")
             paths[field] = f"line {text.count(chr(10), 0, match.start(1)) + 1}"
-    french = _FRENCH.search(text) is not None
+    day_first = _is_day_first(text)
     for field in ("brand", "model"):
         found.tell(field, said.get(field), path=paths.get(field, ""))
     if windows_words.is_virtual(said.get("brand", ""), said.get("model", "")):
         found.tell("virtual", value=True, path=paths.get("model", ""), sure=Sure.GUESSED)
     memory = windows_words.count(said.get("memory", ""))
     found.tell("memory_mib", memory or None, path=paths.get("memory", ""), sure=Sure.DERIVED)
-    _system(found, said, paths, french=french)
+    _system(found, said, paths, day_first=day_first)
     _processors(found, text)
     value = said.get("firmware", "")
     version, _, date = value.rpartition(", ")
     firmware = found.component("firmware", path=paths.get("firmware", ""))
     firmware.tell("version", version or value, path=paths.get("firmware", ""))
-    iso = windows_words.iso_date(date, day_first=french)
+    iso = windows_words.iso_date(date, day_first=day_first)
     firmware.tell("date", iso, path=paths.get("firmware", ""))
     found.note("no_media", "systeminfo ne voit pas les disques : ajoutez un relevé des disques.")
     return found.description()
 
 
-def _system(found: Finding, said: dict[str, str], paths: dict[str, str], *, french: bool) -> None:
+def _is_day_first(text: str) -> bool:
+    """Tell how dates are written: months come first in American English alone."""
+    if _ENGLISH.search(text) is None:
+        return True
+    locales = set(_LOCALE.findall(text))
+    if not locales or locales == {"en-us"}:
+        return False
+    return "en-us" not in locales or re.search(r"\d [AP]M\b", text) is None
+
+
+def _system(
+    found: Finding, said: dict[str, str], paths: dict[str, str], *, day_first: bool
+) -> None:
     part = found.component("system", path=paths.get("system", ""))
     part.tell("name", said.get("system"), path=paths.get("system", ""))
     version = said.get("version", "")
     if match := re.match(r"^(\d+\.\d+(?:\.\d+)?)", version):
         part.tell("version", match[1], path=paths["version"])
-    if match := re.search(r"(?:Build|version) (\d{3,6})\s*$", version):
+    if match := re.search(r"[^\d.] ?(\d{3,6})\s*$", version):
         part.tell("build", match[1], path=paths["version"])
     part.tell("architecture", said.get("type"), path=paths.get("type", ""))
-    installed = windows_words.iso_date(said.get("installed", ""), day_first=french)
+    installed = windows_words.iso_date(said.get("installed", ""), day_first=day_first)
     part.tell("installed", installed, path=paths.get("installed", ""))
 
 

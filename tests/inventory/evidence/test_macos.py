@@ -155,3 +155,36 @@ def test_one_data_type_alone_never_stands_for_all_the_media() -> None:
     assert not read(
         json.dumps({"SPNVMeDataType": machine()["SPNVMeDataType"]}).encode()
     ).media_complete
+
+
+def test_the_drive_under_a_volume_is_the_one_that_its_bus_lists() -> None:
+    volumes = "".join(
+        f"""
+    {name}:
+
+      Capacity: {size} (bytes)
+      Physical Drive:
+          Device Name: APPLE SSD AP0512Q
+          Medium Type: SSD
+          Protocol: Apple Fabric
+          Internal: Yes
+"""
+        for name, size in (("Data", "494,38 GB"), ("Boot", "2,1 GB"))
+    )
+    storage = f"Storage:\n{volumes}"
+    nvme = """NVMExpress:
+
+    Apple SSD Controller:
+
+        APPLE SSD AP0512Q:
+
+          Capacity: 500,28 GB (500 277 792 768 bytes)
+          Model: APPLE SSD AP0512Q
+          Serial Number: 0ba0000000000c1d
+          BSD Name: disk0
+
+"""
+    (medium,) = read((nvme + storage).encode()).media
+    assert (medium.serial, medium.size_gb, medium.kind) == ("0ba0000000000c1d", 500, "nvme")
+    (medium,) = read(("Hardware:\n\n    Model Name: MacBook Air\n\n" + storage).encode()).media
+    assert (medium.size_gb, medium.kind) == (None, "ssd")

@@ -1,4 +1,4 @@
-"""What Windows prints of itself: made up in the shape of its tools, in both languages."""
+"""What Windows prints of itself: made up in the shape of its tools, in several languages."""
 
 import json
 
@@ -77,6 +77,79 @@ def test_systeminfo_reads_in_both_languages_and_any_encoding(data: bytes) -> Non
     assert (system["build"], system["installed"]) == ("19045", "2021-02-16")
     assert part(device, "processor")["mhz"] in {1800, 1900}
     assert not device.media_complete
+
+
+IN_OTHER_WORDS = {
+    "de": """Hostname:                      ATELIER-7
+Betriebssystemname:            Microsoft Windows 10 Pro
+Betriebssystemversion:         10.0.19045 Nicht zutreffend Build 19045
+Betriebssystemhersteller:      Microsoft Corporation
+Ursprüngliches Installationsdatum: 06.02.2021, 17:20:27
+Systemhersteller:              Acme
+Systemmodell:                  Rapide 5
+Prozessor(en):                 1 Prozessor(en) installiert.
+                               [01]: Intel64 Family 6 Model 85 ~1800 MHz
+BIOS-Version:                  Acme 1.2.3, 05.12.2019
+Gesamter physischer Speicher:  32.503 MB
+""",
+    "es": """Nombre de host:                ATELIER-7
+Nombre del sistema operativo:  Microsoft Windows 10 Pro
+Versión del sistema operativo: 10.0.19045 N/D Compilación 19045
+Fabricante del sistema operativo: Microsoft Corporation
+Fecha de instalación original: 06/02/2021, 05:30:55 p. m.
+Fabricante del sistema:        Acme
+Modelo el sistema:             Rapide 5
+Procesador(es):                1 Procesadores instalados.
+                               [01]: Intel64 Family 6 Model 85 ~1800 Mhz
+Versión del BIOS:              Acme 1.2.3, 05/12/2019
+Cantidad total de memoria física: 32.503 MB
+""",
+    "it": """Nome host:                     ATELIER-7
+Nome SO:                       Microsoft Windows 10 Pro
+Versione SO:                   10.0.19045 N/D build 19045
+Produttore SO:                 Microsoft Corporation
+Data di installazione originale: 06/02/2021, 09:30:00
+Produttore sistema:            Acme
+Modello sistema:               Rapide 5
+Processore(i):                 1 processore(i) installati.
+                               [01]: Intel64 Family 6 Model 85 ~1800 Mhz
+Versione BIOS:                 Acme 1.2.3, 05/12/2019
+Memoria fisica totale:         32.503 MB
+""",
+    "pt": """Nome do host:                  ATELIER-7
+Nome do sistema operacional:   Microsoft Windows 10 Pro
+Versão do sistema operacional: 10.0.19045 N/A compilação 19045
+Data da instalação original:   06/02/2021, 11:03:21
+Fabricante do sistema:         Acme
+Modelo do sistema:             Rapide 5
+Processador(es):               1 processador(es) instalado(s).
+                               [01]: Intel64 Family 6 Model 85 ~1800 Mhz
+Versão do BIOS:                Acme 1.2.3, 05/12/2019
+Memória física total:          32.503 MB
+""",
+    "en-gb": """Host Name:                 ATELIER-7
+OS Name:                   Microsoft Windows 10 Pro
+OS Version:                10.0.19045 N/A Build 19045
+Original Install Date:     06/02/2021, 11:20:27
+System Manufacturer:       Acme
+System Model:              Rapide 5
+Processor(s):              1 Processor(s) Installed.
+                           [01]: Intel64 Family 6 Model 142 ~1800 Mhz
+BIOS Version:              Acme 1.2.3, 05/12/2019
+System Locale:             en-gb;English (United Kingdom)
+Total Physical Memory:     32,503 MB
+""",
+}
+
+
+@pytest.mark.parametrize("language", IN_OTHER_WORDS)
+def test_systeminfo_reads_in_the_languages_around(language: str) -> None:
+    device = read(IN_OTHER_WORDS[language].encode("cp1252"))
+    assert (device.brand, device.model, device.memory_mb) == ("Acme", "Rapide 5", 32503)
+    assert part(device, "firmware")["date"] == "2019-12-05"
+    system = part(device, "system")
+    assert (system["build"], system["installed"]) == ("19045", "2021-02-06")
+    assert part(device, "processor")["mhz"] == 1800
 
 
 def test_systeminfo_as_csv_reads_as_its_list() -> None:
