@@ -12,8 +12,9 @@ _SSD = re.compile(
     re.VERBOSE,
 )
 _HDD = re.compile(
-    r"""\bWD\d|^WDC|^ST\d{3}|SEAGATE|HGST|HITACHI|^H[DT][ST]\d|TOSHIBA[ ](?:M[QK]|DT|HD)
-    |^(?:MQ|MK|DT)\d{2}|SAMSUNG[ ]H[DMNAES]|^H[DMN]\d{3}|MAXTOR|FUJITSU|QUANTUM|IC25|\bIC35
+    r"""\bWD\d|^WDC|^ST\d{3}|SEAGATE|HGST|HITACHI|^H[DT][ST]\d|TOSHIBA[ ](?:M[GKNQ]|DT|HD)
+    |^(?:MQ|MK|DT)\d{2}|SAMSUNG[ ](?:H[DMNAES]|S[PV]\d|MP\d)|^H[DMN]\d{3}|^WU[HS]\d|^IBM-D[A-Z]{3}
+    |MAXTOR|FUJITSU|QUANTUM|IC25|\bIC35
     |EXCELSTOR|APPLE.HDD""",
     re.VERBOSE,
 )

@@ -13,11 +13,11 @@ NAME = "battery"
 VERSION = 2
 
 _UPOWER = re.compile(r"^\s{0,4}native-path:|^/org/freedesktop/UPower/devices/", re.MULTILINE)
-_ACPI = re.compile(r"^(?:Battery|Adapter) \d: ", re.MULTILINE)
+_ACPI = re.compile(r"^ {0,6}(?:Battery|(?:AC )?Adapter) \d: ", re.MULTILINE)
 _ACPICONF = re.compile(r"^Last full capacity:\s", re.MULTILINE)
 _KERNEL = re.compile(r"^(?:\S{0,80}:)?POWER_SUPPLY_NAME=", re.MULTILINE)
 _ENUMERATED = re.compile(r"^/org/freedesktop/UPower/devices/battery_(?!hid|gip|ps_)(\S{1,80})$")
-_ACPI_LINE = re.compile(r"^Battery (\d): (.{1,200})$")
+_ACPI_LINE = re.compile(r"^ {0,6}Battery (\d): (.{1,200})$")
 _ACPI_DESIGN = re.compile(
     r"design capacity (\d{1,7}) mAh, last full capacity (\d{1,7}) mAh = (\d+)%"
 )
@@ -131,8 +131,8 @@ def _acpi(found: Finding, lines: list[str]) -> None:
             battery.tell("design_mah", int(told[1]), path=path)
             battery.tell("full_mah", int(told[2]), path=path)
             battery.tell("health_percent", int(told[3]), path=path)
-        elif charge := re.match(r"^([A-Za-z ]{3,20}), (\d{1,3})%", match[2]):
-            battery.tell("status", charge[1].lower(), path=path)
+        elif charge := re.match(r"^(?:([A-Za-z ]{3,20}), )?(\d{1,3})%", match[2]):
+            battery.tell("status", (charge[1] or "").lower(), path=path)
             battery.tell("percent", int(charge[2]), path=path)
 
 

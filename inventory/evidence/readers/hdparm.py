@@ -12,15 +12,19 @@ from inventory.evidence.serials import is_placeholder
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "hdparm"
-VERSION = 1
+VERSION = 2
 OPENS = re.compile(r"/dev/(?:sd[a-z]{1,3}|hd[a-z]):\n\n(?:ATA|non-ATA|CompactFlash)")
 
 _DEVICE = re.compile(r"^(/dev/[A-Za-z0-9/_-]{2,40}):$", re.MULTILINE)
 _KIND = re.compile(
-    r"^(?:ATA|ATAPI|CompactFlash ATA|non-ATA).{0,80}(?:device|CD-ROM|removable)", re.M
+    r"^(?:(?:non-)?removable )?(?:ATA|ATAPI|CompactFlash ATA|non-ATA)"
+    r".{0,80}(?:device|CD-ROM|removable)",
+    re.M,
 )
 _FIELD = re.compile(r"^\s+([A-Z][A-Za-z0-9/ *=]{2,50}?)\s*[:=]\s*(.+)$")
-_SECTORS = re.compile(r"^\s+(LBA48?)\s+user addressable sectors:\s*(\d{1,15})", re.IGNORECASE)
+_SECTORS = re.compile(
+    r"^\s+(LBA(?:48)?)\s+user addressable sectors\s?[:=]\s*(\d{1,15})", re.IGNORECASE
+)
 _BRIEF = re.compile(
     r"^ Model=([^,\n]{1,60}), FwRev=([^,\n]{0,30}), SerialNo=([^,\n]{0,40})", re.MULTILINE
 )

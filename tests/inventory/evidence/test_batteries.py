@@ -132,3 +132,8 @@ POWER_SUPPLY_MANUFACTURER=LGC
 def test_acpi_without_a_battery_says_so() -> None:
     found = read(battery_text, "Adapter 0: on-line\nCooling 0: Processor 0 of 7\n")
     assert codes(found) == {"no_battery"}
+
+
+def test_acpi_of_old_indents_its_lines() -> None:
+    found = read(battery_text, "     Battery 0: Full, 97%\n  AC Adapter 0: off-line\n")
+    assert parts(found, "battery") == [{"percent": 97, "status": "full", "present": True}]

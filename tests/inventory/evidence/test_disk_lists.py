@@ -251,3 +251,17 @@ nvme0n1     TEST NVME 250
 """
     sda, nvme = read(lsblk_table, text).media
     assert (sda.model, sda.size_bytes, nvme.kind) == ("TEST HDD 500", None, "nvme")
+
+
+def test_hdparm_of_old_tells_the_size_of_a_disk_without_lba48() -> None:
+    text = """\
+/dev/hdc:
+
+non-removable ATA device, with non-removable media
+        Model Number:           IBM-DTST-371440
+        Serial Number:                      WK0TEST
+Configuration:
+        LBA user addressable sectors = 28229040
+"""
+    found = only_medium(read(hdparm, text))
+    assert (found.serial, found.size_bytes, found.kind) == ("WK0TEST", 28229040 * 512, "hdd")
