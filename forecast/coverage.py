@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -18,11 +19,12 @@ from forecast.estimates import INTERVAL, Figure
 from forecast.need import HOUSEHOLDS
 from forecast.uncertainty import Floats, stream
 from forecast.vocabulary import Concept, Holder, Kind, Status
-from forecast.yields import Yields, assumed_prior, published_prior
+
+if TYPE_CHECKING:
+    from forecast.yields import Yields
 
 METHOD = "couverture-1"
-MONTHS = 12
-ENOUGH_DRAWS = 2
+MONTHS, ENOUGH_DRAWS = 12, 2
 COMPUTERS = (Kind.LAPTOP, Kind.DESKTOP, Kind.ALL_IN_ONE)
 SERVED_BY: Mapping[Concept, tuple[Kind, ...]] = MappingProxyType(
     {
@@ -39,6 +41,7 @@ DRIVERS = (
 )
 SOURCES = ("put_on_market", "weibull_lifetimes", "equipment", "yield_priors", *DRIVERS)
 SCENARIOS = ("low", "central", "high")
+ENDED = ("kind", "source", "age", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,10 @@ class Coverage:
     status: str
 
 
-def unfitted(settings: Settings, *, seed: int) -> Yields:
-    """Yields before any device of ours has ended: the priors alone."""
-    return own_yields(pd.DataFrame(columns=["kind", "source", "age", "outcome"]), settings, seed)
-
-
 def own_yields(ended: pd.DataFrame, settings: Settings, seed: int = 1) -> Yields:
-    """Yields from our ended devices: columns kind, source (a holder), age, outcome."""
+    """Yields from our ended devices, columns `ENDED` (source: a holder); none, the priors alone."""
+    from forecast.yields import Yields, assumed_prior, published_prior
+
     told = ended.assign(age=pd.to_numeric(ended["age"], errors="coerce"))
     state = int(stream(seed, "yields").integers(2**31))
     parts = assumed_prior(settings.levels("parts_share"))
@@ -135,7 +135,7 @@ def drivers(
 
     ``willing`` has the very draws of :mod:`forecast.balance`.
     """
-    told = yields or unfitted(settings, seed=seed)
+    told = yields or own_yields(pd.DataFrame(columns=list(ENDED)), settings, seed)
 
     def drawn(name: str, *cause: str) -> Floats:
         return settings.drawn(name, stream(seed, *(cause or (name,))), draws)

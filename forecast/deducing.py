@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import linprog
 
 from forecast.uncertainty import Floats
 
@@ -49,6 +48,8 @@ def bounds(
 
     They know that a hidden cell is not zero; of a count of units, that it is one or more.
     """
+    from scipy.optimize import linprog
+
     matrix = matrix_of(keys, relations)
     known = np.array([_known(relation, cells, gone) for relation in relations])
     least = [(1.0 if cells[key].units is None else 0.0, None) for key in keys]

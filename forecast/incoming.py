@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from forecast.estimates import INTERVAL, Figure
-from forecast.flows import MonthlyFlows
 from forecast.uncertainty import Floats, stream
 from forecast.vocabulary import ALL, Kind, Status
 
@@ -65,6 +64,8 @@ def expected(history: pd.DataFrame, kind: str = "", *, seed: int = 1) -> list[Ex
     """
     if history.empty or (kind and kind != ALL and kind not in history):
         return []
+    from forecast.flows import MonthlyFlows
+
     state = int(stream(seed, "flows").integers(2**31))
     model = MonthlyFlows(random_state=state).fit(history)
     draws = model.sample(MONTHS, DRAWS)

@@ -20,7 +20,6 @@ from forecast.areas import country
 from forecast.assumptions import Settings
 from forecast.deducing import Cell, Key, Relation
 from forecast.estimates import INTERVAL, Figure
-from forecast.pulling import PooledRates
 from forecast.runs import levels_of
 from forecast.secrecy import hidden, rules
 from forecast.selectors import View, view
@@ -84,6 +83,8 @@ def local(territory: Territory, level: str = "", *, actor: Actor | None) -> list
 
 def _draws(communes: View, came: Mapping[str, Came]) -> Floats:
     """Devices a year at the own rate of each commune of the run, of shape (communes, draws)."""
+    from forecast.pulling import PooledRates
+
     bands = communes.found.gisement[Measure.OUTFLOW.value]
     flow = bands.mean[:, -1, -1]
     settings = Settings({k: (a, b, c) for k, (a, b, c) in communes.run.changed.items()})

@@ -15,7 +15,6 @@ import numpy.typing as npt
 from forecast.areas import Country
 from forecast.assumptions import Settings
 from forecast.deducing import Cell, Key, Relation
-from forecast.pulling import PooledRates
 from forecast.secrecy import hidden, rules
 from forecast.uncertainty import Floats, stream
 from forecast.vocabulary import Holder, Measure
@@ -102,6 +101,8 @@ def pull(
     >>> means, bool(np.allclose(told[:2].sum(axis=0), 2))
     ([1.8, 0.2, 1.0], True)
     """
+    from forecast.pulling import PooledRates
+
     places = [row for row, one in enumerate(ids) if told.get(one) and exposure[row] > 0]
     if len(places) < LEAST_COMPARED:
         return None

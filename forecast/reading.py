@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -21,6 +21,7 @@ from forecast import economics
 from forecast.areas import country
 from forecast.assumptions import Levels, Settings
 from forecast.coverage import (
+    ENDED,
     Area,
     Coverage,
     collected_in_year,
@@ -36,8 +37,10 @@ from forecast.scale import compare
 from forecast.showing import withheld
 from forecast.sides import Comparison, Place
 from forecast.vocabulary import Concept, Kind
-from forecast.yields import Yields
 from inventory.selectors import history
+
+if TYPE_CHECKING:
+    from forecast.yields import Yields
 
 
 @lru_cache(maxsize=16)
@@ -75,10 +78,7 @@ def yields_of(actor: Actor | None, settings: Settings, seed: int) -> Yields:
         if one.kind in Kind.values
         for _ in range(one.count)
     ]
-    return own_yields(pd.DataFrame(rows, columns=COLUMNS), settings, seed)
-
-
-COLUMNS = ["kind", "source", "age", "outcome"]
+    return own_yields(pd.DataFrame(rows, columns=list(ENDED)), settings, seed)
 
 
 def check_shown(run: Run, territory: Territory, concept: Concept) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,7 +16,9 @@ from forecast.distances import distance_to_workshops
 from forecast.sides import Comparison, Place, Side, Turn
 from forecast.uncertainty import Floats, stream
 from forecast.vocabulary import Concept, Holder, Status
-from forecast.yields import Yields
+
+if TYPE_CHECKING:
+    from forecast.yields import Yields
 
 LOCAL = ("collect_", "willing_", "biggest_donor", "site_capacity", "detour", "devices_per_tour")
 """Assumptions that change what is collected or travelled; the inputs of an account come with."""

@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from scipy.linalg import null_space
 
 from forecast.deducing import (
     Cell,
@@ -155,6 +154,8 @@ def determined(
     kept: Iterable[Key], relations: Sequence[Relation], where: Web | None = None
 ) -> set[Key]:
     """The hidden cells that some sum of relations gives exactly, whatever the values."""
+    from scipy.linalg import null_space
+
     gone = set(kept)
     found: set[Key] = set()
     for keys, mine in components(gone, where or where_of(relations)):

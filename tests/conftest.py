@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
@@ -71,6 +73,29 @@ def engine(request: pytest.FixtureRequest) -> str:
         return ""
     url: str = request.getfixturevalue("postgres")
     return url
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    ground: Path, engine: str, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The database of this process: a copy of the one that a run migrates once.
+
+    In memory on SQLite, as Django's own.
+    """
+    from django.db import connection
+
+    with places.fresh_place(ground, postgres=engine) as env, django_db_blocker.unblock():
+        connection.close()
+        if engine:
+            connection.settings_dict["NAME"] = urlsplit(env["DATABASE_URL"]).path[1:]
+        else:
+            connection.settings_dict["NAME"] = "file:tests?mode=memory&cache=shared"
+            with closing(sqlite3.connect(Path(env["FILIERE_DATA_DIR"]) / "site.sqlite3")) as model:
+                connection.ensure_connection()
+                model.backup(connection.connection)
+        yield
+        connection.close()
 
 
 @pytest.fixture

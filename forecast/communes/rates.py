@@ -7,7 +7,6 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import ndtr
 
 from forecast.assumptions import Settings
 from forecast.reference.tables import load
@@ -49,6 +48,8 @@ def rates(
         All the communes of the département, columns of ``communes_2021``; NaN out of its field
         gives NaN.
     """
+    from scipy.special import ndtr
+
     levels, by_stratum, shared = scores()
     common = normals(stream(seed, "rate", department), (1, draws))
     own = normals(stream(seed, "rates", department), (len(rows), draws))

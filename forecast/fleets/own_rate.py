@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from forecast.pulling import PooledRates
 from forecast.uncertainty import Floats, stream
 from forecast.vocabulary import Holder
 
@@ -56,6 +55,8 @@ def pull(
     >>> told[:, 0, 1].mean(axis=-1).round(1).tolist(), float(told[:, 0, 0].max())
     ([1.5, 0.5, 1.0], 1.0)
     """
+    from forecast.pulling import PooledRates
+
     places = np.flatnonzero(organisations > 0)
     if len(places) < LEAST_COMPARED:
         return None

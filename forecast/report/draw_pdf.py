@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from filiere.network.models import Territory
-from forecast.charts import specification, svg
 from forecast.report.content import Diagnostic, PilotText, Said, Table, Volet, to_json
 from forecast.report.shown import MACHINES, is_number, shown, status_of, unit_of
 from forecast.report.words import capital
@@ -34,6 +33,8 @@ CROWDED = 72
 
 def draw(told: Diagnostic, territory: Territory, *, emitter: str = "") -> bytes:
     """The PDF (PDF/UA-1) of a content."""
+    from forecast.charts import specification, svg
+
     drawings = {
         f"{chart.key}.svg": _vectors(svg(specification(chart, table, territory)))
         for chart, table in told.charts()

@@ -7,7 +7,6 @@ import io
 from typing import Any
 
 from forecast.report.content import Column, Diagnostic, Table
-from forecast.report.draw_xlsx import spread
 
 LICENCE = {
     "name": "etalab-2.0",
@@ -21,6 +20,8 @@ ENDS = (("", "number", ""), ("_bas", "number", ", quantile 5 %"),
 
 def to_csv(table: Table) -> str:
     """A table as its schema says it: commas, decimal points, first line the names of columns."""
+    from forecast.report.draw_xlsx import spread
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([one["name"] for one in fields(table)])

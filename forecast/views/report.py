@@ -24,7 +24,6 @@ from filiere.network.identity import actor_of_request
 from filiere.network.models import Territory
 from filiere.network.refusals import Missing, Refused
 from filiere.network.territories import present, resolve
-from forecast.charts import specification, svg
 from forecast.figures_file import LostRun
 from forecast.models import Run
 from forecast.reference.card import cards
@@ -145,6 +144,8 @@ def chart(request: HttpRequest, told: Given, key: str, form: str) -> HttpRespons
 
 
 def _drawn(one: Chart, table: Table, area: Territory, form: str) -> bytes:
+    from forecast.charts import specification, svg
+
     told = specification(one, table, area)
     return (json.dumps(told) if form == "json" else svg(told)).encode()
 

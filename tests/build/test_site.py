@@ -1,6 +1,9 @@
 """Places and running sites, on which tests of load, crashes and browsers stand."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -9,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.places import fresh_place, manage
+from tests.places import ROOT, fresh_place, manage
 from tests.running import Site, SiteDidNotStart
 
 SiteMaker = Callable[..., AbstractContextManager[Site]]
@@ -66,3 +69,12 @@ def _status(url: str) -> int:
             return status
     except HTTPError as refusal:
         return refusal.code
+
+
+def test_the_site_starts_without_what_only_forecasts_and_papers_need() -> None:
+    heavy = {"scipy", "sklearn", "altair", "openpyxl"}
+    code = f"import sys, filiere.wsgi, filiere.urls; print({heavy} & set(sys.modules))"
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "filiere.settings"}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
