@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import zlib
 from datetime import timedelta
 
 from django.utils import timezone
 
 from inventory.models import Collection, ManifestDraft
-from inventory.sheets import Line, Problem, Sheet
+from inventory.sheets import Sheet, packed, unpacked
 
 DRAFT_DAYS = 7
 
 
 def keep_draft(collection: Collection, sheet: Sheet, raw: bytes) -> None:
     """In place of an earlier one."""
-    told = {
-        "header": sheet.header,
-        "rows": [(row.number, row.cells) for row in sheet.rows],
-        "problems": [(one.line, one.column, one.sentence) for one in sheet.problems],
-    }
     ManifestDraft.objects.update_or_create(
         collection=collection,
         defaults={
             "name": sheet.name,
             "digest": hashlib.sha256(raw).hexdigest(),
-            "content": zlib.compress(json.dumps(told).encode(), 1),
+            "content": packed(sheet),
         },
     )
 
@@ -37,10 +30,8 @@ def draft_of(collection: Collection) -> tuple[Sheet, str] | None:
     row = ManifestDraft.objects.filter(collection=collection).first()
     if row is None:
         return None
-    told = json.loads(zlib.decompress(bytes(row.content)))
-    rows = [Line(number, tuple(cells)) for number, cells in told["rows"]]
-    problems = [Problem(*one) for one in told["problems"]]
-    return Sheet(row.name, tuple(told["header"]), rows, problems), row.digest
+    sheet, _ = unpacked(row.name, bytes(row.content))
+    return sheet, row.digest
 
 
 def drop_draft(collection: Collection) -> None:
