@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from filiere.network.models import Territory
 from filiere.network.territories import communes_of, present
 from filiere.network.vocabulary import Level
 from forecast.reference.tables import load
@@ -94,8 +93,3 @@ def _whole(told: pd.DataFrame) -> dict[str, dict[str, list[str]]]:
     if told["wanted"].all():
         found[Level.FRANCE.value] = {"fr": sorted(set(told["part"]))}
     return found
-
-
-def names_of(ids: list[str]) -> dict[str, str]:
-    """The name of each area."""
-    return dict(Territory.objects.filter(pk__in=ids).values_list("pk", "name"))

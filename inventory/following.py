@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
 
 from inventory.lines import TAKEN
 from inventory.models import Request, Reservation
-from inventory.vocabulary import RequestState, ReservationState
+from inventory.vocabulary import ReservationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,3 @@ def _progress(request: Request, counted: dict[str, int]) -> Progress:
     reserved = delivered + counted.get(ReservationState.ACTIVE, 0)
     wanted = sum(line.quantity for line in request.lines.all())
     return Progress(wanted, reserved, delivered, handed)
-
-
-def still_open(requests: Iterable[Request]) -> list[Request]:
-    return [request for request in requests if request.state == RequestState.OPEN]

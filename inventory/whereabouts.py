@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from filiere.network.actor import Actor
 from inventory.models import Place
 from inventory.vocabulary import PlaceKind
 
@@ -95,11 +94,6 @@ def path_of(organisation_id: int | None, place_id: str | None) -> str:
     if not place_id or organisation_id is None:
         return ""
     return tree_of(organisation_id).path(place_id)
-
-
-def place_of_code(code: str, actor: Actor) -> Place | None:
-    """The place of one's own that this code names."""
-    return Place.objects.filter(organisation_id=actor.organisation_id, code=code).first()
 
 
 def holds_no_place(kind: str) -> bool:

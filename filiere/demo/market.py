@@ -53,7 +53,3 @@ class Market:
                 line.ask.taken += 1
                 return line
         return None
-
-    def give_back(self, line: Wanted) -> None:
-        """The device will not come: the line waits again."""
-        line.held -= 1

@@ -58,8 +58,6 @@ RIGHTS: dict[str, Right] = {
     "create_scan_point": Right("Créer un point de scan", SUPERVISOR | ADMINISTRATOR, SCANNING),
     "revoke_scan_point": Right("Révoquer un point de scan", SUPERVISOR | ADMINISTRATOR, SCANNING),
     # organisations
-    "read_network": Right("Voir les organisations", EVERY_ROLE, EVERY_KIND, Scope.NETWORK, True),
-    "edit_organisation": Right("Modifier son organisation", ADMINISTRATOR, EVERY_KIND),
     "create_organisation": Right("Créer une organisation", ADMINISTRATOR, STEERING, Scope.NETWORK),
     "manage_organisations": Right(
         "Fermer ou rouvrir une organisation, inviter qui l'administre",

@@ -40,17 +40,6 @@ def scan_points_seen_by(actor: Actor) -> QuerySet[ScanPoint]:
     )
 
 
-def organisations_seen_by(actor: Actor | None) -> QuerySet[Organisation]:
-    """The open organisations of the filière; households are nobody's list."""
-    if not may(actor, "read_network"):
-        return Organisation.objects.none()
-    return (
-        Organisation.objects.filter(active=True)
-        .exclude(legal_status="household")
-        .select_related("territory")
-    )
-
-
 def organisation_named(text: str) -> list[Organisation]:
     """The organisations a person means by a number or an exact name (several may bear one)."""
     if text.isascii() and text.isdigit() and len(text) < 19:

@@ -143,18 +143,6 @@ def _table(
     return cells, [Relation(total, tuple(sorted(parts))) for total, parts in above.items()]
 
 
-def outside_surveys(territory: Territory) -> Said:
-    """Persons in homes and shelters who lack a device, as structures say: never imputed."""
-    told = {one.name: one for one in said(territory, "structure")}
-    return told["residents_lacking"]
-
-
-def own_needs(territory: Territory) -> dict[str, Said]:
-    """What structures lack for themselves: public-access computers and devices to lend."""
-    told = {one.name: one for one in said(territory, "structure")}
-    return {name: told[name] for name in ("public_access", "loan_fleet")}
-
-
 def counted(campaigns: list[Campaign]) -> dict[str, Answered]:
     """By campaign, in one query."""
     states: dict[str, Counter[str]] = defaultdict(Counter)

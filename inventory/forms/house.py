@@ -21,10 +21,6 @@ class HouseForm(forms.Form):
         super().__init__(*args, **{"auto_id": "f-%s", **kwargs})
 
 
-class NameForm(HouseForm):
-    name = forms.CharField(label="Nom", max_length=80, widget=forms.TextInput(QUIET))
-
-
 class ArrivalForm(HouseForm):
     """Parts put on the shelf: of a known name, or a new one."""
 

@@ -22,7 +22,6 @@ SHOWN_COMMUNES = 8
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 .\-]{8,18}$", "Écrivez le numéro en chiffres, par exemple 06 12 34 56 78."
 )
-ONE_LINE = {"autocomplete": "off"}
 
 
 class CountsForm(forms.Form):

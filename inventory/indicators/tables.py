@@ -48,10 +48,6 @@ class Table:
         all_rows = [*self.rows, *([self.total] if self.total else [])]
         return [[row.label, *row.values] for row in all_rows]
 
-    @property
-    def has_hidden(self) -> bool:
-        return any(value is ND for line in self.lines for value in line)
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:

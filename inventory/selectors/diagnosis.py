@@ -13,7 +13,6 @@ from django.db.models import Count, Max
 
 from filiere.network.actor import SYSTEM
 from filiere.network.territories import communes_of
-from inventory.indicators import rates
 from inventory.indicators.board import MAKERS
 from inventory.indicators.counting import bring_up_to_date
 from inventory.indicators.data import Everything, load
@@ -90,13 +89,6 @@ def _counted(key: str, told: Everything) -> Counted:
 
 def _whole(value: object) -> int | None:
     return int(value) if isinstance(value, int | float) else None
-
-
-def reuse_rate(*, territory: str) -> float | None:
-    """Share of the gifts of the last twelve months whose first life here ended in reuse."""
-    bring_up_to_date()
-    told = load(SYSTEM, Asked(period_of("12"), "", territory))
-    return rates.rate(rates.outcomes(told.open, "gift"), outside=told.outside)
 
 
 def fleet(*, territory: str) -> list[Fleet]:

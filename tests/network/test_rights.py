@@ -49,7 +49,6 @@ def who(role: str, kind: str = "workshop", by: str = "user") -> Actor:
         (who("administrator", "workshop"), "seal_journal", None, False),
         (who("operator", by="point"), "seal_journal", None, False),
         (who("reader"), "print_labels", HOME, False),
-        (None, "read_network", None, False),
         (SYSTEM, "seal_journal", None, True),
     ],
 )
