@@ -35,6 +35,15 @@ def _maker(value: Any) -> Told | None:
     return _name(maker_of_memory(clean_text(value)))
 
 
+def _version(value: Any) -> Told | None:
+    """Return a version: `11` or `2.2.2` is one, though such a serial would be a filler."""
+    text = clean_text(value)
+    if not is_placeholder(text):
+        return text
+    digits = text.replace(".", "")
+    return text if digits.isdecimal() and len(digits) <= 4 and digits.strip("0") else None
+
+
 def _text(value: Any) -> Told | None:
     return clean_text(value) or None
 
@@ -55,7 +64,8 @@ Reads = dict[str, Callable[[Any], Told | None]]
 def _reads(fields: dict[str, Field]) -> Reads:
     by_type: dict[type, Callable[[Any], Told | None]] = {int: _count, bool: _yes, str: _text}
     return {
-        name: _name if field.identity else by_type[field.type] for name, field in fields.items()
+        name: (_version if name == "version" else _name) if field.identity else by_type[field.type]
+        for name, field in fields.items()
     }
 
 

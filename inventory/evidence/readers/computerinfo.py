@@ -17,7 +17,7 @@ from inventory.evidence.quantities import mib
 from inventory.evidence.sections import Section
 
 NAME = "computerinfo"
-VERSION = 1
+VERSION = 2
 READS_JSON = True
 
 _LINE = re.compile(

@@ -8,7 +8,7 @@ from inventory.evidence.finding import Finding, Telling
 from inventory.evidence.material import Material
 
 NAME = "getprop"
-VERSION = 1
+VERSION = 2
 
 _LINE = re.compile(r"^\[([\w.\-@/:+]{1,120})\]: \[(.*)$")
 _SIGN = re.compile(

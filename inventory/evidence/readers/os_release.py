@@ -8,7 +8,7 @@ from inventory.evidence.finding import Finding
 from inventory.evidence.material import Material
 
 NAME = "os-release"
-VERSION = 1
+VERSION = 2
 
 _LINE = re.compile(r"^([A-Z][A-Z0-9_]{1,40})=(.{0,400})$")
 _SIGN = re.compile(r"^(?:PRETTY_NAME|VERSION_ID|ID|NAME)=", re.MULTILINE)

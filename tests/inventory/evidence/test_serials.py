@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inventory.evidence.finding import Finding
 from inventory.evidence.serials import clean_serial, is_placeholder
 
 
@@ -70,3 +71,16 @@ def test_a_key_is_its_own_key(text: str) -> None:
     assert clean_serial(key) in {key, ""}
     assert len(key) <= 80
     assert not set(key) & set("-_. \0")
+
+
+@pytest.mark.parametrize("version", ["9", "11", "1.1", "2.2.2", "33", "A00"])
+def test_a_version_of_one_digit_again_and_again_is_a_version(version: str) -> None:
+    found = Finding("one", 1)
+    part = found.component("system", path="")
+    assert part.tell("version", version, path="line 1")
+    assert part.told("version") == version
+
+
+@pytest.mark.parametrize("filler", ["0", "0.0", "00000", "xxxx", "Not Specified", "11111111"])
+def test_a_filler_is_no_version(filler: str) -> None:
+    assert not Finding("one", 1).component("firmware", path="").tell("version", filler, path="")
