@@ -78,6 +78,7 @@ PANEL_MAKERS = frozenset(
 """Makers of bare panels, those inside laptops."""
 
 
+_LG = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _PANEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]{3,12}(?=[\x01-\x1f])")
 
 
@@ -142,7 +143,7 @@ def read(block: bytes) -> Screen:
     texts, timing = _descriptors(block)
     number = int.from_bytes(block[12:16], "little")
     unset = number in {0, 0x01010101, 2**32 - 1}
-    serial = texts.get(0xFF, "") or ("" if unset else str(number))
+    serial = texts.get(0xFF, "") or ("" if unset else _on_label(letters, number))
     if letters == "ACR" and len(serial) == ACER_SHORT and not unset:
         serial = f"{serial[:8]}{number:08x}{serial[8:]}".upper()
     width_px, height_px, fine_w, fine_h = timing
@@ -170,6 +171,17 @@ def read(block: bytes) -> Screen:
         height_px=height_px,
         intact=sum(block) % 256 == 0,
     )
+
+
+def _on_label(maker: str, number: int) -> str:
+    """Return the number as it ends the label's serial: in ten, six digits or more at Philips.
+
+    LG writes the thousands in two characters, of 34: neither I nor O is one.
+    """
+    if maker == "GSM" and number < len(_LG) ** 2 * 1000:
+        thousands = number // 1000
+        return f"{_LG[thousands // len(_LG)]}{_LG[thousands % len(_LG)]}{number % 1000:03}"
+    return f"{number:06}" if maker == "PHL" else str(number)
 
 
 def _panel(said: str) -> str:

@@ -9,7 +9,7 @@ from inventory.evidence.material import Material
 from inventory.evidence.unreadable import Unreadable
 
 NAME = "edid"
-VERSION = 2
+VERSION = 3
 READS_JSON = True
 
 _HEX_HEADER = re.compile(r"00[\s,:]{0,4}(?:(?:0x)?ff[\s,:]{0,4}){6}(?:0x)?00", re.IGNORECASE)

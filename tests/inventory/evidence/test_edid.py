@@ -110,3 +110,14 @@ def test_the_serial_of_an_acer_is_the_one_on_its_label() -> None:
     made[127] = (made[127] - sum(made)) % 256
     (screen,) = parts(read(edid_block, bytes(made)), "display")
     assert (screen["serial"], screen["brand"]) == ("L4908669001903C64237", "Acer")
+
+
+@pytest.mark.parametrize(
+    ("maker", "number", "label"),
+    [("GSM", 338_671, "9Y671"), ("PHL", 6457, "006457"), ("HIT", 6538, "6538")],
+)
+def test_a_number_alone_is_told_as_the_label_ends(maker: str, number: int, label: str) -> None:
+    made = bytearray(block(maker, serial=""))
+    made[12:16] = number.to_bytes(4, "little")
+    (screen,) = parts(read(edid_block, bytes(made)), "display")
+    assert screen["serial"] == label
