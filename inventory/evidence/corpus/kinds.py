@@ -76,7 +76,7 @@ KINDS: dict[str, Kind] = {
         ),
     ),
     "windows_systeminfo": Kind("systeminfo", ("brand", "model", "memory_mib", "system.name")),
-    "windows_get_computerinfo": Kind("Get-ComputerInfo", ("system|brand|firmware",)),
+    "windows_get_computerinfo": Kind("Get-ComputerInfo", ("system|brand|firmware|cpu",)),
     "windows_wmi": Kind(
         "wmic, Get-CimInstance",
         (_A_PART + "|note.volumes|note.virtual_machines|note.nothing",),

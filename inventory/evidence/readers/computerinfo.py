@@ -28,6 +28,9 @@ _NAMED = re.compile(
     r"|CsModel|OsName|BiosSMBIOSBIOSVersion|CsSystemFamily|WindowsCurrentVersion)\s{0,60}:",
     re.MULTILINE,
 )
+_SOME = re.compile(r"^(?:Bios|Cs|Os|Windows)[A-Z][A-Za-z]{3,50}(?=\s{1,60}:)", re.MULTILINE)
+"""Names of some properties alone: `Get-ComputerInfo -Property "*proc*"`."""
+_LEAST_OF_SOME = 4
 _JSON_NAMED = re.compile(
     r'"(?:WindowsProductName|BiosManufacturer|CsManufacturer|CsProcessors)"\s*:'
 )
@@ -41,7 +44,8 @@ def recognises(material: Material) -> bool:
     """Tell the command by two of its properties."""
     if material.looks_like_json:
         return len(set(_JSON_NAMED.findall(material.text[:200_000]))) >= 2
-    return len(_NAMED.findall(material.head)) >= 2
+    head = material.head
+    return len(_NAMED.findall(head)) >= 2 or len(set(_SOME.findall(head))) >= _LEAST_OF_SOME
 
 
 def describe(material: Material) -> Description:

@@ -19,7 +19,7 @@ _SIGN = re.compile(
     r"|IPEnabled|InstanceID)\s{0,60}[=:]",
     re.MULTILINE,
 )
-_PAIRS = re.compile(r"^[A-Za-z_]\w{2,60}(?:=|\s{1,60}: )", re.MULTILINE)
+_PAIRS = re.compile(r"^[A-Za-z_]\w{2,60}(?:=|[ \t]{1,60}:(?: |$))", re.MULTILINE)
 _PAIR = re.compile(r"^[A-Za-z_]\w{2,60}=")
 _CSV = re.compile(r'^(?:Node,\w|#TYPE [\w.]*CimInstance#|"(?:PSComputerName|Caption|__GENUS)")')
 _JSON = re.compile(r'"(?:CreationClassName|CimClass|CimInstanceProperties|Win32_\w+|MSFT_\w+)"\s*:')

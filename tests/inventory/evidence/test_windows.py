@@ -292,3 +292,43 @@ def test_a_key_alone_never_stands_for_all_the_media() -> None:
     )
     assert [medium.removable for medium in device.media] == [True]
     assert not device.media_complete
+
+
+def test_a_cim_object_as_printed_is_read_though_most_of_it_is_empty() -> None:
+    device = read(
+        b"""
+
+Caption              : Physical Memory
+InstallDate          :
+Status               :
+CreationClassName    : Win32_PhysicalMemory
+Manufacturer         : Acme
+Model                :
+OtherIdentifyingInfo :
+PartNumber           : AC-DDR4
+PoweredOn            :
+SKU                  :
+Removable            :
+Replaceable          :
+Capacity             : 4294967296
+PositionInRow        :
+Speed                : 2667
+DeviceLocator        : ChannelA-DIMM0
+
+"""
+    )
+    assert (part(device, "memory")["size_mib"], device.memory_mb) == (4096, 4096)
+
+
+def test_some_properties_of_get_computerinfo_are_read() -> None:
+    device = read(
+        b"""
+BiosSystemBiosMajorVersion : 1
+CsPCSystemType             : Mobile
+CsSystemFamily             : Rapide
+CsSystemSKUNumber          : 1AB23EA#ABF
+CsSystemType               : x64-based PC
+OsSystemDrive              : C:
+"""
+    )
+    assert (device.kind_hint, device.get("sku")) == ("laptop", "1AB23EA#ABF")
