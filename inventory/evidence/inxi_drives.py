@@ -14,10 +14,11 @@ _UPTIME = re.compile(r"(\d{1,4})([ydh])")
 def medium(subject: Subject) -> MediumSeen:
     """Return the drive that a subject of `Drives` tells of; its size is rounded by inxi."""
     vendor, model = subject.said("vendor")[0], subject.said("model")[0]
-    name = subject.value if subject.value.startswith("/dev/") else ""
+    bus, slash, rest = subject.value.rpartition("/dev/")  # inxi 2 says `USB /dev/sdb`
+    name = slash + rest
     serial = subject.said("serial")[0]
     tech = subject.said("type", "tech")[0].upper()
-    usb = "USB" in (subject.fields.get("type", ("", ""))[0].upper())
+    usb = "USB" in (bus + subject.said("type")[0]).upper()
     rpm = whole(subject.said("rpm")[0])
     short = name.removeprefix("/dev/")
     if short.startswith("nvme"):

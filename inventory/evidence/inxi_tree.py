@@ -18,6 +18,14 @@ _PAIR = re.compile(
     r"(?: \([A-Za-z]{1,4}\)| \[Legacy\])?):(?=\s|$)"
 )
 _BATTERY = re.compile(r"^(?:BAT|CMB)[A-Z]?\d?$")
+_OLD_KEYS = {
+    ("Drives", "id"): "ID",
+    ("Machine", "Bios"): "BIOS",
+    ("Graphics", "Card"): "Device",
+    ("Network", "Card"): "Device",
+    ("Audio", "Card"): "Device",
+}
+"""What inxi 1 and 2 call what 3 names; `Drives: 1: id: /dev/sda` is of inxi 1."""
 _HIDDEN = frozenset({"N/A", "NONE"})
 _NUMBERED = re.compile(r"-\d{1,3}$")
 _SUBJECTS = {
@@ -34,9 +42,9 @@ _SUBJECTS = {
     "Memory": {"Array", "Device", "RAM", "System RAM"},
     "Drives": {"ID", "Optical", "Local Storage", "Storage"},
     "Battery": {"ID", "Device"},
-    "Graphics": {"Device", "Monitor", "Display", "Screen", "API", "Card"},
-    "Network": {"Device", "IF", "IF-ID", "Card"},
-    "Audio": {"Device", "API", "Server", "Sound", "Card", "Sound Server"},
+    "Graphics": {"Device", "Monitor", "Display", "Screen", "API"},
+    "Network": {"Device", "IF", "IF-ID"},
+    "Audio": {"Device", "API", "Server", "Sound", "Sound Server"},
     "CPU": {"Info", "Topology", "Speed (MHz)", "Speed", "Flags"},
     "Info": {"Memory"},
 }
@@ -118,6 +126,7 @@ def _add(found: list[Subject], section: str, pairs: list[tuple[str, Told]]) -> N
     for name, told in pairs:
         plain = _NUMBERED.sub("", name) if name[-1:].isdecimal() else name
         plain = "ID" if section == "Battery" and _BATTERY.match(plain) else plain
+        plain = _OLD_KEYS.get((section, plain), plain)
         if plain in openers:
             found.append(Subject(section, plain, told))
             fields = found[-1].fields

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 # First: names of solid-state drives that a maker of hard disks also sells.
 _SSD = re.compile(
     r"""\bSSD|SOLID.?STATE|NVME|\bWDS\d|CRUCIAL|^CT\d{3,4}|\bMZ[-\dA-Z]{4}|\bMTFD|MICRON
-    |KINGSTON[ _]|SANDISK[ _]S[DS]|^SD[6-9A-Z][A-Z]{2}|LITEON|LITE-ON|PLEXTOR|\bHFS\d|HYNIX
+    |KINGSTON[ ]|SANDISK[ ]S[DS]|^SD[6-9A-Z][A-Z]{2}|LITEON|LITE-ON|PLEXTOR|\bHFS\d|HYNIX
     |\bTHNS|\bKSG|\bKBG|\bKXG|ADATA|\bOCZ|PATRIOT|TRANSCEND|^TS\d+G|\bPNY|\bHUSM|^ST\d+F[MNP]
     |APPLE.SSD|SATADOM|^TEAM|LEXAR|PHISON|INTENSO.S|^EMTEC""",
     re.VERBOSE,
@@ -23,7 +23,7 @@ _ROTATION = re.compile(r"^(\d{4,5})\s*rpm$", re.IGNORECASE)
 
 def from_model(model: str) -> str:
     """Return `hdd` or `ssd` when the model's name tells, else ''."""
-    name = model.upper()
+    name = model.upper().replace("_", " ")  # udev and inxi 2 write no space
     if _SSD.search(name):
         return "ssd"
     return "hdd" if _HDD.search(name) else ""

@@ -13,7 +13,7 @@ from inventory.evidence.naming import full_model
 from inventory.evidence.quantities import decimal, mib, size_bytes, whole
 
 NAME = "inxi"
-VERSION = 3
+VERSION = 4
 READS_JSON = True
 
 _JSON_KEY = re.compile(r'"\d{1,6}#\d#\d{1,2}#[A-Z]')
@@ -91,7 +91,7 @@ def _system(found: Finding, subject: Subject) -> None:
     found.tell("kind_hint", "laptop" if portable else "", path=subject.path, sure=Sure.DERIVED)
     product, path = subject.said("product")
     product, _, old_version = product.removesuffix(" Chassis").partition(" v ")
-    version = subject.said("v")[0] or old_version
+    version = subject.said("v", "version")[0] or old_version
     found.tell("model", full_model(brand, product, version), path=path)
     _fields(found, subject, serial="serial")
 
@@ -107,7 +107,9 @@ def _board(found: Finding, subject: Subject) -> None:
     board = found.component("board", path=subject.path)
     board.tell("brand", subject.value, path=subject.path)
     _room_for_memory(board, subject)
-    _fields(board, subject, model="model", version="v", serial="serial")
+    _fields(board, subject, model="model", serial="serial")
+    version, path = subject.said("v", "version")
+    board.tell("version", version, path=path)
 
 
 def _firmware(found: Finding, subject: Subject) -> None:
@@ -116,7 +118,7 @@ def _firmware(found: Finding, subject: Subject) -> None:
     firmware.tell("brand", brand, path=subject.path)
     firmware.tell("uefi", subject.key == "UEFI", path=subject.path)
     _fields(firmware, subject, version="v")
-    firmware.tell("version", version, path=subject.path)
+    firmware.tell("version", version or subject.said("version")[0], path=subject.path)
     value, path = subject.said("date")
     if match := re.match(r"^(\d{2})/(\d{2})/(\d{4})$", value):
         firmware.tell("date", f"{match[3]}-{match[1]}-{match[2]}", path=path)
@@ -266,10 +268,7 @@ _TELLERS: dict[tuple[str, str], Callable[[Finding, Subject], None]] = {
     ("Drives", "Optical"): _optical,
     ("Battery", "ID"): _battery,
     ("Graphics", "Device"): _device("graphics"),
-    ("Graphics", "Card"): _device("graphics"),
     ("Graphics", "Monitor"): _monitor,
     ("Network", "Device"): _device("network"),
-    ("Network", "Card"): _device("network"),
     ("Audio", "Device"): _device("sound"),
-    ("Audio", "Card"): _device("sound"),
 }

@@ -201,6 +201,26 @@ Info:      Processes: 200 Uptime: 5 min Memory: 1234.5/7867.3MB Init: systemd
     assert [part["model"] for part in parts(told, "graphics")] == ["Acme Graphics"]
 
 
+def test_inxi_1_numbers_its_drives_before_their_key_and_says_usb_before_their_name() -> None:
+    text = """Machine:   System: Acme product: Tour 5 Chassis: type: 3
+           Mobo: Acme model: 0X85 version: 1.0 Bios: Acme version: A05 date: 02/21/2006
+CPU:       Dual core Acme Pentium CPU (-MCP-) cache: 1024 KB
+Network:   Card: Acme LAN Controller driver: e100 port: ccc0
+           IF: eth0 state: up mac: 02:00:00:00:00:0a
+Drives:    HDD Total Size: 580.0GB (5.6% used) 1: id: /dev/sda model: WDC_WDS500G2B size: 80.0GB
+           2: id: USB /dev/sdb model: Acme_Passeport size: 500.1GB
+Info:      Processes: 167 Uptime: 38 min Memory: 622.2/3028.3MB inxi: 1.9.17
+"""
+    told = read(inxi, text)
+    assert [(m.name, m.kind, m.size_gb, m.removable) for m in told.media] == [
+        ("/dev/sda", "ssd", 80, False),
+        ("/dev/sdb", "ssd", 500, True),
+    ]
+    assert parts(told, "board") == [{"brand": "Acme", "model": "0X85", "version": "1.0"}]
+    assert parts(told, "firmware")[0]["version"] == "A05"
+    assert parts(told, "network")[0]["mac"] == "02:00:00:00:00:0a"
+
+
 def test_nvme_list_at_length_hangs_namespaces_from_the_subsystem() -> None:
     controller = {"Controller": "nvme0", "SerialNumber": "ANB7", "ModelNumber": "Acme HFS256"}
     space = {"NameSpace": "nvme0n1", "PhysicalSize": 256060514304, "SectorSize": 512}
