@@ -57,6 +57,12 @@ def at(*steps: Step) -> frozenset[Step]:
 
 
 USABLE = (g.clear, g.tested, g.nothing_blocking)
+ERASED_WELL = (
+    erase.each_medium_once,
+    erase.holder_agrees,
+    erase.proofs_hold,
+    erase.second_confirms,
+)
 
 ROWS: tuple[Row, ...] = (
     Row("register", "Enregistrer", "Enregistré", at(), to.step(C), register.Register,
@@ -71,10 +77,8 @@ ROWS: tuple[Row, ...] = (
                 stated.serials_agree, stated.not_known_elsewhere, audit.known_tests)),
     Row("erase", "Effacer", "Effacé", at(A, E, R, S), to.ERASED_WHEN_CLEAR, erase.Erase,
         erase.effects, OPERATOR, held=True,
-        facts=("policies", "colleagues", "discs", "photos", "documents"),
-        guards=(erase.each_medium_once, erase.holder_agrees, erase.proofs_hold),
-        loose=Loose(erase.effects,
-                    (erase.each_medium_once, erase.holder_agrees, erase.proofs_hold))),
+        facts=("policies", "colleagues", "discs", "photos", "documents", "stated"),
+        guards=ERASED_WELL, loose=Loose(erase.effects, ERASED_WELL)),
     Row("take_out", "Retirer un support", "Support retiré", at(A, E, R, S),
         to.ERASED_IF_CLEAR, take_out.TakeOut, take_out.effects, OPERATOR, held=True,
         guards=(fit.handled_in_the_house, take_out.removable, take_out.medium_code_free,
@@ -174,8 +178,9 @@ ROWS: tuple[Row, ...] = (
         snapshot.reread_effects, SUPERVISOR, custody="anyone", held=True, offered=True,
         elsewhere=True, guards=(snapshot.ours_to_reread,)),
     Row("destroy", "Détruire un support", "Support détruit", at(), to.SAME, destroy.Destroy,
-        stepless.told_only, OPERATOR, facts=("colleagues",),
-        loose=Loose(destroy.effects, (destroy.holder_agrees, destroy.second_is_another))),
+        stepless.told_only, OPERATOR, facts=("policies", "colleagues", "photos", "stated"),
+        loose=Loose(destroy.effects, (destroy.holder_agrees, destroy.witnesses_hold,
+                                      destroy.second_confirms))),
     Row("move", "Déplacer", "Déplacé", ANY, to.SAME, stepless.Move, stepless.move_effects,
         OPERATOR, held=True, offered=True, elsewhere=True, stepless=True,
         guards=(stepless.place_known,), facts=("place",),

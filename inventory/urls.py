@@ -41,6 +41,7 @@ from inventory.views import (
     scanner_point,
     scanner_shell,
     stock,
+    testimonies,
 )
 from inventory.views.find import find
 from inventory.views.home import home, menu
@@ -90,8 +91,10 @@ urlpatterns: list[URLPattern] = [
         operation.device_operation,
         name="device_operation",
     ),
+    path("declarations/<uuid:key>/", testimonies.testimony, name="testimony"),
     path("supports/", media.media, name="media"),
     path("supports/<str:code>/", media.medium, name="medium"),
+    path("supports/<str:code>/pieces/<slug:sha>/", evidence.piece_of_medium, name="medium_piece"),
     path("supports/<str:code>/effacements/", erasures.send_of_medium, name="send_medium_erasure"),
     path(
         "supports/<str:code>/effacements/<slug:sha>/",

@@ -14,6 +14,7 @@ from inventory.models import (
     Evidence,
 )
 from inventory.state import World
+from inventory.testimonies import said_first
 from inventory.wiped import discs_of
 
 CERTIFICATE = "certificate"
@@ -41,7 +42,7 @@ def colleagues(world: World, data: Any) -> dict[str, Any]:
 @fact
 def photos(world: World, data: Any) -> dict[str, Any]:
     """Photos named that are kept: of this device in this cycle, or of the loose medium."""
-    names = {outcome.photo for outcome in data.outcomes if outcome.photo}
+    names = {one.photo for one in getattr(data, "outcomes", (data,)) if one.photo}
     if not names:
         return {"photos": frozenset()}
     if world.device is not None:
@@ -53,6 +54,14 @@ def photos(world: World, data: Any) -> dict[str, Any]:
         theirs |= Q(device__in={medium.last_code for medium in world.media} - {""})
     rows = Evidence.objects.filter(theirs, pk__in=names, reader="photo")
     return {"photos": frozenset(rows.values_list("pk", flat=True))}
+
+
+@fact
+def stated(world: World, data: Any) -> dict[str, Any]:
+    """Who said the very same first, and waits for whoever acts now to confirm it."""
+    if data.testimony is None:
+        return {"stated": None}
+    return {"stated": said_first(world, data)}
 
 
 @fact

@@ -16,7 +16,7 @@ from inventory.forms.choices import colleagues
 from inventory.forms.fields import Choices
 from inventory.forms.media_rows import RowForm, Rows
 from inventory.forms.operation import OperationForm
-from inventory.operations.erase import policy_of
+from inventory.operations.witnesses import policy_of
 from inventory.promise import clean, named
 from inventory.state import MediumState
 from inventory.vocabulary import SOLDERED, ErasureLevel, Step, Witness
@@ -41,7 +41,11 @@ class OutcomeRow(RowForm):
         widget=forms.DateTimeInput({"type": "datetime-local", "step": "1"}, format=MINUTES),
     )
     verified = forms.BooleanField(label="J'ai vérifié que plus rien n'est lisible", required=False)
-    second = forms.ChoiceField(label="Seconde personne présente", required=False)
+    second = forms.ChoiceField(
+        label="Seconde personne présente",
+        required=False,
+        help_text="Elle le confirme de son compte : rien n'est prouvé avant.",
+    )
     photo = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     photo_file = forms.FileField(
         label="Photo de la preuve",
@@ -144,7 +148,7 @@ class EraseForm(OperationForm):
 
     template: ClassVar[str] = "inventory/forms/erase.html"
     multipart: ClassVar[bool] = True
-    skipped: ClassVar[frozenset[str]] = frozenset({"outcomes"})
+    skipped: ClassVar[frozenset[str]] = frozenset({"outcomes", "testimony"})
 
     def build(self) -> None:
         super().build()

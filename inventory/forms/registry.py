@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.http import QueryDict
 
 from inventory.forms.audit import AuditForm
+from inventory.forms.destroy import DestroyForm
 from inventory.forms.erase import EraseForm
 from inventory.forms.fit import FitForm
 from inventory.forms.hand_over import HandOverForm
@@ -29,6 +30,7 @@ FORMS: dict[str, type[OperationForm]] = {
     "audit": AuditForm,
     "close_repair": PartsForm,
     "count": CountForm,
+    "destroy": DestroyForm,
     "dismantle": PartsForm,
     "erase": EraseForm,
     "fit": FitForm,

@@ -27,6 +27,7 @@ from inventory.models.repair import (
 )
 from inventory.models.request import Request, RequestLine, Reservation
 from inventory.models.seal import Seal, SealLeaf
+from inventory.models.testimony import Testimony
 
 __all__ = [
     "Arrival",
@@ -74,5 +75,6 @@ __all__ = [
     "Seal",
     "SealLeaf",
     "StorageMedium",
+    "Testimony",
     "Transfer",
 ]

@@ -6,8 +6,14 @@ from typing import Any, Literal
 
 from inventory.guards import guard
 from inventory.operations.closing import destroyed
-from inventory.operations.erase import second_refused
-from inventory.operations.schema import Data, Note, OrganisationId, Ref, Signature
+from inventory.operations.schema import Data, Id, Note, OrganisationId, Ref, Signature
+from inventory.operations.witnesses import (
+    confirmed_by_second,
+    photo_refused,
+    policy_of,
+    second_refused,
+    witness_refused,
+)
 from inventory.refusals import Refused
 from inventory.state import Effects, World
 
@@ -16,6 +22,8 @@ class Destroy(Data):
     method: Literal["shred", "drill", "crush", "degauss_and_crush", "incinerate"]
     slip: Ref | None = None
     second: OrganisationId | None = None
+    photo: Id | None = None
+    testimony: Id | None = None
     consent: Signature | None = None
     note: Note | None = None
 
@@ -30,9 +38,20 @@ def holder_agrees(world: World, data: Any) -> Refused | None:
     )
 
 
-@guard("la seconde personne nommée est de l'équipe, et une autre")
-def second_is_another(world: World, data: Any) -> Refused | None:
-    return second_refused(world, data.second)
+@guard("la seconde personne et la photo que la collecte demande")
+def witnesses_hold(world: World, data: Any) -> Refused | None:
+    medium = world.media[0]
+    _, witnesses = policy_of(world, medium)
+    return (
+        witness_refused(world, witnesses, data)
+        or second_refused(world, data.second)
+        or photo_refused(world, medium, data)
+    )
+
+
+@guard("deux personnes demandées : la seconde confirme de son compte")
+def second_confirms(world: World, data: Any) -> Refused | None:
+    return confirmed_by_second(world, world.media[0], data.second)
 
 
 def effects(world: World, data: Destroy) -> Effects:

@@ -14,10 +14,17 @@ from inventory.operations.closing import close_recall, destroyed
 from inventory.operations.media import find_medium
 from inventory.operations.schema import Data, Id, Label, Moment, OrganisationId, Ref, Signature
 from inventory.operations.wiped import document_refused, evidence_refused
+from inventory.operations.witnesses import (
+    confirmed_by_second,
+    photo_refused,
+    policy_of,
+    second_refused,
+    witness_refused,
+)
 from inventory.promise import is_clear, named, of
 from inventory.refusals import Refused
 from inventory.state import Change, Effects, MediumState, World
-from inventory.vocabulary import SOLDERED, ErasureLevel, Step, Witness
+from inventory.vocabulary import SOLDERED, ErasureLevel, Step
 
 CLOCK_SLACK = timedelta(minutes=5)
 MOST_OUTCOMES = 40
@@ -43,8 +50,11 @@ class Outcome(Data):
 
 
 class Erase(Data):
+    """``testimony`` is what the first of two people said, and the second confirms."""
+
     outcomes: Annotated[list[Outcome], Field(min_length=1, max_length=MOST_OUTCOMES)]
     consent: Signature | None = None
+    testimony: Id | None = None
 
 
 def erasable(world: World) -> tuple[MediumState, ...]:
@@ -95,7 +105,7 @@ def _destroyed_refused(world: World, medium: MediumState, outcome: Outcome) -> R
             suggest=("recycle",),
         )
     _, witnesses = policy_of(world, medium)
-    return _witness_refused(world, witnesses, outcome) or _photo_refused(world, medium, outcome)
+    return witness_refused(world, witnesses, outcome) or photo_refused(world, medium, outcome)
 
 
 def proof_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
@@ -118,7 +128,7 @@ def proof_refused(world: World, medium: MediumState, outcome: Outcome) -> Refuse
     return (
         evidence_refused(world, medium, outcome)
         or _method_refused(world, medium, outcome)
-        or _photo_refused(world, medium, outcome)
+        or photo_refused(world, medium, outcome)
         or _date_refused(world, medium, outcome)
     )
 
@@ -142,57 +152,7 @@ def _method_refused(world: World, medium: MediumState, outcome: Outcome) -> Refu
             f"{name} : la collecte demande un effacement {asked.label}, "
             f"cette méthode vaut {level.label}.",
         )
-    return _witness_refused(world, witnesses, outcome) if outcome.evidence is None else None
-
-
-def _witness_refused(world: World, witnesses: set[str], outcome: Outcome) -> Refused | None:
-    if Witness.SECOND in witnesses:
-        if world.who.kind == "point" or world.who.membership_id is None:
-            return Refused(
-                "sign-in-first",
-                "La collecte demande deux personnes. Sur un appareil partagé, un nom se choisit "
-                "sans se prouver : connectez-vous à votre compte, puis nommez la seconde.",
-            )
-        if outcome.second is None:
-            return _second_missing()
-    if Witness.PHOTO in witnesses and not outcome.photo:
-        return Refused("photo-missing", "La collecte demande une photo de la preuve.")
-    return None
-
-
-def second_refused(world: World, second: int | None) -> Refused | None:
-    """Why the second person named, asked for or not, is none: it is another of the team."""
-    if second is None:
-        return None
-    if second in world.facts.get("colleagues", ()) and second != world.who.membership_id:
-        return None
-    return _second_missing()
-
-
-def _second_missing() -> Refused:
-    return Refused(
-        "second-person-missing",
-        "La collecte demande deux personnes : nommez la seconde (un membre de l'équipe).",
-    )
-
-
-def _photo_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
-    if outcome.photo is None or outcome.photo in world.facts.get("photos", ()):
-        return None
-    return Refused(
-        "photo-unknown",
-        f"{named(medium, capital=True)} : cette photo n'est pas connue pour lui. Reprenez-la.",
-    )
-
-
-def policy_of(world: World, medium: MediumState) -> tuple[ErasureLevel, set[str]]:
-    """Level and witnesses asked by the medium's collection and by the device's, together."""
-    policies: dict[str, dict[str, str]] = world.facts.get("policies", {})
-    names = {medium.origin_collection, world.device.collection_id if world.device else ""}
-    asked = [policies[name] for name in names if name in policies]
-    purge = any(policy["level"] == ErasureLevel.PURGE for policy in asked)
-    level = ErasureLevel.PURGE if purge else ErasureLevel.CLEAR
-    return level, {policy["witness"] for policy in asked}
+    return witness_refused(world, witnesses, outcome) if outcome.evidence is None else None
 
 
 def _date_refused(world: World, medium: MediumState, outcome: Outcome) -> Refused | None:
@@ -212,6 +172,18 @@ def _future_refused(world: World, medium: MediumState, outcome: Outcome) -> Refu
         return None
     name = named(medium, capital=True)
     return Refused("proof-in-future", f"{name} : la fin de l'effacement est dans le futur.")
+
+
+@guard("deux personnes demandées : la seconde confirme de son compte")
+def second_confirms(world: World, data: Any) -> Refused | None:
+    for outcome in data.outcomes:
+        typed = outcome.outcome == "destroyed" or (
+            outcome.outcome == "proof" and outcome.evidence is None
+        )
+        refused = typed and confirmed_by_second(world, meant(world, outcome), outcome.second)
+        if refused:
+            return refused
+    return None
 
 
 @guard("au détenteur d'un SAV : son accord écrit")

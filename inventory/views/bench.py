@@ -15,7 +15,7 @@ from inventory.auditing import Reading, keep_reading
 from inventory.forms.keys import key_of
 from inventory.refusals import Refused
 
-PHOTO, DOCUMENT = "-photo_file", "-document_file"
+PHOTO, DOCUMENT = "photo_file", "document_file"
 
 
 def reads(request: HttpRequest, operation: str) -> bool:

@@ -34,6 +34,7 @@ from inventory.selectors import (
 )
 from inventory.selectors.dossier import pieces_of, repairs_of
 from inventory.state import World
+from inventory.subjects.testifying import awaited
 from inventory.timeline import timeline
 from inventory.views.access import code_of, page
 from inventory.views.shown import described, media_shown, reformed, tests_shown
@@ -182,6 +183,7 @@ def _inside(found: Device, world: World) -> dict[str, Any]:
     return {
         "entries": entries,
         "timeline": timeline(entries, actor),
+        "awaited": awaited(actor, found.pk),
         "media": media_shown(media, proofs, found),
         "tests": tests_shown(found),
         "facts": [*described(found), *reformed(found)],

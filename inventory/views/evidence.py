@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +13,7 @@ from filiere.network.actor import Actor
 from inventory import pictures
 from inventory.evidence import store
 from inventory.forms.keys import key_of
+from inventory.loose import loose_medium_seen_by
 from inventory.models import Evidence
 from inventory.perform import perform
 from inventory.photographing import READER, keep_photo
@@ -55,6 +57,24 @@ def piece(request: HttpRequest, actor: Actor, code: str, sha: str) -> HttpRespon
     found = Evidence.objects.filter(pk=sha[:64], device=device).first()
     if found is None or not sees_inside(actor, device):
         raise Http404
+    return _shown(found, device.pk)
+
+
+@require_safe
+@page("read_evidence")
+def piece_of_medium(request: HttpRequest, actor: Actor, code: str, sha: str) -> HttpResponse:
+    """One file that one's organisation sent of a loose medium, or that proves it."""
+    medium = loose_medium_seen_by(actor, code_of(code))
+    proving = medium.proofs.filter(evidence_sha__isnull=False).values("evidence_sha")
+    theirs = Q(device=None) | Q(pk__in=proving)
+    mine = Evidence.objects.filter(theirs, organisation_id=actor.organisation_id)
+    found = mine.filter(pk=sha[:64]).first()
+    if found is None:
+        raise Http404
+    return _shown(found, medium.code or "")
+
+
+def _shown(found: Evidence, code: str) -> HttpResponse:
     try:
         raw = store.load(found.pk, settings.EVIDENCE_DIR, limit=settings.EVIDENCE_MAX_BYTES)
     except store.EvidenceError as error:
@@ -63,6 +83,6 @@ def piece(request: HttpRequest, actor: Actor, code: str, sha: str) -> HttpRespon
         kind = "image/png" if raw.startswith(b"\x89PNG") else "image/jpeg"
         return HttpResponse(raw, content_type=kind)
     answer = HttpResponse(raw, content_type="application/octet-stream")
-    name = f"{device.pk}-{found.reader or 'piece'}-{found.pk[:8]}"
+    name = f"{code}-{found.reader or 'piece'}-{found.pk[:8]}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -24,6 +24,7 @@ from inventory.indicators.periods import period_of
 from inventory.indicators.reading import Asked
 from inventory.models import Request
 from inventory.selectors import requests_seen_by
+from inventory.subjects.testifying import to_confirm
 from inventory.vocabulary import RequestState
 from inventory.wording import how_many
 
@@ -71,6 +72,7 @@ def _alarms(actor: Actor) -> Told:
         "incidents": waiting.incidents(actor) if leads else (),
         "offers": waiting.offers(actor),
         "offered_media": waiting.offered_media(actor),
+        "to_confirm": to_confirm(actor),
         "may_collect": rights.may(actor, "create_collection"),
         "may_request": rights.may(actor, "create_request"),
     }

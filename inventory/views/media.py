@@ -15,6 +15,7 @@ from inventory.loose import chain_of_medium, loose_media_seen_by, loose_medium_s
 from inventory.models import Place
 from inventory.reading import offered, world_of_medium
 from inventory.selectors.links import followable
+from inventory.subjects.testifying import awaited
 from inventory.timeline import timeline
 from inventory.views.access import code_of, page
 from inventory.views.shown import media_shown
@@ -55,8 +56,10 @@ def medium(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "at_once": AT_ONCE,
         "key": new_key(),
         "place": place,
+        "awaited": awaited(actor, found.code or ""),
         "log_welcome": any(row.name == "erase" for row in rows)
         and rights.may(actor, "read_evidence"),
+        "files_of": actor.organisation_id if rights.may(actor, "read_evidence") else None,
         "links": followable(actor, [found.last_code]),
         "timeline": timeline(chain_of_medium(found).select_related("organisation"), actor),
     }

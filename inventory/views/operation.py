@@ -22,6 +22,7 @@ from inventory.forms.operation import OperationForm
 from inventory.forms.registry import form_for
 from inventory.loose import loose_media_seen_by, loose_medium_seen_by
 from inventory.models import Device, StorageMedium
+from inventory.operations.witnesses import AWAITS
 from inventory.perform import perform
 from inventory.photographing import keep_photo, keep_photo_of_medium
 from inventory.reading import NEEDS_A_FILE, offered, world_of_device, world_of_medium
@@ -29,6 +30,7 @@ from inventory.refusals import Refused
 from inventory.row import Row
 from inventory.selectors import device_seen_by, devices_seen_by
 from inventory.state import World
+from inventory.subjects.testifying import state
 from inventory.views.access import code_of, page, see
 from inventory.views.bench import reading_of, reads, with_photos
 from inventory.views.devices import RARE
@@ -138,11 +140,26 @@ def _posted(
             seen_step=request.POST.get("seen_step") or None,
         )
     except Refused as refused:
+        if refused.code == AWAITS:
+            return _for_the_second(request, actor, subject, form)
         return _page(request, subject, world, form, refused)
     replayed = outcome.status == "replayed"
     if after is not None:
         return after(row, key, replayed)
     return _done(request, actor, subject, row, replayed=replayed)
+
+
+def _for_the_second(
+    request: HttpRequest, actor: Actor, subject: Subject, form: OperationForm
+) -> HttpResponse:
+    """Keep what was said until the second of two people confirms it."""
+    key = key_of(request.POST.get("key", ""))
+    world = subject.world(actor)
+    try:
+        kept = state(actor=actor, world=world, operation=form.row.name, data=form.told, key=key)
+    except Refused as refused:
+        return _page(request, subject, world, form, refused)
+    return see("inventory:testimony", kept.pk)
 
 
 def _grown(row: Row, world: World, request: HttpRequest) -> OperationForm:

@@ -35,6 +35,7 @@ from inventory.vocabulary.media import (
     MediumKind,
     MediumStatus,
     Statement,
+    TestimonyEnd,
     Witness,
 )
 from inventory.vocabulary.needs import (
@@ -99,6 +100,7 @@ __all__ = [
     "Statement",
     "Step",
     "SubjectKind",
+    "TestimonyEnd",
     "Witness",
     "Word",
     "category",

@@ -50,3 +50,12 @@ class Witness(Word):
     NONE = "none", "une déclaration suffit"
     SECOND = "second", "deux personnes"
     PHOTO = "photo", "une photo"
+
+
+class TestimonyEnd(Word):
+    """What became of a statement that waited for the second of two people."""
+
+    CONFIRMED = "confirmed", "confirmée"
+    DECLINED = "declined", "refusée"
+    WITHDRAWN = "withdrawn", "reprise"
+    REPLACED = "replaced", "remplacée"

@@ -32,17 +32,27 @@ from inventory.erasing import keep_log
 from inventory.forms.keys import new_key
 from inventory.manifests.draft import keep_draft
 from inventory.manifests.preview import preview
-from inventory.models import Delivery, ErasureProof, HandOver, Incident, Request, StorageMedium
+from inventory.models import (
+    Delivery,
+    Device,
+    ErasureProof,
+    HandOver,
+    Incident,
+    Request,
+    StorageMedium,
+)
 from inventory.papers.checking import address
 from inventory.perform import Outcome, perform
 from inventory.proposals.contact import Contact
 from inventory.proposals.tracking import path_of
+from inventory.reading import world_of_device
 from inventory.sheets import read
 from inventory.subjects.collections import plan_collection, propose_collection
 from inventory.subjects.counting import open_count
 from inventory.subjects.incidents import assess_incident
 from inventory.subjects.manifests import import_manifest
 from inventory.subjects.proposals import propose, take_proposal
+from inventory.subjects.testifying import state
 from tests.inventory import factories as make
 from tests.inventory.evidence.wiping import recordings
 from tests.inventory.workbench import Bench
@@ -77,6 +87,7 @@ def build() -> None:
     proof = ErasureProof.objects.filter(medium__device=told["recalled"]).get()
     scan("withdraw_proof", told["recalled"], people["chief"], proof=proof.pk)
     told["loose"] = _loose(bench, scan)
+    told["said"] = _said_by_one(cast, bench, people["technician"], people["chief"])
     told["offered"] = bench.audited()
     scan("transfer", told["offered"], to=cast.other_workshop.pk)
     told["waiting"] = str(make.request_line(cast.structure, quantity=3).request_id)
@@ -255,6 +266,15 @@ def _loose(bench: Bench, scan: Any) -> str:
     disk.refresh_from_db()
     assert timezone.now() > disk.exposed_at
     return str(disk.code)
+
+
+def _said_by_one(cast: make.Cast, bench: Bench, technician: Actor, chief: Actor) -> str:
+    """A disk that two people must see erased: the technician said it, nobody confirmed."""
+    code = bench.audited(gift=make.collection(cast.workshop, cast.donor, witness="second"))
+    proof = make.proof(StorageMedium.objects.get(device=code), second=chief.membership_id)
+    said = {"outcomes": [proof]}
+    world = world_of_device(Device.objects.get(pk=code), technician)
+    return state(actor=technician, world=world, operation="erase", data=said, key=new_key()).pk
 
 
 def _listed(actor: Actor) -> str:

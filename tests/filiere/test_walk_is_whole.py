@@ -15,7 +15,7 @@ NOT_PAGES = frozenset(
     {
         *("healthz", "logo", "labels_pdf", "paper", "gift_slip", "donor_csv", "indicator_table"),
         *("agenda", "collection_agenda", "piece", "find", "labels_test_page", "passport_card"),
-        "poster",
+        *("poster", "medium_piece"),
         *("labels_zpl", "labels_png", "certificate_pdf", "certificate_json"),
         *("scan_worker", "scan_state", "audit_script", "windows_script"),
         *("certificate_withdrawals", "certificate_key"),

@@ -87,6 +87,7 @@ TECHNICIAN = [
 ]
 CHIEF = [
     *("/", "/organisation/membres/", "/organisation/membres/inviter/", "/organisation/points/"),
+    "/declarations/{said}/",
     *("/organisation/points/creer/", "/appareils/{recalled}/", "/appareils/{recalled}/take_back/"),
     *("/appareils/{audited}/audit/", "/appareils/{audited}/cede/"),
     *("/indicateurs/", "/indicateurs/heures/"),

@@ -116,6 +116,10 @@ PAGES = (
     Address(
         "medium_erasure", "/supports/{medium}/effacements/{log}/", "read_evidence", seen_by=INSIDE
     ),
+    Address(
+        "medium_piece", "/supports/{medium}/pieces/{medium_log}/", "read_evidence", seen_by=INSIDE
+    ),
+    Address("testimony", "/declarations/{testimony}/", "read_devices", seen_by=INSIDE),
     Address("medium_operation", "/supports/{medium}/erase/", "read_devices", seen_by=INSIDE),
     Address("collections", "/collectes/", "read_collections"),
     Address("collection", "/collectes/{collection}/", "read_collections", seen_by=HOLDS),

@@ -34,12 +34,14 @@ from inventory.perform import perform
 from inventory.posters import poster_for
 from inventory.proposals.contact import Contact
 from inventory.proposals.tracking import seal_of
+from inventory.reading import world_of_medium
 from inventory.subjects.collections import plan_collection, propose_collection
 from inventory.subjects.counting import open_count
 from inventory.subjects.house import open_pallet, receive_parts
 from inventory.subjects.places import create_place
 from inventory.subjects.proposals import propose
 from inventory.subjects.requests import create_request
+from inventory.subjects.testifying import state
 from tests.inventory import factories as make
 from tests.inventory.evidence.wiping import recordings
 from tests.network import factories as network
@@ -126,9 +128,8 @@ def _objects(stage: Stage) -> dict[str, str]:
     loose.refresh_from_db()
     boss = stage.actor("workshop", "supervisor")
     other = make.disk()
-    perform(
-        operation="audit", code=device, actor=technician, data={"media": [*_known(device), other]}
-    )
+    listed = {"media": [*_known(device), other]}
+    perform(operation="audit", code=device, actor=technician, data=listed)
     gone = StorageMedium.objects.get(device=device, serial=other["serial"])
     absent = {"media": _known(device, but=gone.pk), "absent": [gone.pk]}
     perform(operation="audit", code=device, actor=boss, data=absent)
@@ -184,6 +185,7 @@ def _objects(stage: Stage) -> dict[str, str]:
         "invitation": str(invitation.invitation.pk),
         "point": str(network.point(workshop).point.pk),
         **_certified(stage, gift.pk),
+        **_of_medium(stage, str(loose.code)),
         **_asked(stage),
     }
 
@@ -226,6 +228,16 @@ def _certified(stage: Stage, gift: str) -> dict[str, str]:
         "certificate": made.pk,
         "certificate_token": made.pk.replace("-", ""),
     }
+
+
+def _of_medium(stage: Stage, code: str) -> dict[str, str]:
+    """The wipe log of a loose disk, and what the first of two people said of it."""
+    technician = stage.actor("workshop", "operator")
+    _, log = keep_log(actor=technician, code=code, raw=recordings.log(version="0.33").encode())
+    world = world_of_medium(StorageMedium.objects.get(code=code), technician)
+    said = {"method": "shred", "second": stage.members["workshop", "supervisor"].pk}
+    kept = state(actor=technician, world=world, operation="destroy", data=said, key=new_key())
+    return {"medium_log": log.pk, "testimony": kept.pk}
 
 
 def _asked(stage: Stage) -> dict[str, str]:

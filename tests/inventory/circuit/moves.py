@@ -239,11 +239,6 @@ def photograph(hand: Hand) -> Data | None:
     return {"photo": f"photo-{hand.random.randrange(10**6)}"}
 
 
-@plausible
-def destroy(hand: Hand) -> Data | None:
-    return {"method": "shred", "slip": "D-7"}
-
-
 for _name in ("release", "close_service", "take_back", "reinstate", "find", "accept_transfer"):
     PLAUSIBLE[_name] = lambda hand: {}
 for _name in ("cancel_transfer", "resume", "count", "reprint", "undo"):

@@ -116,6 +116,12 @@ def erase(hand: Hand) -> Data | None:
     return told | ({"consent": "oui"} if hand.often(0.5) else {})
 
 
+@plausible
+def destroy(hand: Hand) -> Data | None:
+    loose = hand.code not in hand.record.devices
+    return {"method": "shred", "slip": "D-7"} | (_pictured(hand, hand.medium) if loose else {})
+
+
 def outcome(hand: Hand, medium: MediumState) -> Data:
     """A good proof for most media; a few fail, and some cannot be erased at all."""
     named = {"medium": medium.id}

@@ -16,13 +16,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from filiere.network.actor import Actor
-from filiere.network.models import Membership
+from filiere.network.identity import actor_of_membership
 from inventory.bearers import Bearer
 from inventory.erasing import confirm, keep_log
+from inventory.forms.keys import new_key
 from inventory.journal.verify import verify
-from inventory.models import Device, ErasureProof, Evidence, StorageMedium
+from inventory.models import Device, ErasureProof, Evidence, StorageMedium, Testimony
 from inventory.perform import Outcome, perform
+from inventory.reading import world_of_device
 from inventory.refusals import Refused
+from inventory.subjects.testifying import confirm as confirm_said
+from inventory.subjects.testifying import state
 from inventory.wipe_matches import Words
 from tests.inventory import factories as make
 from tests.inventory.evidence.wiping import recordings as rec
@@ -37,12 +41,12 @@ def race() -> None:
         told = _staged()
     said = {name: sorted(_at_once(*acts)) for name, acts in told.items()}
     witnesses = ErasureProof.objects.filter(medium__kind="ufs").values_list("second_id", flat=True)
-    colleague = Membership.objects.latest("pk").pk
+    first = Testimony.objects.get().by_id
     print(  # noqa: T201
         json.dumps(
             {
                 "told": said,
-                "witnesses": [one == colleague for one in witnesses],
+                "witnesses": [one == first for one in witnesses],
                 "intact": verify().intact,
             }
         )
@@ -72,15 +76,21 @@ def _staged() -> dict[str, list[Callable[[], str]]]:
     phone = bench.registered("smartphone", gift)
     scan("audit", phone, media=[make.disk("ufs")], slots={"sim": "empty", "card": "empty"})
     memory = StorageMedium.objects.get(device=phone)
-    people = (member(of=cast.workshop).pk, operator.membership_id)
+    colleague = actor_of_membership(member(of=cast.workshop))
+    proof = make.proof(memory, second=colleague.membership_id)
+    said = state(
+        actor=operator,
+        world=world_of_device(Device.objects.get(pk=phone), operator),
+        operation="erase",
+        data={"outcomes": [proof]},
+        key=new_key(),
+    )
     return {
         "one wipe told by two files": [
             partial(_confirmed, operator, code, kept[code], named=True) for code in (one, two)
         ],
         "one line sent twice": [partial(_confirmed, operator, three, kept[three])] * 2,
-        "a phone stated twice by one person": [
-            partial(_stated, scan, phone, memory, second) for second in people
-        ],
+        "a statement confirmed twice": [partial(_seconded, colleague, said)] * 2,
     }
 
 
@@ -94,11 +104,8 @@ def _confirmed(who: Actor, code: str, sha: str, *, named: bool = False) -> str:
     return "recorded" if taken.recorded else (taken.missing or (entry.said,))[-1].code
 
 
-def _stated(
-    scan: Callable[..., Outcome], code: str, memory: StorageMedium, second: int | None
-) -> str:
-    scan("erase", code, outcomes=[make.proof(memory, second=second)])
-    return "recorded"
+def _seconded(colleague: Actor, said: Testimony) -> str:
+    return "recorded" if confirm_said(actor=colleague, testimony=said, key=new_key()) else ""
 
 
 def _at_once(*acts: Callable[[], str]) -> list[str]:

@@ -13,7 +13,7 @@ MOVED = "out-of-order"
 LOSES = {
     "one wipe told by two files": {"wipe-used"},
     "one line sent twice": {"entry-used", MOVED},
-    "a phone stated twice by one person": {"second-person-missing", MOVED},
+    "a statement confirmed twice": {"second-to-confirm", "moved-first", MOVED},
 }
 
 
