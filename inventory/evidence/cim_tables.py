@@ -62,6 +62,7 @@ _CLASS_KEYS = ("creationclassname", "__class", "cimclassname", "pscimclass")
 _CLASS = re.compile(r"(?:Win32|MSFT|CIM|Msvm|Battery|Filiere)_?\w{2,40}", re.IGNORECASE)
 _PAIR = re.compile(r"^([A-Za-z_]\w{1,60})=(.*)$")
 _SPACED = re.compile(r"^([A-Za-z_]\w{1,60})\s*: ?(.*)$")
+_COLUMNS = re.compile(r"[A-Z]\w{1,60}(?: {2,400}[A-Z]\w{1,60})+")
 _LONGEST_VALUE = 4000
 
 
@@ -79,6 +80,8 @@ def instances(material: Material) -> list[Instance]:
         found = [_instance(section) for section in _of_json(material.json_or_none, "", 3)]
     elif _is_csv(material.head):
         found = [_instance(section) for section in _of_csv(material)]
+    elif is_table(material.head):
+        found = [_instance(section) for section in _of_table(material.lines)]
     else:
         found = [_instance(section) for section in _of_list(material.lines)]
     return found[:MOST_INSTANCES]
@@ -134,6 +137,33 @@ def _is_csv(head: str) -> bool:
         first.startswith(("Node,", "#TYPE "))
         or re.match(r'^"\w+"(?:[,;]"\w+")+$', first) is not None
     )
+
+
+def is_table(head: str) -> bool:
+    """Tell wmic's table by its first line: names of one class's properties, in columns."""
+    first = head.split("\n", 1)[0].rstrip()
+    names = {name.lower() for name in first.split()}
+    return _COLUMNS.fullmatch(first) is not None and any(
+        len(signs) > 1 and signs <= names for _, signs in _SIGNS
+    )
+
+
+def _of_table(lines: list[str]) -> Iterator[Section]:
+    """Yield the rows of a table: each value begins where its column's name does."""
+    starts: list[int] = []
+    names: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if not names and line.strip():
+            columns = list(re.finditer(r"\S+", line))
+            starts, names = [one.start() for one in columns], [one[0] for one in columns]
+            continue
+        if line.strip():
+            ends = [*starts[1:], len(line)]
+            values = {
+                name: line[start:end].strip()
+                for name, start, end in zip(names, starts, ends, strict=True)
+            }
+            yield Section(values, f"line {number}", lines=dict.fromkeys(values, number))
 
 
 def _of_csv(material: Material) -> Iterator[Section]:

@@ -1,4 +1,4 @@
-"""Reads exports of Windows' CIM (WMI): wmic's list or CSV, Get-CimInstance as list, CSV or JSON."""
+"""Reads exports of Windows' CIM (WMI): wmic's list, table, CSV; Get-CimInstance's list, CSV, JSON."""
 
 import re
 
@@ -31,7 +31,7 @@ def recognises(material: Material) -> bool:
     head = material.head
     if material.looks_like_json:
         return _JSON.search(material.text[:100_000]) is not None
-    if _CSV.search(head):
+    if _CSV.search(head) or cim_tables.is_table(head):
         return True
     if material.looks_like_xml or material.is_binary:
         return False

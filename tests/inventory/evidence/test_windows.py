@@ -332,3 +332,18 @@ OsSystemDrive              : C:
 """
     )
     assert (device.kind_hint, device.get("sku")) == ("laptop", "1AB23EA#ABF")
+
+
+def test_wmic_in_columns_tells_what_it_tells_in_a_list() -> None:
+    device = read(
+        b"Capacity    DeviceLocator   Manufacturer  Speed  \r\r\n"
+        b"4294967296  ChannelA-DIMM0  SK Acme       2667   \r\r\n"
+        b"4294967296  ChannelB-DIMM0                2667   \r\r\n\r\r\n"
+    )
+    first, second = device.of("memory")
+    assert (first.text("brand"), second.text("brand"), device.memory_mb) == ("SK Acme", "", 8192)
+    (disk,) = read(
+        b"Model              SerialNumber  Size           \r\r\n"
+        b"ST1000LM999-1RK172      WL1ABC   1000202273280  \r\r\n\r\r\n"
+    ).media
+    assert (disk.serial, disk.size_gb, disk.model) == ("WL1ABC", 1000, "ST1000LM999-1RK172")
