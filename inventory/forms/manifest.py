@@ -30,7 +30,7 @@ class FileForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What a page shows of the choices made; ``choices_said`` reads them back."""
+    """What a page shows of the choices made; ``columns_said`` reads them back."""
 
     def __init__(self, *, sheet: Sheet, columns: Mapping[str, int], default: str) -> None:
         super().__init__(auto_id="f-%s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 
 from filiere.network.actor import Actor
@@ -18,6 +18,7 @@ from inventory.subjects.recording import allowed, moment, one_transaction, tell
 from inventory.vocabulary import CollectionState, SubjectKind
 
 BATCH = 2000
+COLUMNS = tuple(one.name for one in fields(Row))
 
 
 def import_manifest(
@@ -45,7 +46,10 @@ def import_manifest(
                 "elle ne peut plus être remplacée.",
             )
         collection.manifest.all().delete()
-        kept = (ManifestRow(collection=collection, **asdict(row)) for row in rows)
+        kept = (
+            ManifestRow(collection=collection, **{name: getattr(row, name) for name in COLUMNS})
+            for row in rows
+        )
         ManifestRow.objects.bulk_create(kept, batch_size=BATCH)
         data = {
             "file": digest,
