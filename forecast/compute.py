@@ -16,12 +16,11 @@ from forecast.assumptions import Levels, Settings
 from forecast.communes.rates import rates
 from forecast.fleets import own_rate
 from forecast.fleets.outflow import Declared, applied
-from forecast.uncertainty import Floats, checked
+from forecast.uncertainty import Draws, Floats, checked
 from forecast.vocabulary import Concept, Measure
 
 THREADS = 2
 Progress = Callable[[int, int], None]
-Pull = npt.NDArray[np.float32]
 Fleets = Callable[[Country, Settings, Floats], Declared | None]
 
 
@@ -171,30 +170,39 @@ def _department(department: str, ask: _Ask) -> Block:
             rows_here = np.asarray(places, np.int64) + start
             mine = None if own is None else own[places]
             told = applied(told, ask.declared, rows_here, str(part), seed=seed, own=mine)
-        kept = wanted[places]
-        told, needed = told[kept], lacking[places[kept]]
-        block.ids += rows["id"].to_numpy()[places[kept]].tolist()
-        drawn_sum, needed_sum = told.sum(axis=0), np.nan_to_num(needed).sum(axis=0)
-        given = told if pull is None else told * pull[places[kept]][:, None]
-        given_sum = drawn_sum if pull is None else given.sum(axis=0)
-        for measure in pulled.GIVEN if ask.by_commune else ():
-            factor = ask.flows.factors[measure.value].astype(np.float32)
-            block.gisement[measure.value].append(gisement.bands(given * factor))
-        bands = gisement.bands(told)
-        lack = Needs(*need.bands(needed))
-        block.gisement[Measure.OUTFLOW.value].append(bands)
-        block.need.append(lack)
-        block.sums[str(part)] = Sums(
-            drawn_sum,
-            bands.mean.sum(axis=0),
-            given_sum,
-            needed_sum,
-            np.nan_to_num(lack.mean).sum(axis=0),
-        )
+        kept = places[wanted[places]]
+        block.ids += rows["id"].to_numpy()[kept].tolist()
+        mine = None if pull is None else pull[kept]
+        _keep(block, str(part), told[wanted[places]], lacking[kept], pull=mine, ask=ask)
     return block
 
 
-def _own_rates(ask: _Ask, here: npt.NDArray[np.bool_], department: str, draws: int) -> Pull | None:
+def _keep(
+    block: Block, part: str, told: Draws, needed: Draws, *, pull: Draws | None, ask: _Ask
+) -> None:
+    """Keep the draws of what the communes of a part are together, and the bands of each.
+
+    The sums come first: bands sort the draws where they lie.
+    """
+    given = told if pull is None else told * pull[:, None]
+    drawn_sum, needed_sum = told.sum(axis=0), np.nan_to_num(needed).sum(axis=0)
+    given_sum = drawn_sum if pull is None else given.sum(axis=0)
+    for measure in pulled.GIVEN if ask.by_commune else ():
+        factor = ask.flows.factors[measure.value].astype(np.float32)
+        block.gisement[measure.value].append(gisement.bands(given * factor))
+    bands, lack = gisement.bands(told), Needs(*need.bands(needed))
+    block.gisement[Measure.OUTFLOW.value].append(bands)
+    block.need.append(lack)
+    block.sums[part] = Sums(
+        drawn_sum,
+        bands.mean.sum(axis=0),
+        given_sum,
+        needed_sum,
+        np.nan_to_num(lack.mean).sum(axis=0),
+    )
+
+
+def _own_rates(ask: _Ask, here: npt.NDArray[np.bool_], department: str, draws: int) -> Draws | None:
     """What the declared fleets of a département tell of the others, commune by commune."""
     told = ask.declared
     if told is None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
 from forecast.areas import Country
 from forecast.assumptions import Settings
 from forecast.deducing import Cell, Key, Relation
 from forecast.secrecy import hidden, rules
-from forecast.uncertainty import Floats, stream
+from forecast.uncertainty import Draws, Floats, stream
 from forecast.vocabulary import Holder, Measure
 from inventory.selectors.places import Came, collected_everywhere
 
@@ -83,7 +82,7 @@ def pull(
     *,
     seed: int,
     draws: int,
-) -> npt.NDArray[np.float32] | None:
+) -> Draws | None:
     r"""What multiplies what each commune of a département gives, of shape (communes, 3, draws).
 
     .. math:: p_{ch} = r_c \frac{\sum_{c \in D} w_{ch}}{\sum_{c \in D} w_{ch} r_c}

@@ -8,9 +8,8 @@ fleet was declared for stays as the assumption has it, and so do all other commu
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from forecast.uncertainty import Floats, stream
+from forecast.uncertainty import Draws, Floats, stream
 from forecast.vocabulary import Holder
 
 METHOD = "parcs-tires-1"
@@ -29,7 +28,7 @@ def pull(
     *,
     seed: int,
     draws: int,
-) -> npt.NDArray[np.float32] | None:
+) -> Draws | None:
     r"""What multiplies the undeclared fleets of each commune, of shape (communes, 8, 3, draws).
 
     .. math:: n_c\,\rho_c \sim \mathcal{P}(n_c r_c), \quad r_c \sim \Gamma(a, a / m), \qquad

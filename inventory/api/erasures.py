@@ -13,12 +13,12 @@ from inventory.api import erasure_examples as examples
 from inventory.api.answering import answered_once
 from inventory.api.bodies import raw_body
 from inventory.api.documented import IDEMPOTENCY, WRITING, documented
-from inventory.api.evidence import EvidenceKept, SaidOf
+from inventory.api.evidence import EvidenceKept, SaidOf, kept_words, said_words
 from inventory.api.scans import NextOperation
 from inventory.api.who import actor_of
 from inventory.codes import read_code
 from inventory.erasing import LogTaken, take_log
-from inventory.reading_words import Said, plain
+from inventory.reading_words import plain
 from inventory.refusals import Refused
 from inventory.wipe_matches import Told, Words
 
@@ -139,14 +139,10 @@ def _words(taken: LogTaken) -> dict[str, Any]:
         "device": taken.answer.get("device"),
         "medium": taken.answer.get("medium"),
         "next": taken.answer.get("next", []),
-        "evidence": {
-            "sha256": taken.evidence.sha256,
-            "size": taken.evidence.size,
-            "reader": taken.evidence.reader,
-        },
+        "evidence": kept_words(taken.evidence),
         "tool": plain(taken.report.tool) if taken.report else "",
         "entries": [_entry(one) for one in taken.entries],
-        "missing": [_said(one) for one in taken.missing],
+        "missing": [said_words(one) for one in taken.missing],
     }
 
 
@@ -157,8 +153,4 @@ def _entry(told: Told) -> dict[str, Any]:
     seen |= {"index": disc.index, "size_bytes": disc.size_bytes}
     seen |= {"verified": disc.verified, "result": disc.result.value}
     medium = told.medium.id if told.medium else ""
-    return {"status": told.status, "disc": seen, "medium": medium, "said": _said(told.said)}
-
-
-def _said(one: Said) -> dict[str, Any]:
-    return {"code": one.code, "detail": one.detail, "suggest": list(one.suggest)}
+    return {"status": told.status, "disc": seen, "medium": medium, "said": said_words(told.said)}

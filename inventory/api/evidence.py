@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Literal
 
 from django.conf import settings
@@ -10,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from filiere.network.actor import Actor
 from inventory.api import evidence_examples as examples
 from inventory.api.answering import answered_once
 from inventory.api.bodies import raw_body
@@ -20,6 +18,7 @@ from inventory.api.who import actor_of
 from inventory.auditing import Reading, take_reading
 from inventory.codes import read_code
 from inventory.evidence.description import Description, MediumSeen
+from inventory.models import Evidence
 from inventory.reading_words import Said, plain
 
 router = Router(tags=["Pièces justificatives"])
@@ -104,28 +103,19 @@ class ReadingAnswer(Schema):
     ),
 )
 def post_snapshots(request: HttpRequest, code: str, told: Query[Answers]) -> HttpResponse:
+    actor = actor_of(request)
+    raw = raw_body(request, limit=settings.EVIDENCE_MAX_BYTES)
     slots = {name: value for name, value in (("sim", told.sim), ("card", told.card)) if value}
 
-    def take(actor: Actor, code: str, raw: bytes) -> Reading:
-        return take_reading(
+    def act() -> dict[str, Any]:
+        reading = take_reading(
             actor=actor,
-            code=code,
+            code=read_code(code, actor),
             raw=raw,
             slots=slots,
             removable_ours=told.removable == "ours",
         )
-
-    return _taken(request, code, take)
-
-
-def _taken(
-    request: HttpRequest, code: str, take: Callable[[Actor, str, bytes], Reading]
-) -> HttpResponse:
-    actor = actor_of(request)
-    raw = raw_body(request, limit=settings.EVIDENCE_MAX_BYTES)
-
-    def act() -> dict[str, Any]:
-        return _words(take(actor, read_code(code, actor), raw))
+        return _words(reading)
 
     return answered_once(request, actor, act)
 
@@ -135,18 +125,20 @@ def _words(reading: Reading) -> dict[str, Any]:
         "status": "audited" if reading.audited else "kept",
         "device": reading.answer.get("device"),
         "next": reading.answer.get("next", []),
-        "evidence": {
-            "sha256": reading.evidence.sha256,
-            "size": reading.evidence.size,
-            "reader": reading.evidence.reader,
-        },
+        "evidence": kept_words(reading.evidence),
         "seen": _seen(reading.description) if reading.description else None,
-        "missing": [_said(one) for one in reading.missing],
-        "notes": [_said(one) for one in reading.notes],
+        "missing": [said_words(one) for one in reading.missing],
+        "notes": [said_words(one) for one in reading.notes],
     }
 
 
-def _said(one: Said) -> dict[str, Any]:
+def kept_words(evidence: Evidence) -> dict[str, Any]:
+    """What ``EvidenceKept`` says of a file."""
+    return {"sha256": evidence.sha256, "size": evidence.size, "reader": evidence.reader}
+
+
+def said_words(one: Said) -> dict[str, Any]:
+    """What ``SaidOf`` says."""
     return {"code": one.code, "detail": one.detail, "suggest": list(one.suggest)}
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +24,14 @@ from forecast.vocabulary import Status
 from inventory.selectors.diagnosis import Fleet, fleet
 
 DRAWS = 1_000
+COSTS = {
+    "salaries": "Salaires",
+    "contributions": "Cotisations",
+    "truck": "Camion",
+    "van": "Fourgonnette",
+    "surface": "Surface",
+    "solidarity_price": "Prix solidaire d'un ordinateur",
+}
 
 
 def obstacles(ground: Ground, volume: Figure | None, today: date) -> Part:
@@ -210,40 +220,27 @@ def _people(ground: Ground, volume: Figure | None) -> Table:
     )
 
 
+def _published(cost: Mapping[Hashable, Any]) -> Figure:
+    """A cost as its source gives it: one value, or two ends."""
+    unit = str(cost["unit"])
+    if pd.notna(cost["value"]):
+        return stated(float(cost["value"]), unit, "workshop_costs")
+    low, high = float(cost["low"]), float(cost["high"])
+    middle = (low + high) / 2
+    published = Status.PUBLISHED.value
+    return Figure(middle, low, high, unit, ("workshop_costs",), "repris", published)
+
+
 def _reference_costs() -> Table:
-    table = load("workshop_costs")
-    names = {
-        "salaries": "Salaires",
-        "contributions": "Cotisations",
-        "truck": "Camion",
-        "van": "Fourgonnette",
-        "surface": "Surface",
-        "solidarity_price": "Prix solidaire d'un ordinateur",
-    }
-    rows: list[tuple[Cell, ...]] = []
-    for row in table.to_dict("records"):
-        value, low, high = (row[one] for one in ("value", "low", "high"))
-        told = (
-            stated(float(value), str(row["unit"]), "workshop_costs")
-            if pd.notna(value)
-            else Figure(
-                (float(low) + float(high)) / 2,
-                float(low),
-                float(high),
-                str(row["unit"]),
-                ("workshop_costs",),
-                "repris",
-                Status.PUBLISHED.value,
-            )
+    rows = [
+        (
+            COSTS.get(str(row["what"]), str(row["what"])),
+            _published(row),
+            str(row["unit"]),
+            str(row["place"]),
         )
-        rows.append(
-            (
-                names.get(str(row["what"]), str(row["what"])),
-                told,
-                str(row["unit"]),
-                str(row["place"]),
-            )
-        )
+        for row in load("workshop_costs").to_dict("records")
+    ]
     return Table(
         key="couts_ailleurs",
         title="Coûts relevés ailleurs",
