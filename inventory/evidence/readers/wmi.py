@@ -1,4 +1,4 @@
-"""Reads exports of Windows' CIM (WMI): wmic's list, table, CSV; Get-CimInstance's list, CSV, JSON."""
+"""Reads exports of Windows' CIM (WMI): wmic's list, table, CSV; Get-CimInstance's list or JSON."""
 
 import re
 
