@@ -77,7 +77,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    ground: Path, engine: str, django_test_environment: None, django_db_blocker: Any
+    engine: str, django_test_environment: None, django_db_blocker: Any
 ) -> Iterator[None]:
     """The database of this process: a copy of the one that a run migrates once.
 
@@ -85,7 +85,8 @@ def django_db_setup(
     """
     from django.db import connection
 
-    with places.fresh_place(ground, postgres=engine) as env, django_db_blocker.unblock():
+    folder = Path(os.environ["FILIERE_TEST_GROUND"])  # ``ground`` is a name that tests take
+    with places.fresh_place(folder, postgres=engine) as env, django_db_blocker.unblock():
         connection.close()
         if engine:
             connection.settings_dict["NAME"] = urlsplit(env["DATABASE_URL"]).path[1:]
