@@ -69,7 +69,7 @@ class Ground:
 
 
 @pytest.fixture
-def ground(db: None) -> Ground:
+def bench(db: None) -> Ground:
     cast = make.cast()
     gift = make.collection(cast.workshop, cast.donor)
     code = mint_codes(count=1, organisation_id=cast.workshop.pk)[0]
@@ -87,20 +87,20 @@ def test_the_page_gives_a_file_a_row_and_a_test() -> None:
     ]
 
 
-def test_the_test_of_the_page_passes(polish: Row, ground: Ground) -> None:
+def test_the_test_of_the_page_passes(polish: Row, bench: Ground) -> None:
     names: dict[str, Any] = {"Device": Device}
     exec(example("tests/inventory/operations/test_polish.py"), names)
-    names["test_a_polished_device_is_grade_a"](ground.scan, ground.code)
+    names["test_a_polished_device_is_grade_a"](bench.scan, bench.code)
 
 
 def test_the_new_operation_is_offered_then_refused_by_its_own_condition(
-    polish: Row, ground: Ground
+    polish: Row, bench: Ground
 ) -> None:
-    before = ground.scan("count", ground.code).answer["next"]
+    before = bench.scan("count", bench.code).answer["next"]
     assert {"operation": "polish", "verb": "Polir"} in before
-    ground.scan("polish", ground.code, minutes=10)
+    bench.scan("polish", bench.code, minutes=10)
     with pytest.raises(Exception, match="déjà de grade A"):
-        ground.scan("polish", ground.code, minutes=10)
+        bench.scan("polish", bench.code, minutes=10)
 
 
 def test_the_new_operation_is_in_the_circuit_s_page(polish: Row) -> None:
