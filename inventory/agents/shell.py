@@ -5,6 +5,9 @@ from pathlib import Path
 
 PARTS = Path(__file__).parent / "audit"
 PLACE = "@SITE@"
+CURL = "curl -fsS"
+WGET = "wget --max-redirect=0 -qO-"
+"""Busybox's wget, which verifies no certificate, does not know this option: it runs nothing."""
 
 
 @cache
@@ -20,10 +23,10 @@ def lines(site: str) -> tuple[str, str]:
     The script asks on the terminal; cut short on its way, it does nothing.
     """
     address = f"{site.rstrip('/')}/audit.sh"
-    return f"curl -fsS {address} | sh", f"wget -qO- {address} | sh"
+    return f"{CURL} {address} | sh", f"{WGET} {address} | sh"
 
 
 def command(site: str) -> str:
     """Return one line for both, for who scans it rather than types it."""
     address = f"{site.rstrip('/')}/audit.sh"
-    return f"(curl -fsS {address} || wget -qO- {address}) | sh"
+    return f"({CURL} {address} || {WGET} {address}) | sh"

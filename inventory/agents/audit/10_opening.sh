@@ -4,17 +4,23 @@
 # N'écrit que dans la mémoire vive, et sur une clé amovible que vous choisissez.
 
 SITE='@SITE@'
+WRITTEN=2026 # the year of these lines: a clock that says less is wrong
 ROOT=${FILIERE_ROOT:-}
+PATIENCE=${FILIERE_PATIENCE:-90}
+PATH=$PATH:$ROOT/usr/local/sbin:$ROOT/usr/sbin:$ROOT/sbin
+LC_ALL=C # decimal points and English words from every tool
+export PATH LC_ALL
+unset LANGUAGE
+exec 3>&2 2>/dev/null # what a person reads, without the English of shells and tools
 CODE=''
-STEP=0
-SECTIONS=0
-LISTED=''
+WORK=''
+MOUNTED=''
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$*" >&3; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
 ask() { # ask QUESTION: the answer is in $ANSWER; the terminal, even when the script is a pipe
-    printf '%s ' "$1" >&2
+    printf '%s ' "$1" >&3
     ANSWER=''
     if (: </dev/tty) 2>/dev/null; then
         read -r ANSWER </dev/tty || return 1

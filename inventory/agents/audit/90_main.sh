@@ -1,21 +1,41 @@
 # The whole audit, from the code to the report.
 
+stop() {
+    trap '' INT TERM HUP
+    stop_tool now
+    { stty echo </dev/tty; } 2>/dev/null
+    say ''
+    say "Arrêté avant la fin. Relancez pour recommencer."
+    exit 130
+}
+
 main() {
-    say 'filiere : audit de cet appareil. Ses disques ne sont que lus.'
-    [ "$(id -u)" = 0 ] || say 'Attention : sans « sudo », le relevé sera incomplet.'
+    say 'filiere : audit de cet appareil. Ses disques ne sont que lus. Ctrl-C arrête.'
+    AS=''
+    if [ "$(id -u)" != 0 ]; then
+        if have sudo && sudo -n id >/dev/null; then
+            AS=sudo
+        else
+            say 'Attention : sans droits d'"'"'administrateur, le relevé sera incomplet. Mieux : ... | sudo sh'
+        fi
+    fi
     umask 077
     if ! MEMORY=$(memory_folder); then
-        say "Aucun dossier en mémoire vive : démarrez l'appareil sur une clé Linux."
+        say "Aucune place en mémoire vive : démarrez l'appareil sur une clé Linux, ou redémarrez-la."
         return 1
     fi
-    WORK=$(mktemp -d "$MEMORY/filiere.XXXXXX") || return 1
-    trap 'rm -rf "$WORK"' EXIT
-    trap 'stty echo 2>/dev/null; exit 130' INT TERM
+    if ! WORK=$(mktemp -d "$MEMORY/filiere.XXXXXX"); then
+        say "Rien ne s'écrit dans $MEMORY : redémarrez, puis relancez."
+        return 1
+    fi
+    trap let_go EXIT
+    trap stop INT TERM HUP
+    trap 'TICK=yes' USR1
     REPORT="$WORK/report"
     [ -z "$1" ] || check_code "$1"
     ask_code || return 1
-    gather
-    if find_token && ask_whose && send; then return 0; fi
+    gather || return 1
+    if find_token && ask_whose && deliver; then return 0; fi
     keep
 }
 

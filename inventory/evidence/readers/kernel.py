@@ -12,7 +12,7 @@ from inventory.evidence.quantities import whole
 from inventory.evidence.serials import is_placeholder
 
 NAME = "kernel"
-VERSION = 1
+VERSION = 2
 
 _LINE = re.compile(r"^(/(?:sys|proc)/[A-Za-z0-9_./:-]{3,120}?):(.*)$")
 _OPENING = re.compile(r"^/(?:sys/(?:class/dmi/id|block)|proc/)[A-Za-z0-9_./-]{3,80}:", re.MULTILINE)
@@ -83,7 +83,8 @@ def _disk(found: Finding, name: str, said: Told) -> None:
         return
     model, serial = value("device/model"), value("device/serial")
     usb = "/usb" in value("where")
-    removable = usb or value("removable") == "1"
+    # A hot-plug SATA bay says "removable" of the machine's own disk.
+    removable = usb or (value("removable") == "1" and "/ata" not in value("where"))
     card = value("device/type").upper() == "SD"
     if name.startswith("nvme"):
         kind, known = "nvme", "bus"

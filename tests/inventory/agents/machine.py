@@ -12,8 +12,26 @@ from inventory.agents import shell
 
 CODE = "7KQ2MDX44"
 PROGRAMS = (
-    *("sh", "awk", "sed", "tr", "cat", "cut", "cp", "rm", "mktemp", "head", "tail", "grep"),
-    *("id", "od", "readlink", "sort", "sync", "date", "timeout", "true", "stty"),
+    *(
+        "sh",
+        "awk",
+        "sed",
+        "tr",
+        "cat",
+        "cut",
+        "cp",
+        "df",
+        "ln",
+        "mkdir",
+        "mv",
+        "rm",
+        "rmdir",
+        "mktemp",
+        "head",
+        "tail",
+        "grep",
+    ),
+    *("id", "od", "readlink", "sleep", "sort", "sync", "date", "stty", "wc"),
 )
 LSBLK = """{"blockdevices": [
  {"name": "sda", "type": "disk", "size": 500107862016, "rota": true, "tran": "sata", "rm": false,
@@ -73,20 +91,35 @@ class Machine:
         with suppress(OSError):
             while piece := os.read(terminal, 4096):
                 shown += piece
-                if waiting and shown.rstrip().endswith((b":", b"?", b"]")):
+                if piece.strip() and shown.rstrip().endswith((b":", b"?", b"]")):
+                    if not waiting:
+                        break
                     os.write(terminal, waiting.pop(0).encode() + b"\n")
                     shown += b"\n"
-        self.code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         os.close(terminal)
+        self.code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         return shown.decode()
 
+    def plays(self, name: str, script: str) -> None:
+        """Put a program on the machine's PATH, in place of the one that was there."""
+        program = self.root / "bin" / name
+        program.unlink(missing_ok=True)
+        program.write_text(f"#!/bin/sh\n{script}", encoding="utf-8")
+        program.chmod(0o755)
+
     def audit(
-        self, answers: str, *, site: str = "http://127.0.0.1:9", interpreter: str = "dash"
+        self,
+        answers: str,
+        *,
+        site: str = "http://127.0.0.1:9",
+        interpreter: str = "dash",
+        **settings: str,
     ) -> None:
         """Run the agent under an interpreter, answering its questions."""
         script = self.root / "bin" / "audit.sh"
         script.write_text(shell.script(site), encoding="utf-8")
         env = {"PATH": str(self.root / "bin"), "FILIERE_ROOT": str(self.root), "LC_ALL": "C.UTF-8"}
+        env |= settings
         program, *rest = interpreter.split()
         done = subprocess.run(
             [shutil.which(program) or program, *rest, str(script)],
@@ -152,6 +185,7 @@ def plug(root: Path, place: str, part: str, *, size: int) -> None:
     device = root / "sys/devices" / place
     (device / part).mkdir(parents=True)
     (device / "size").write_text(f"{size}\n")
+    (device / part / "size").write_text(f"{size - 2048}\n")
     (device / "removable").write_text("0\n")
     (device / "device").mkdir()
     (device / "device/model").write_text("PAPER DISK\n")

@@ -87,7 +87,7 @@ def test_a_refused_token_says_so_and_keeps_the_report(
 ) -> None:
     site, _ = shown
     machine = make(tmp_path / "machine", tools=TOOLS)
-    machine.audit("7KQ2MDX44\nfaux-jeton\nO\nO\n", site=site.url)
+    machine.audit("7KQ2MDX44\nfaux-jeton\nO\n\nO\n", site=site.url)
     assert "401" in machine.said
     assert "media/cle/filiere-7KQ2MDX44.txt" in machine.written()
 
