@@ -65,7 +65,7 @@ function Add-Section($name, $version, $text) {
 function Get-Objects($class, $namespace) {
     try {
         if (Get-Command Get-CimInstance -ErrorAction SilentlyContinue) {
-            return @(Get-CimInstance -ClassName $class -Namespace $namespace -ErrorAction Stop)
+            return @(Get-CimInstance -ClassName $class -Namespace $namespace -OperationTimeoutSec 60 -ErrorAction Stop)
         }
         return @(Get-WmiObject -Class $class -Namespace $namespace -ErrorAction Stop)
     } catch {
@@ -74,7 +74,7 @@ function Get-Objects($class, $namespace) {
 }
 
 function ConvertTo-Line($name, $value) {
-    if ($value -is [System.DateTime]) { $value = $value.ToString("yyyy-MM-dd") }
+    if ($value -is [System.DateTime]) { $value = $value.ToString("yyyy-MM-dd", [System.Globalization.CultureInfo]::InvariantCulture) }
     if ($value -is [System.Array]) { $value = "{" + ($value -join ",") + "}" }
     $text = ([string]$value) -replace "[\r\n]+", " "
     return "$name=$text"
@@ -150,19 +150,26 @@ function Select-Key {
         if (Test-Yes "Se servir de la clé $($keys[0]) pour écrire le relevé ?") { return $keys[0] }
         return ""
     }
-    $answer = Ask "Clés branchées : $($keys -join ', '). Laquelle prend le relevé (rien : aucune) ?"
-    foreach ($one in $keys) { if ($one.TrimEnd(":") -eq $answer.Trim().TrimEnd(":").ToUpperInvariant()) { return $one } }
+    $answer = Ask "Clés branchées : $($keys -join ', '). La lettre de celle qui prend le relevé (rien : aucune) ?"
+    $letter = ($answer -replace "[^A-Za-z]", "").ToUpperInvariant()
+    foreach ($one in $keys) { if ($one.TrimEnd(":") -eq $letter) { return $one } }
     return ""
 }
 
-# The only function that writes: on the key chosen, and what powercfg wrote there is removed.
+# The only function that writes: on the key chosen, all of it or nothing.
 function Save-OnKey($name, $text) {
     $path = "$Key\$name"
-    [System.IO.File]::WriteAllBytes($path, (New-Object System.Text.UTF8Encoding $false).GetBytes($text))
+    try {
+        [System.IO.File]::WriteAllBytes($path, (New-Object System.Text.UTF8Encoding $false).GetBytes($text))
+    } catch {
+        try { [System.IO.File]::Delete($path) } catch { }
+        return ""
+    }
     return $path
 }
 
 # powercfg can only write a file: without a key, the classes of batteries say nearly as much.
+# When the computer was in use is its donor's business: that part of the report stays here.
 function Read-BatteryReport {
     if ($Key -eq "") { return "" }
     $path = "$Key\filiere-batterie.xml"
@@ -171,7 +178,7 @@ function Read-BatteryReport {
         if (-not (Test-Path -LiteralPath $path)) { return "" }
         $text = [System.IO.File]::ReadAllText($path)
         [System.IO.File]::Delete($path)
-        return $text
+        return [regex]::Replace($text, "(?s)<(ComputerName|RecentUsage|EnergyDrains|History|RuntimeEstimates)(?: [^>]*)?>.*?</\1>", "")
     } catch {
         return ""
     }
@@ -181,30 +188,50 @@ function Read-BatteryReport {
 function Get-Token {
     $token = [string]$env:FILIERE_TOKEN
     if ($token -eq "" -and $Key -ne "" -and (Test-Path -LiteralPath "$Key\filiere-jeton.txt")) {
-        $token = [System.IO.File]::ReadAllLines("$Key\filiere-jeton.txt")[0]
+        $token = [string](@([System.IO.File]::ReadAllLines("$Key\filiere-jeton.txt")) | Select-Object -First 1)
     }
-    if ($token -eq "") {
-        $typed = Read-Host "Jeton ou lien du point de scan (rien : écrire sur la clé)" -AsSecureString
-        $token = (New-Object System.Management.Automation.PSCredential "x", $typed).GetNetworkCredential().Password
-    }
-    return (($token -split "#")[-1] -replace "[^A-Za-z0-9_.~+/=-]", "")
+    if ($token -eq "") { $token = Read-Token }
+    return (Clear-Token $token)
 }
 
-function Send-Report($code, $token, $text, $ours) {
-    if ($PSVersionTable.PSVersion.Major -lt 6) {
-        try { [System.Net.ServicePointManager]::SecurityProtocol = 3072 } catch { }
+function Read-Token {
+    $typed = Read-Host "Jeton ou lien du point de scan (rien : écrire sur la clé)" -AsSecureString
+    return (New-Object System.Management.Automation.PSCredential "x", $typed).GetNetworkCredential().Password
+}
+
+function Clear-Token($token) { return (([string]$token -split "#")[-1] -replace "[^A-Za-z0-9_.~+/=-]", "") }
+
+# Why nothing answered, and what to do. A clock far in the past makes every certificate wrong.
+function Say-Gone($cause) {
+    $now = Get-Date
+    if ($now.Year -lt 2026) {
+        Say "L'horloge de cet ordinateur dit l'année $($now.Year) : le site ne peut pas être vérifié. Réglez-la, puis réessayez."
+        return
     }
-    $address = "$Site/api/devices/$code/snapshots$ours"
-    $bytes = (New-Object System.Text.UTF8Encoding $false).GetBytes($text)
-    $request = [System.Net.HttpWebRequest][System.Net.WebRequest]::Create($address)
-    $request.Method = "POST"
-    $request.AllowAutoRedirect = $false
-    $request.Timeout = 120000
-    $request.ContentType = "application/octet-stream"
-    $request.Headers.Add("Authorization", "Bearer $token")
-    $request.Headers.Add("Idempotency-Key", [System.Guid]::NewGuid().ToString())
+    $why = ""
+    if ($null -ne $cause) { $why = [string]$cause.Status }
+    if ($why -eq "TrustFailure" -or $why -eq "SecureChannelFailure") {
+        Say "Site non vérifié : son certificat ne convient pas, ou ce Windows est trop ancien pour lui. Rien ne lui est envoyé."
+        Say "  Un portail Wi-Fi ? Prenez un câble, ou écrivez le relevé sur une clé."
+    } elseif ($why -eq "NameResolutionFailure") {
+        Say "Pas de réseau : le nom du site est introuvable. Branchez le câble, ou le Wi-Fi."
+    } else {
+        Say "Pas de réseau, ou le site ne répond pas."
+    }
+}
+
+# What the site answered: its status, or 0 and the sentence said when nothing did.
+function Send-Bytes($address, $token, $one, $bytes) {
+    $cause = $null
     $response = $null
     try {
+        $request = [System.Net.HttpWebRequest][System.Net.WebRequest]::Create($address)
+        $request.Method = "POST"
+        $request.AllowAutoRedirect = $false
+        $request.Timeout = 120000
+        $request.ContentType = "application/octet-stream"
+        $request.Headers.Add("Authorization", "Bearer $token")
+        $request.Headers.Add("Idempotency-Key", $one)
         $stream = $request.GetRequestStream()
         $stream.Write($bytes, 0, $bytes.Length)
         $stream.Close()
@@ -215,26 +242,110 @@ function Send-Report($code, $token, $text, $ours) {
         if ($null -ne $cause) { $response = $cause.Response }
     }
     if ($null -eq $response) {
-        Say "Pas de réseau, ou site non vérifié."
-        return $false
+        Say-Gone $cause
+        return @(0, "")
     }
+    $answer = ""
+    try { $answer = (New-Object System.IO.StreamReader($response.GetResponseStream())).ReadToEnd() } catch { }
     $status = [int]$response.StatusCode
-    $answer = (New-Object System.IO.StreamReader($response.GetResponseStream())).ReadToEnd()
-    if ($status -ne 200 -and $status -ne 201) {
-        Say "Le site n'a pas pris ce relevé ($status) :"
-    } elseif ($answer -match '"status": *"audited"') {
-        Say "Appareil audité."
-    } else {
-        Say "Relevé gardé avec l'appareil. Il reste à dire :"
+    return @($status, $answer)
+}
+
+# "taken", "again" (to be tried again), "token" (refused), or "refused" for good.
+function Send-Report($code, $token, $one, $bytes, $ours) {
+    Say "Envoi à $Site…"
+    $heard = @(Send-Bytes "$Site/api/devices/$code/snapshots$ours" $token $one $bytes)
+    $status = $heard[0]
+    $answer = [string]$heard[1]
+    if ($status -eq 0) { return "again" }
+    $taken = ($status -eq 200 -or $status -eq 201)
+    if ($taken -and $answer -match '"status": *"audited"') {
+        Say "Appareil audité. C'est fini pour cette étape : effacez ses supports ensuite."
+        return "taken"
     }
-    foreach ($found in [regex]::Matches($answer, '"detail": *"((?:[^"\\]|\\.)*)"')) { Say "  - $([regex]::Unescape($found.Groups[1].Value))" }
-    return ($status -eq 200 -or $status -eq 201)
+    $kept = ($taken -and $answer -match '"status": *"kept"')
+    if ($kept) {
+        Say "Relevé gardé avec l'appareil. Il reste à dire :"
+    } else {
+        Say "Le site n'a pas pris ce relevé ($status) :"
+    }
+    $said = @([regex]::Matches($answer, '"detail": *"((?:[^"\\]|\\.)*)"'))
+    foreach ($found in $said) { Say "  - $([regex]::Unescape($found.Groups[1].Value))" }
+    if ($kept) {
+        Say "  Terminez sur sa page : $Site/appareils/$code/"
+        return "taken"
+    }
+    if ($said.Count -eq 0) { Say-Refused $status }
+    if ($status -eq 401 -or $status -eq 403) { return "token" }
+    if (@(400, 404, 409, 413, 415, 422) -contains $status) { return "refused" }
+    return "again"
+}
+
+# When something else than the site answered, or it said nothing that can be read.
+function Say-Refused($status) {
+    if ($status -eq 401 -or $status -eq 403) {
+        Say "  - Ce jeton est faux, ou son point de scan est fermé."
+    } elseif ($status -eq 404) {
+        Say "  - Ce code n'est à aucun appareil de ce site."
+    } elseif ($status -eq 413) {
+        Say "  - Ce relevé est trop lourd."
+    } elseif ($status -ge 500) {
+        Say "  - Le site a un souci. Attendez une minute, puis réessayez."
+    } else {
+        Say "  - Ce n'est pas lui qui répond : un portail Wi-Fi ? Prenez un câble."
+    }
+}
+
+# One key for every try: a report that came through twice counts once.
+function Send-UntilTaken($code, $text) {
+    $token = Get-Token
+    if ($token -eq "") { return $false }
+    $ours = ""
+    if (@(Get-Keys).Count -gt 0 -and (Test-Yes "Clés et cartes branchées : à vous ?")) { $ours = "?removable=ours" }
+    if ($PSVersionTable.PSVersion.Major -lt 6) {
+        try { [System.Net.ServicePointManager]::SecurityProtocol = 3072 } catch { }
+    }
+    $one = [System.Guid]::NewGuid().ToString()
+    $bytes = (New-Object System.Text.UTF8Encoding $false).GetBytes($text)
+    for ($i = 0; $i -lt 5; $i++) {
+        $became = Send-Report $code $token $one $bytes $ours
+        if ($became -eq "taken") { return $true }
+        if ($became -eq "refused") { return $false }
+        if ($became -eq "token") {
+            $token = Clear-Token (Read-Token)
+            if ($token -eq "") { return $false }
+        } elseif (-not (Test-Yes "Réessayer l'envoi ?")) {
+            return $false
+        }
+    }
+    return $false
+}
+
+# On a key, however many it takes: what was read is not lost for one that is full or forgotten.
+function Save-Report($code, $text) {
+    while ($true) {
+        if ($Key -eq "") { $script:Key = Select-Key }
+        if ($Key -ne "") {
+            $written = Save-OnKey "filiere-$code.txt" $text
+            if ($written -ne "") {
+                Say "Relevé écrit : $written"
+                Say "Déposez ce fichier sur la page de l'appareil : $Site/appareils/$code/"
+                return
+            }
+            Say "La clé n'a pas pris le relevé : pleine, protégée ou retirée. Prenez-en une autre."
+            $script:Key = ""
+        }
+        if (-not (Test-Yes "Rien sur une clé. Branchez-en une : réessayer ?")) {
+            Say "Rien n'est envoyé ni écrit. Relancez quand vous voudrez."
+            return
+        }
+    }
 }
 
 function Main {
     Set-StrictMode -Off
     $ErrorActionPreference = "Continue"
-    Say "filiere : audit de cet ordinateur. Ses disques ne sont que lus."
+    Say "filiere : audit de cet ordinateur. Ses disques ne sont que lus. Ctrl-C arrête."
     $me = New-Object System.Security.Principal.WindowsPrincipal ([System.Security.Principal.WindowsIdentity]::GetCurrent())
     if (-not $me.IsInRole([System.Security.Principal.WindowsBuiltInRole]::Administrator)) {
         Say "Attention : sans « Exécuter en tant qu'administrateur », le relevé sera incomplet."
@@ -242,32 +353,13 @@ function Main {
     $code = ""
     while ($code -eq "") { $code = Test-Code (Ask "Code de l'étiquette (tapez-le ou scannez-le)") }
     $script:Key = Select-Key
-    Say "[1/3] Composants et disques…"
+    Say "[1/2] Composants et disques…"
     [void](Add-Section "wmi" $PSVersionTable.PSVersion.Major (Read-Classes))
-    Say "[2/3] Système…"
-    [void](Add-Section "systeminfo" "1" ((& systeminfo.exe 2>&1 | Where-Object { $_ -is [string] }) -join "`n"))
-    Say "[3/3] Batterie…"
+    Say "[2/2] Batterie…"
     [void](Add-Section "powercfg" "1" (Read-BatteryReport))
     $text = "=== filiere releve 1`ncode: $code`n" + ($Sections -join "") + "`n=== filiere fin $($Sections.Count)`n"
-    $token = Get-Token
-    if ($token -ne "") {
-        $ours = ""
-        if (@(Get-Keys).Count -gt 0 -and (Test-Yes "Clés et cartes branchées : à vous ?")) { $ours = "?removable=ours" }
-        Say "Envoi à $Site…"
-        if (Send-Report $code $token $text $ours) { return }
-    }
-    if ($Key -eq "") {
-        Say "Rien n'est envoyé ni écrit. Branchez une clé USB, puis relancez."
-        return
-    }
-    try {
-        $written = Save-OnKey "filiere-$code.txt" $text
-    } catch {
-        Say "La clé refuse l'écriture : prenez-en une autre, puis relancez."
-        return
-    }
-    Say "Relevé écrit : $written"
-    Say "Déposez ce fichier sur la page de l'appareil : $Site/appareils/$code/"
+    if (Send-UntilTaken $code $text) { return }
+    Save-Report $code $text
 }
 
 Main

@@ -7,6 +7,7 @@ LISTED=''
 HUNG=''
 FULL=''
 WHY=''
+COLUMNS_READ=NAME,TYPE,SIZE,ROTA,TRAN,RM,HOTPLUG,MODEL,SERIAL,REV,VENDOR,WWN,FSTYPE,MOUNTPOINT # no label: it may be a name
 MOST=4194304 # bytes kept of one tool
 ALL=16777216 # bytes of the report: the site takes 20 MB
 
@@ -82,7 +83,7 @@ read_dmidecode() {
 }
 read_lsblk() {
     version_of lsblk --version
-    section lsblk "$VERSION" limited "$PATIENCE" lsblk -J -b -O ||
+    section lsblk "$VERSION" limited "$PATIENCE" lsblk -J -b -o "$COLUMNS_READ" ||
         section lsblk "$VERSION" limited "$PATIENCE" lsblk -J || return 1
     LISTED=yes
 }

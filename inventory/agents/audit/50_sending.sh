@@ -82,7 +82,7 @@ told() { # the sentences of the answer, their escapes made letters again
     tr -d '\n' <"$WORK/answer" 2>/dev/null | sed 's/\\"/'"'"'/g; s/"detail": *"/\
 &/g' | sed -n 's/^"detail": *"\([^"]*\)".*/  - \1/p' |
         sed 's/\\u00e0/à/g;s/\\u00e7/ç/g;s/\\u00e8/è/g;s/\\u00e9/é/g;s/\\u00ea/ê/g;s/\\u00ee/î/g
-            s/\\u00f4/ô/g;s/\\u00f9/ù/g;s/\\u00fb/û/g;s/\\u00c9/É/g;s/\\u0153/oe/g;s/\\u00e2/â/g;s/\\u00ef/ï/g;s/\\u00eb/ë/g;s/\\u00ab/«/g;s/\\u00bb/»/g
+            s/\\u00f4/ô/g;s/\\u00f9/ù/g;s/\\u00fb/û/g;s/\\u00c9/É/g;s/\\u0153/œ/g;s/\\u00e2/â/g;s/\\u00ef/ï/g;s/\\u00eb/ë/g;s/\\u00ab/«/g;s/\\u00bb/»/g
             s/\\u00c0/À/g;s/\\u00c7/Ç/g;s/\\u00ca/Ê/g;s/\\u00b0/°/g;s/\\u2013/-/g;s/\\u2014/-/g
             s/\\u00a0/ /g;s/\\u202f/ /g;s/\\u2019/'"'"'/g;s/\\u2026/.../g' | sort -u
 }

@@ -25,6 +25,7 @@ __CLASS=Win32_ComputerSystem
 Manufacturer=Acme
 Model=Rapide 5
 PCSystemType=2
+TotalPhysicalMemory=8438939648
 
 __CLASS=Win32_BIOS
 SerialNumber=ZX81-0042
@@ -44,14 +45,7 @@ __CLASS=Filiere_Firmware
 FirmwareType=UEFI
 SecureBoot=True
 
-=== filiere systeminfo 1
-Nom de l’hôte:                              ATELIER-7
-Nom du système d’exploitation:              Microsoft Windows 10 Professionnel
-Fabricant du système:                       Acme
-Modèle du système:                          Rapide 5
-Mémoire physique totale:                    8 048 Mo
-
-=== filiere fin 2
+=== filiere fin 1
 """
 
 
@@ -66,7 +60,7 @@ def test_what_is_served_is_ascii_and_names_the_site() -> None:
 def test_neither_agent_has_an_answer_by_default_and_the_command_asks_for_tls_1_2() -> None:
     for source in (SOURCE, shell.script(SITE)):
         assert not re.search(r"\[(?:O/n|o/N)\]", source)
-    assert len(re.findall(r"\(?Test-Yes \"", SOURCE)) == 2
+    assert len(re.findall(r"\(?Test-Yes \"", SOURCE)) == 4
     assert shell.script(SITE).count("if ask_yes ") == 2
     assert "SecurityProtocol = 3072; iex" in powershell.command(SITE)
     assert powershell.command("http://localhost:8000").startswith("iex ")
@@ -116,6 +110,21 @@ def test_nothing_that_powershell_2_lacks_is_needed(cmdlet: str) -> None:
     assert "Get-WmiObject" in CODE, "what PowerShell 2 has instead of Get-CimInstance"
 
 
+def test_what_only_tells_of_the_donor_is_not_asked_for() -> None:
+    """`systeminfo` names the owner and the network; a battery report, when one was there."""
+    assert "systeminfo" not in CODE
+    cut = re.search(r'\[regex\]::Replace\(\$text, "([^"]*)"', CODE)
+    assert cut is not None
+    report = "<A><ComputerName>PC-DE-MARIE</ComputerName><B/><RecentUsage>\n18:04</RecentUsage></A>"
+    assert re.sub(cut[1], "", report) == "<A><B/></A>"
+
+
+@pytest.mark.parametrize("sentence", ["Réessayer l'envoi ?", "un portail Wi-Fi ?", "l'année"])
+def test_both_agents_say_the_same_of_what_fails(sentence: str) -> None:
+    assert sentence in SOURCE
+    assert sentence in shell.script(SITE).replace("""'"'"'""", "'")
+
+
 def test_every_class_asked_for_is_one_that_a_reader_knows() -> None:
     asked = {name.lower() for name in re.findall(r'@\("(\w+)", "root', CODE)}
     assert len(asked) > 15
@@ -123,7 +132,7 @@ def test_every_class_asked_for_is_one_that_a_reader_knows() -> None:
 
 
 def test_what_it_would_send_reads_whole() -> None:
-    assert [piece.refusal for piece in open_file(REPORT.encode())] == [None, None]
+    assert [piece.refusal for piece in open_file(REPORT.encode())] == [None]
     device = read_file(REPORT.encode())
     assert (device.brand, device.model, device.serial) == ("Acme", "Rapide 5", "ZX81-0042")
     assert (device.kind_hint, device.memory_mb) == ("laptop", 8048)
