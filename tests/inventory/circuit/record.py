@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inventory.facts import states
+from filiere.network.prepared import Prepared
+from inventory.facts import medium_states
 from inventory.models import Device, Entry, StorageMedium
 from inventory.promise import clear
 from inventory.state import DeviceState, MediumState
 from inventory.vocabulary import MediumStatus
 from inventory.world import device_state
 from tests.inventory.telling import CHANGED, MADE
+
+DEVICES = Prepared(lambda: Device.objects.order_by("code").values())
+MEDIA = Prepared(lambda: StorageMedium.objects.order_by("id").values())
+ENTRIES = Prepared(lambda: Entry.objects.exclude(operation__in=(MADE, CHANGED)).values("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,9 @@ class Record:
 
 def read() -> Record:
     """All devices and media of the history; there are no others in its savepoint."""
-    devices = [device_state(row) for row in Device.objects.order_by("code").values()]
-    media = states(StorageMedium.objects.order_by("id"))
+    devices = [device_state(row) for row in DEVICES.all()]
     return Record(
         devices={device.code: device for device in devices},
-        media={medium.id: medium for medium in media},
-        entries=Entry.objects.exclude(operation__in=(MADE, CHANGED)).count(),
+        media={medium.id: medium for medium in medium_states(MEDIA.all())},
+        entries=len(ENTRIES.all()),
     )
