@@ -14,7 +14,7 @@ APPS := filiere inventory forecast labels papers
 STATIC := $(shell find $(APPS) -path '*/static/*' -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test lint format lock docs bench clean
+.PHONY: help setup demo serve test again lint format lock docs bench clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -25,6 +25,9 @@ demo: setup ## Construire la démonstration et la servir (PORT=8000)
 	@$(BIN)/python manage.py demo
 
 test: .venv/dev setup lint ## Vérifier le style, puis passer tous les tests
+	@$(BIN)/python -m pytest $(PYTEST)
+
+again: setup
 	@$(BIN)/python -m pytest $(PYTEST)
 
 lint: .venv/dev ## Style, types, gabarits, étages

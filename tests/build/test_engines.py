@@ -42,11 +42,12 @@ def test_the_second_engine_keeps_what_asks_for_a_database(tmp_path: Path) -> Non
 def _run(folder: Path, *, engine_only: str) -> set[str]:
     (folder / "test_case.py").write_text(CASES)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = django_db\n")
-    options = ["-v", "-p", "no:django", "-p", "no:cacheprovider", "-p", "tests.engines"]
+    options = ["-v", "-p", "no:cacheprovider", "-p", "tests.engines"]
     told = subprocess.run(
         [sys.executable, "-m", "pytest", *options, str(folder)],
         cwd=ROOT,
-        env=os.environ | {"FILIERE_ENGINE_ONLY": engine_only},
+        env=os.environ
+        | {"FILIERE_ENGINE_ONLY": engine_only, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         timeout=60,

@@ -84,6 +84,7 @@ def told(answer: HttpResponseBase) -> str:
 ASKED = [a for a in (*PAGES, *API) if a.name not in DIFFERENT]
 
 
+@pytest.mark.slow
 @pytest.mark.engineless
 def test_each_role_of_each_organisation_gets_what_the_file_of_rights_gives(stage: Stage) -> None:
     wrong = []

@@ -2,7 +2,6 @@
 
 import json
 import stat
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -130,8 +129,7 @@ def test_the_code_of_the_moment_is_told_for_demo_accounts_only(
 ) -> None:
     site, told, _ = shown
     email = next(one["email"] for one in told["accounts"] if one["totp_secret"])
-    while time.time() % 30 > 20:  # not on the edge of two codes
-        time.sleep(0.5)
-    assert site.manage("demo", "--code", email).strip() == present_code(email)
+    earlier = present_code(email)
+    assert site.manage("demo", "--code", email).strip() in {earlier, present_code(email)}
     with pytest.raises(RuntimeError, match="n'est pas un compte de la démonstration"):
         site.manage("demo", "--code", "personne@exemple.fr")
