@@ -41,12 +41,14 @@ def test_what_one_place_writes_another_does_not_see(ground: Path, engine: str) -
     assert counts == [1, 0]
 
 
+@pytest.mark.engineless
 def test_a_site_that_cannot_start_says_why(site: SiteMaker) -> None:
     broken = {"DATABASE_URL": "mystery://nowhere"}
     with pytest.raises(SiteDidNotStart, match="mystery"), site(settings=broken):
         pytest.fail("started")
 
 
+@pytest.mark.engineless
 def test_a_browser_reads_a_page(browser: object, site: SiteMaker) -> None:
     with site() as running:
         page = browser.new_page()  # type: ignore[attr-defined]

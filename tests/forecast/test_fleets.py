@@ -90,6 +90,7 @@ def test_one_line_a_kind_is_read_too(corner: None) -> None:
     assert [row.told["kind"] for row in found.rows] == ["laptop", "monitor"]
 
 
+@pytest.mark.engineless
 def test_a_hundred_thousand_lines_are_looked_at(corner: None) -> None:
     lines = "\n".join(f"Société {number};84007;;;3;;5;" for number in range(100_000))
     found = seen(f"{HEAD}\n{lines}\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from filiere.network.vocabulary import Role
@@ -43,6 +44,7 @@ def by_the_table(stage: Stage, seat: str, role: str, operation: str) -> bool:
     return role in row.roles
 
 
+@pytest.mark.engineless
 def test_an_operation_is_refused_to_the_roles_that_the_table_does_not_name(stage: Stage) -> None:
     wrong = []
     for operation in CIRCUIT:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.running import Site, running_site
 
-pytestmark = pytest.mark.xdist_group("over-the-wire")
+pytestmark = [pytest.mark.engineless, pytest.mark.xdist_group("over-the-wire")]
 
 MEGABYTE = 1024 * 1024
 MAKE = "create_organisation 'Atelier fictif' --kind workshop"

@@ -147,6 +147,7 @@ def test_labels_of_others_do_not_exist(
     agent.get("/etiquettes/", 403)
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize("key", SHEETS)
 def test_each_medium_has_its_page(technician: Visitor, key: str) -> None:
     page = technician.get(f"/etiquettes/?planche={key}")
