@@ -16,12 +16,11 @@ from django.utils import timezone
 from filiere.network import rights
 from filiere.network.actor import Actor
 from filiere.network.territories import communes_of
-from inventory.indicators.chain import PARIS, Figure, month_of
+from inventory.indicators.chain import Figure
 from inventory.indicators.counting import bring_up_to_date
-from inventory.indicators.periods import Period, add_months, midnight, this_month
+from inventory.indicators.periods import Period, add_months, this_month
 from inventory.indicators.reading import Asked, is_outside, rows, seen
-from inventory.models import Device, Entry, RequestLine
-from inventory.selectors import requests_seen_by
+from inventory.models import Device, Entry
 from inventory.vocabulary import LegalBasis, Step
 
 PEOPLE = 5
@@ -77,26 +76,6 @@ def by_month(
     counts: Months = defaultdict(int)
     for row in rows(found, [COUNTED[what]], period):
         counts[row.month, row.kind] += row.count
-    return dict(counts)
-
-
-def requests_by_month(actor: Actor | None, *, territory: str = "", months: int = 120) -> Months:
-    """Devices asked for by month and kind: of one's own, or those one may read."""
-    if actor is None:
-        return {}
-    period = _over(months)
-    asked = RequestLine.objects.filter(
-        request__created_at__gte=midnight(period.first, PARIS),
-        request__created_at__lt=midnight(add_months(period.last, 1), PARIS),
-    )
-    if not is_outside(actor):
-        asked = asked.filter(request__in=requests_seen_by(actor).order_by().values("pk"))
-    if territory:
-        inside = communes_of(territory).values("pk")
-        asked = asked.filter(request__structure__territory__in=inside)
-    counts: Months = defaultdict(int)
-    for at, kind, quantity in asked.values_list("request__created_at", "kind", "quantity"):
-        counts[month_of(at), kind] += quantity
     return dict(counts)
 
 

@@ -39,20 +39,6 @@ def test_collections_are_counted_by_month_and_kind_and_for_ones_own(
     assert history.biggest_donor_share(make.actor(cast.other_workshop)) is None
 
 
-def test_requests_are_counted_for_who_may_read_them(
-    cast: make.Cast, bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = month_of(datetime.now(UTC))
-    bench.reserved()
-    asker = make.actor(cast.structure, "requester")
-    assert history.requests_by_month(asker) == {}, "a month that is not over is not counted"
-    monkeypatch.setattr(history, "this_month", lambda: history.add_months(now, 1))
-    assert history.requests_by_month(asker) == {(now, "laptop"): 1}
-    assert history.requests_by_month(make.actor(cast.steering, "reader")) == {(now, "laptop"): 1}
-    assert history.requests_by_month(make.actor(cast.other_structure, "requester")) == {}
-    assert history.requests_by_month(None) == {}
-
-
 def test_outcomes_are_those_of_the_workshop(cast: make.Cast, bench: Bench, scan: Scan) -> None:
     scan("take_back", bench.laptop("distributed"))
     for step in ("distributed", "recycled", "dismantled", "audited", "lost"):
