@@ -20,6 +20,7 @@ from forecast.api import router as forecast_router
 from forecast.api_flows import router as flows_router
 from forecast.api_reading import router as reading_router
 from forecast.api_report import router as report_router
+from forecast.api_scale import router as scale_router
 from inventory.api import (
     certificates,
     circuit,
@@ -129,5 +130,6 @@ api.add_router("/labels", labels.router)
 api.add_router("/forecast", forecast_router)
 api.add_router("/forecast", flows_router)
 api.add_router("/forecast", reading_router)
+api.add_router("/forecast", scale_router)
 api.add_router("/report", report_router)
 api.add_router("/circuit", circuit.router)

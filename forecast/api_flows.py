@@ -1,4 +1,4 @@
-"""GET /api/forecast/flows: the collections to come, month by month."""
+"""GET /api/forecast/flows, local: collections to come, and what was collected where."""
 
 from __future__ import annotations
 

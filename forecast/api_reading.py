@@ -1,4 +1,4 @@
-"""GET /api/forecast/coverage, economics, scale: a run read to its end."""
+"""GET /api/forecast/coverage, economics: a run read to its end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from forecast.assumptions import ASSUMPTIONS, Levels, UnknownAssumption
 from forecast.coverage import METHOD as COVERAGE_METHOD
 from forecast.economics import METHOD as ECONOMICS_METHOD
 from forecast.estimates import INTERVAL, Figure
-from forecast.reading import account_of, coverage_of, minutes_known, scale_of
+from forecast.reading import account_of, coverage_of, minutes_known
 from forecast.vocabulary import Concept
 
 router = Router(tags=["Diagnostic"])
@@ -41,11 +41,6 @@ class Asked(Schema):
 
 
 class CoverageQuery(Asked):
-    concept: ConceptName = Field("no_computer", description="Le besoin à couvrir.")
-
-
-class ScaleQuery(Asked):
-    other: str = Field(..., max_length=100, description="L'autre territoire à comparer.")
     concept: ConceptName = Field("no_computer", description="Le besoin à couvrir.")
 
 
@@ -102,39 +97,6 @@ class Economics(Schema):
     break_even: Valued
     moves: list[Move]
     minutes: dict[str, float]
-    note: str
-
-
-class ScaleSide(Schema):
-    name: str
-    collected: Valued
-    coverage: dict[str, Valued]
-    sites: int
-    least_volume: float | None
-    distance_km: float | None
-    cost_per_device: Valued
-    left: Valued
-    balances: float
-    balances_alone: float
-
-
-class ScaleTurn(Schema):
-    name: str
-    label: str
-    end: str
-    value: float
-    unit: str
-    then: str
-
-
-class Scale(Schema):
-    """Deux échelles, une phrase, ce qui la changerait. ``pertinent`` vide : aucune des deux."""
-
-    interval: float
-    sides: list[ScaleSide]
-    pertinent: str
-    conclusion: str
-    turns: list[ScaleTurn]
     note: str
 
 
@@ -207,61 +169,6 @@ def get_forecast_economics(request: HttpRequest, asked: Query[Asked]) -> Economi
         minutes={name: minutes for name, (minutes, _) in minutes_known(actor).items()},
         note="Une filière qui collecte tout ce qui serait donné et collecté aux valeurs réglées ; "
         "l'équilibre est null quand un tirage n'en a pas.",
-    )
-
-
-@router.get(
-    "/scale",
-    **documented(
-        "Comparer deux échelles",
-        "Deux territoires côte à côte : couverture, volume minimal viable, distance, coût, ce qui "
-        "reste sans le plus gros donateur ; une conclusion, ce qui la changerait.",
-        answer=Scale,
-        example=examples.SCALE,
-        problems=PROBLEMS,
-    ),
-)
-def get_forecast_scale(request: HttpRequest, asked: Query[ScaleQuery]) -> Scale:
-    actor = actor_with(request, "read_forecast")
-    told = scale_of(
-        resolve(asked.territory),
-        resolve(asked.other),
-        actor=actor,
-        concept=Concept(asked.concept),
-        moved=levels(asked.set),
-    )
-    return Scale(
-        interval=INTERVAL,
-        sides=[
-            ScaleSide(
-                name=one.name,
-                collected=valued(one.collected),
-                coverage={name: valued(figure) for name, figure in one.coverage.items()},
-                sites=one.sites,
-                least_volume=one.least_volume,
-                distance_km=one.distance_km,
-                cost_per_device=valued(one.cost_per_device),
-                left=valued(one.left),
-                balances=one.balances,
-                balances_alone=one.balances_alone,
-            )
-            for one in told.sides
-        ],
-        pertinent=told.pertinent,
-        conclusion=told.conclusion,
-        turns=[
-            ScaleTurn(
-                name=one.name,
-                label=one.label,
-                end=one.end,
-                value=one.value,
-                unit=one.unit,
-                then=one.then or "aucune des deux",
-            )
-            for one in told.turns
-        ],
-        note="La part des tirages à l'équilibre mesure le doute des hypothèses, pas une "
-        "probabilité.",
     )
 
 
