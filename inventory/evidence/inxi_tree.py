@@ -5,7 +5,7 @@ rank is the order on the page. A subject ends where the next of its section begi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from inventory.evidence.plain_text import clean_text
@@ -50,42 +50,102 @@ _SUBJECTS = {
 }
 
 
-Told = tuple[Any, str, int | str]
-"""A value as printed; where its group begins, and its key there or the number of its line."""
-Pair = tuple[str, str, Told]
-"""Section, key, what is told."""
+Pair = tuple[str, str, str, int]
+"""Section, key, value, number of the line."""
+
+MOST_KEPT = 8192
+"""Keys of which the parts are kept: inxi writes some thousands of ranks and names."""
+
+
+class _Kept(dict[str, str]):
+    """What a function makes of each key, kept: the same keys come in every file."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> str:
+        """Make it, and keep it while there is room."""
+        made = self._make(key)
+        if len(self) < MOST_KEPT and len(key) <= 40:
+            self[key] = made
+        return made
+
+
+def _name(key: str) -> str:
+    """Return the name in a key, without its rank nor the number of one of several."""
+    name = key[key.rfind("#") + 1 :]
+    return _NUMBERED.sub("", name) if name[-1:].isdecimal() else name
+
+
+def _step(name: str) -> str:
+    """Return a name as a step of a JSON pointer."""
+    return name.replace("~", "~0").replace("/", "~1")[:100]
+
+
+_NAMES, _STEPS = _Kept(_name), _Kept(_step)
+
+
+class _Group:
+    """What a group of the JSON tells of one subject: the key of each name, each key's value."""
+
+    __slots__ = ("_place", "keys", "values")
+
+    def __init__(self, keys: dict[str, str], values: dict[str, Any], place: str) -> None:
+        self.keys = keys
+        self.values = values
+        self._place = place
+
+    def path(self, key: str) -> str:
+        """Return the pointer of a key."""
+        return self._place + _STEPS[key]
+
+
+class _Lines:
+    """What the lines of a text tell of one subject: each name is its own key."""
+
+    __slots__ = ("_numbers", "keys", "values")
+
+    def __init__(self) -> None:
+        self.keys: dict[str, str] = {}
+        self.values: dict[str, Any] = {}
+        self._numbers: dict[str, int] = {}
+
+    def add(self, name: str, value: str, number: int) -> None:
+        """Keep what is told first."""
+        if name not in self.keys:
+            self.keys[name], self.values[name], self._numbers[name] = name, value, number
+
+    def path(self, key: str) -> str:
+        """Return the line of a name."""
+        return f"line {self._numbers[key]}"
 
 
 class Subject:
     """One thing: its key without number, its value, and the first of each key that follows."""
 
-    __slots__ = ("_told", "fields", "key", "section")
+    __slots__ = ("key", "path", "section", "told", "value")
 
-    def __init__(self, section: str, key: str, told: Told) -> None:
+    def __init__(self, section: str, key: str, value: Any, path: str) -> None:
         self.section = section
         self.key = key
-        self._told = told
-        self.fields: dict[str, Told] = {}
+        self.value = _text(value)
+        self.path = path
+        self.told: list[_Group | _Lines] = []
 
-    @property
-    def value(self) -> str:
-        """What stands at the subject's own key."""
-        return _text(self._told[0])
-
-    @property
-    def path(self) -> str:
-        """Where the subject begins."""
-        return _path(self._told)
+    def holds(self, key: str) -> bool:
+        """Tell whether a key was printed, whatever it says."""
+        return any(key in group.keys for group in self.told)
 
     def said(self, *keys: str) -> tuple[str, str]:
         """Return the first of these that says something; what inxi hides says nothing."""
         for key in keys:
-            told = self.fields.get(key)
-            if told is None:
-                continue
-            value = _text(told[0])
-            if value and value[0] != "<" and not (len(value) < 5 and value.upper() in _HIDDEN):
-                return value, _path(told)
+            for group in self.told:
+                if (at := group.keys.get(key)) is not None:
+                    value = _text(group.values[at])
+                    if value and value[0] != "<" and value.upper() not in _HIDDEN:
+                        return value, group.path(at)
+                    break
         return "", self.path
 
 
@@ -98,8 +158,8 @@ def subjects_of_json(document: Any) -> list[Subject]:
             if section not in _SUBJECTS:
                 continue
             for j, group in enumerate(groups if isinstance(groups, list) else [groups]):
-                if isinstance(group, dict):
-                    _add(found, section, _pairs(group, f"/{i}/{_step(title)}/{j}/"))
+                if isinstance(group, dict) and group:
+                    _add(found, section, group, f"/{i}/{_STEPS[title]}/{j}/")
                 if len(found) > MOST:
                     return found
     return found
@@ -108,34 +168,56 @@ def subjects_of_json(document: Any) -> list[Subject]:
 def subjects_of_text(lines: list[str]) -> list[Subject]:
     """Return the subjects of the sections that are read, in the order of the page."""
     found: list[Subject] = []
-    for section, name, told in _pairs_of_text(lines):
-        _add(found, section, [(name, told)])
+    told = _Lines()
+    for section, name, value, number in _pairs_of_text(lines):
+        plain = _in_section(section, _NAMES[name])
+        opens = plain in _SUBJECTS[section]
+        if opens or not found or found[-1].section != section:
+            told = _Lines()
+            said = (plain, value) if opens else ("", "")
+            found.append(Subject(section, *said, f"line {number}"))
+            found[-1].told.append(told)
+        if not opens:
+            told.add(plain, value, number)
         if len(found) > MOST:
             break
     return found
 
 
-def _pairs(group: dict[str, Any], place: str) -> list[tuple[str, Told]]:
-    return [(key[key.rfind("#") + 1 :], (group[key], place, key)) for key in sorted(group)]
-
-
-def _add(found: list[Subject], section: str, pairs: list[tuple[str, Told]]) -> None:
+def _add(found: list[Subject], section: str, group: dict[str, Any], place: str) -> None:
     """Add what a group tells: each subject that opens in it, and what follows."""
     openers = _SUBJECTS[section]
-    fields = found[-1].fields if found and found[-1].section == section else None
-    for name, told in pairs:
-        plain = _NUMBERED.sub("", name) if name[-1:].isdecimal() else name
-        plain = "ID" if section == "Battery" and _BATTERY.match(plain) else plain
-        plain = _OLD_KEYS.get((section, plain), plain)
-        if plain in openers:
-            found.append(Subject(section, plain, told))
-            fields = found[-1].fields
-        else:
-            if fields is None:
-                found.append(Subject(section, "", ("", *told[1:])))
-                fields = found[-1].fields
-            if plain not in fields:
-                fields[plain] = told
+    names = [_NAMES[key] for key in group]
+    opened = openers.intersection(names)
+    if len(opened) == 1 and section != "Battery" and names.count(name := opened.pop()) == 1:
+        keys = dict(zip(names, group, strict=True))
+        first = min(group)
+        if keys[name] == first:
+            if len(keys) < len(group):
+                keys = {_NAMES[key]: key for key in sorted(group, reverse=True)}
+            subject = Subject(section, name, group[first], place + _STEPS[first])
+            subject.told.append(_Group(keys, group, place))
+            found.append(subject)
+            return
+    keys = {}
+    for key in sorted(group):
+        name = _in_section(section, _NAMES[key])
+        opens = name in openers
+        if opens or not found or found[-1].section != section:
+            said = (name, group[key]) if opens else ("", "")
+            found.append(Subject(section, *said, place + _STEPS[key]))
+            keys = {}
+        if not opens and name not in keys:
+            if not keys:
+                found[-1].told.append(_Group(keys, group, place))
+            keys[name] = key
+
+
+def _in_section(section: str, name: str) -> str:
+    """Return a name as inxi 3 gives it; a battery's is its own."""
+    if section == "Battery" and _BATTERY.match(name):
+        return "ID"
+    return _OLD_KEYS.get((section, name), name)
 
 
 def _pairs_of_text(lines: list[str]) -> Iterator[Pair]:
@@ -152,31 +234,22 @@ def _pairs_of_text(lines: list[str]) -> Iterator[Pair]:
         marks = list(_PAIR.finditer(rest))
         before = rest[: marks[0].start() if marks else len(rest)].strip()
         if before and pending and not match:
-            longer = f"{pending[2][0]} {before}".strip()[:300]
-            pending = (pending[0], pending[1], (longer, *pending[2][1:]))
+            longer = f"{pending[2]} {before}".strip()[:300]
+            pending = (pending[0], pending[1], longer, pending[3])
         elif before and match:
             if pending:
                 yield pending
             card = before.startswith("Card ")  # inxi 2 forgets the colon of a sound card
             name, value = ("Card", before[5:300]) if card else ("", before[:300])
-            pending = (section, name, (value, "line ", number))
+            pending = (section, name, value, number)
         ends = [mark.start() for mark in marks[1:]] + [len(rest)]
         for mark, end in zip(marks, ends, strict=bool(marks)):
             if pending:
                 yield pending
             value = rest[mark.end() : end].strip()[:300]
-            pending = (section, mark[1], (value, "line ", number))
+            pending = (section, mark[1], value, number)
     if pending:
         yield pending
-
-
-def _path(told: Told) -> str:
-    return told[1] + _step(str(told[2]))
-
-
-def _step(name: str) -> str:
-    """Return a name as a step of a JSON pointer."""
-    return name.replace("~", "~0").replace("/", "~1")[:100]
 
 
 def _text(value: Any) -> str:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from pydantic_core import from_json
 
 from inventory.evidence import json_repair
 from inventory.evidence.decoding import decode
@@ -160,7 +161,7 @@ class Material:
             return False
         try:
             measure(self.text)
-            self.__dict__["json"] = _JSON.decode(self.text)
+            self.__dict__["json"] = _document(self.text)
         except (ValueError, RecursionError):
             return False
         return True
@@ -184,6 +185,18 @@ class Material:
                 None
             )
         return root
+
+
+def _document(text: str) -> Any:
+    """Return a JSON document; raise ValueError, RecursionError.
+
+    What the quick parser refuses is tried with the patient one: tabs within strings, half
+    of a surrogate pair.
+    """
+    try:
+        return from_json(text, cache_strings="keys")
+    except ValueError:
+        return _JSON.decode(text)
 
 
 def _parsed(text: str, *, repair: bool) -> Any:

@@ -67,7 +67,7 @@ def _joined(parts: list[Subject]) -> list[Subject]:
             found.append(subject)
             kept[subject.section, subject.key] = subject
         else:
-            into.fields |= {k: v for k, v in subject.fields.items() if k not in into.fields}
+            into.told += subject.told
     return found
 
 
@@ -149,7 +149,7 @@ def _memory(found: Finding, parts: list[Subject]) -> None:
     """Tell the total: said installed, else the modules added, else what the system has left."""
     totals = [subject for subject in parts if subject.key in {"RAM", "System RAM", "Memory", ""}]
     for subject in totals:
-        if "available" in subject.fields:
+        if subject.holds("available"):
             value, path = subject.said("total")
             found.tell("memory_mib", mib(size_bytes(value)), path=path)
     modules = found.parts("memory")
@@ -185,7 +185,7 @@ def _module(found: Finding, subject: Subject) -> None:
 
 def _storage(found: Finding, subject: Subject) -> None:
     found.lists_media()
-    if "message" in {key.lower() for key in subject.fields}:
+    if subject.holds("Message") or subject.holds("message"):
         found.note("not_root", "inxi n'a pas tout vu : relancez-le avec « sudo ».")
 
 
