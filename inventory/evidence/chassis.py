@@ -27,6 +27,8 @@ _WORDS = (
 
 def kind_of(chassis: str) -> str:
     """Return the kind of device, '' when the chassis says nothing (server, Other, Unknown)."""
+    if not chassis:
+        return ""
     text = chassis.strip()[:40]
     if text.isdecimal():
         return _BY_NUMBER.get(int(text), "")

@@ -1,7 +1,8 @@
 """EDID, the 128 bytes by which a screen says what it is (VESA E-EDID 1.4)."""
 
 import re
-from dataclasses import dataclass
+
+from inventory.evidence.frozen import frozen
 
 HEADER = b"\x00\xff\xff\xff\xff\xff\xff\x00"
 BLOCK = 128
@@ -82,7 +83,7 @@ _LG = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _PANEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]{3,12}(?=[\x01-\x1f])")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Screen:
     """A screen as its EDID says; mm and px, 0 where it is silent."""
 

@@ -108,7 +108,7 @@ class Telling:
     def values(self) -> tuple[Value, ...]:
         """What was told, in the order of the table of fields."""
         found = self._values
-        return tuple([found[name] for name in self._reads if name in found]) if found else ()
+        return tuple(filter(None, map(found.get, self._reads))) if found else ()
 
 
 class Part(Telling):
@@ -117,7 +117,8 @@ class Part(Telling):
     __slots__ = ("kind", "path")
 
     def __init__(self, kind: str, path: str) -> None:
-        super().__init__(_OF_PARTS[kind])
+        self._reads = _OF_PARTS[kind]
+        self._values = {}
         self.kind = kind
         self.path = path
 

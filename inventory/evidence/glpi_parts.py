@@ -172,10 +172,10 @@ def others(found: Finding, content: Section) -> None:
         )
     done: set[str] = set()
     for card in content.below("networks")[:_MOST]:
+        if card.text("virtualdev").lower() in {"1", "true"} or card.text("type") == "loopback":
+            continue
         mac, path = card.said("macaddr", "mac")
         if not mac or not mac.strip("0:") or mac.lower() in done:
-            continue
-        if card.text("virtualdev").lower() in {"1", "true"} or card.text("type") == "loopback":
             continue
         done.add(mac.lower())
         part = found.component("network", path=card.path)
@@ -190,8 +190,9 @@ def media(found: Finding, content: Section, *, of_2_20: bool) -> int:
     inside = 0
     for storage in content.below("storages")[:_MOST]:
         words = [storage.text(key) for key in ("type", "description", "model", "name", "interface")]
-        if told_media.is_optical(*words) or told_media.is_no_medium(*words):
-            if told_media.is_optical(*words):
+        optical = told_media.is_optical(*words)
+        if optical or told_media.is_no_medium(*words):
+            if optical:
                 storage.copy(found.component("optical", path=storage.path), model="model name")
             continue
         size = number(storage.text("disksize"))

@@ -204,7 +204,7 @@ def _add(found: list[Subject], section: str, group: dict[str, Any], place: str) 
         name = _in_section(section, _NAMES[key])
         opens = name in openers
         if opens or not found or found[-1].section != section:
-            said = (name, group[key]) if opens else ("", "")
+            said: tuple[str, Any] = (name, group[key]) if opens else ("", "")
             found.append(Subject(section, *said, place + _STEPS[key]))
             keys = {}
         if not opens and name not in keys:

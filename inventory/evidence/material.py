@@ -17,7 +17,7 @@ from inventory.evidence.unreadable import Unreadable
 
 LARGEST = 20 * 1024 * 1024
 DEEPEST = 100
-"""Levels of nesting; lshw prints some fifteen, or thirty behind hubs."""
+"""Levels that the patient parser follows; lshw prints some fifteen, or thirty behind hubs."""
 MOST_NODES = 100_000
 MOST_VALUES = 500_000
 MOST_QUOTES = 1_000_000
@@ -160,17 +160,16 @@ class Material:
         if not self.looks_like_json:
             return False
         try:
-            measure(self.text)
             self.__dict__["json"] = _document(self.text)
         except (ValueError, RecursionError):
             return False
         return True
 
     def _parse_json(self) -> Any:
-        text = self.text
-        measure(text)
         if self.is_json:
             return self.__dict__["json"]
+        text = self.text
+        measure(text)
         return _parsed(text, repair=len(self.data) <= LARGEST_TO_REPAIR)
 
     def _parse_xml(self) -> Element:
@@ -191,11 +190,14 @@ def _document(text: str) -> Any:
     """Return a JSON document; raise ValueError, RecursionError.
 
     What the quick parser refuses is tried with the patient one: tabs within strings, half
-    of a surrogate pair.
+    of a surrogate pair. The quick one stops by itself at 200 levels.
     """
+    if len(text) > MOST_NODES:
+        _measure_counts(text.encode("utf-8", errors="replace"))
     try:
         return from_json(text, cache_strings="keys")
     except ValueError:
+        measure(text)
         return _JSON.decode(text)
 
 
@@ -211,17 +213,8 @@ def _parsed(text: str, *, repair: bool) -> Any:
 
 def measure(text: str) -> None:
     """Refuse a JSON that would cost too much to parse, before parsing it."""
-    if len(text) <= MOST_VALUES and text.count("{") + text.count("[") <= DEEPEST:
-        return
     data = text.encode("utf-8", errors="replace")
-    brackets = data.translate(_TO_BRACKETS, _NOT_BRACKETS)
-    size = len(data)
-    if (
-        (len(brackets) > MOST_NODES and brackets.count(b"[") > MOST_NODES)
-        or (size > MOST_VALUES and data.count(b",") > MOST_VALUES)
-        or (size > MOST_QUOTES and data.count(b'"') > MOST_QUOTES)
-    ):
-        raise _too_many()
+    brackets = _measure_counts(data)
     if _is_shallow(brackets):
         return
     plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")
@@ -233,6 +226,19 @@ def measure(text: str) -> None:
             return
         if depth > DEEPEST:
             raise _too_deep()
+
+
+def _measure_counts(data: bytes) -> bytes:
+    """Refuse a JSON of too many things; return its brackets."""
+    brackets = data.translate(_TO_BRACKETS, _NOT_BRACKETS)
+    size = len(data)
+    if (
+        (len(brackets) > MOST_NODES and brackets.count(b"[") > MOST_NODES)
+        or (size > MOST_VALUES and data.count(b",") > MOST_VALUES)
+        or (size > MOST_QUOTES and data.count(b'"') > MOST_QUOTES)
+    ):
+        raise _too_many()
+    return brackets
 
 
 def _is_shallow(brackets: bytes) -> bool:

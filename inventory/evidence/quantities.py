@@ -25,6 +25,8 @@ def decimal(text: str) -> float | None:
 
 def whole(text: str) -> int | None:
     """Return the count at the start of a text, its thousands grouped in any manner."""
+    if text.isdecimal() and text.isascii() and len(text) <= 18:
+        return int(text)
     match = _WHOLE.match(text[:60])
     if match is None:
         return None

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from inventory.evidence.description import Sure
 from inventory.evidence.finding import Telling
 
+_AS_TOLD: dict[str, str] = {}
 _NESTED = (dict, list)
 _NUMBERS = (int, float)
 DEEPEST = 12
@@ -33,8 +34,8 @@ class Section:
         self.path = path
         self.lines = lines
         self.xml = xml
-        self._told: dict[str, Any] = values if isinstance(values, dict) else {}
-        self._written: dict[str, str] = {}
+        self._told: dict[str, Any] = values if type(values) is dict else {}
+        self._written = _AS_TOLD
         """How names are written, when some are not in lower case."""
         if self._told and not "".join(self._told).islower():
             # Of two names that differ by case, the first stands.
@@ -48,6 +49,10 @@ class Section:
     def __contains__(self, name: str) -> bool:
         return name in self._told
 
+    def has(self, names: frozenset[str]) -> bool:
+        """Tell whether one of these names is there."""
+        return not names.isdisjoint(self._told)
+
     def also(self, name: str, value: str) -> None:
         """Say one thing more, unless the file says it."""
         self._told = {name: value, **self._told}
@@ -59,14 +64,16 @@ class Section:
 
     def said(self, *names: str) -> tuple[str, str]:
         """Return the first of these names that says something, as text, and its path."""
+        told = self._told
         for name in names:
-            value = self._told.get(name)
+            value = told.get(name)
             if value is None:
                 continue
-            if text := value.strip() if isinstance(value, str) else _text(value):
-                written = self._written.get(name, name)
-                line = self.lines.get(written) if self.lines else None
-                return text, f"line {line}" if line else f"{self.path}/{written}"
+            if text := value.strip() if type(value) is str else _text(value):
+                written = self._written.get(name, name) if self._written else name
+                if self.lines and written in self.lines:
+                    return text, f"line {self.lines[written]}"
+                return text, f"{self.path}/{written}"
         return "", ""
 
     def text(self, *names: str) -> str:
@@ -75,8 +82,16 @@ class Section:
 
     def copy(self, to: Telling, *, sure: Sure = Sure.TOLD, **fields: str) -> None:
         """Tell each field from the first of its names, in one text: `model="name chipset"`."""
+        told = self._told
+        if not told:
+            return
         for field, names in fields.items():
-            value, path = self.said(*names.split()) if " " in names else self.said(names)
+            if " " in names:
+                value, path = self.said(*names.split())
+            elif names in told:
+                value, path = self.said(names)
+            else:
+                continue
             if value:
                 to.tell(field, value, path=path, sure=sure)
 
@@ -87,17 +102,22 @@ class Section:
             if isinstance(value, _NESTED):
                 if self._below is None:
                     self._below = {}
-                if name not in self._below:
-                    self._below[name] = self._sections(self._written.get(name, name), value)
-                return self._below[name]
+                found = self._below.get(name)
+                if found is None:
+                    found = self._sections(self._written.get(name, name), value)
+                    self._below[name] = found
+                return found
         return []
 
     def _sections(self, written: str, value: dict[str, Any] | list[Any]) -> list["Section"]:
         if isinstance(value, dict):
             return [Section(value, f"{self.path}/{written}", xml=self.xml)]
+        # XPath counts from 1, JSON pointers from 0.
+        before, after, first = ("[", "]", 1) if self.xml else ("/", "", 0)
+        place = f"{self.path}/{written}{before}"
         return [
-            Section(item, self._nth(written, number), xml=self.xml)
-            for number, item in enumerate(value)
+            Section(item, f"{place}{number}{after}", xml=self.xml)
+            for number, item in enumerate(value, start=first)
             if isinstance(item, dict)
         ]
 
@@ -105,10 +125,6 @@ class Section:
         """Return the first section of these names, empty when there is none."""
         found = self.below(*names)
         return found[0] if found else Section({}, self.path, xml=self.xml)
-
-    def _nth(self, name: str, number: int) -> str:
-        """Return the path of one of several: XPath counts from 1, JSON pointers from 0."""
-        return f"{self.path}/{name}[{number + 1}]" if self.xml else f"{self.path}/{name}/{number}"
 
 
 def of_xml(root: Element) -> Section:

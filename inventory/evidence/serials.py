@@ -52,10 +52,7 @@ def serial_key(text: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     """True when the text says nothing: empty, a maker's filler, one character repeated."""
-    return _says_nothing(serial_key(text))
-
-
-def _says_nothing(key: str) -> bool:
+    key = serial_key(text)
     return (
         not key
         or key in _PLACEHOLDERS
@@ -68,4 +65,4 @@ def _says_nothing(key: str) -> bool:
 def clean_serial(text: str) -> str:
     """Return the key to compare serials by, or '' when it identifies nothing."""
     key = serial_key(text)
-    return "" if len(key) < SHORTEST_KEY or _says_nothing(key) else key
+    return "" if len(key) < SHORTEST_KEY or is_placeholder(key) else key

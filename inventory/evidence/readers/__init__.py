@@ -53,8 +53,9 @@ class Reader(Protocol):
 
     It may offer OPENS too: a pattern that a line of text opens with where this tool's output
     begins (`# dmidecode 3`), so that several outputs in one file are told apart; and WHOLE,
-    when its files quote other tools' outputs and must not be cut. One that reads JSON says
-    READS_JSON: no other is asked of a JSON document.
+    when its files quote other tools' outputs and must not be cut. One that reads JSON offers
+    JSON_KEYS, and no other is asked of a JSON document: names of which its object always has
+    one, or none when its object may have any.
     """
 
     NAME: str
@@ -74,6 +75,7 @@ READERS: tuple[Reader, ...] = (
     smartctl,  # smartctl, --json or text
     nvme_list,  # nvme list, json or table
     lsblk,  # lsblk -J
+    glpi,  # GLPI agent, FusionInventory, OCS
     system_profiler,  # macOS: text, XML, JSON
     getprop,  # Android
     inxi,  # inxi, --output json or text
@@ -84,7 +86,6 @@ READERS: tuple[Reader, ...] = (
     kernel,  # /sys and /proc, by our audit agent
     battery_text,  # upower, acpi, acpiconf, power_supply of the kernel
     ereuse,  # eReuse workbench 11 and 12, workbench-script
-    glpi,  # GLPI agent, FusionInventory, OCS
     edid_block,  # EDID, binary or hexadecimal
     powercfg,  # powercfg /batteryreport, HTML or XML
     systeminfo,  # in English or French, list or CSV
@@ -103,7 +104,9 @@ READERS: tuple[Reader, ...] = (
     hw_probe,  # the `host` file of an archive
     os_release,
 )
-_OF_JSON = tuple(reader for reader in READERS if getattr(reader, "READS_JSON", False))
+_OF_JSON: tuple[tuple[Reader, frozenset[str]], ...] = tuple(
+    (reader, reader.JSON_KEYS) for reader in READERS if hasattr(reader, "JSON_KEYS")
+)
 
 
 def reader_of(material: Material) -> Reader | None:
@@ -117,7 +120,12 @@ def reader_of(material: Material) -> Reader | None:
 
 
 def _first(material: Material) -> Reader | None:
-    for reader in _OF_JSON if material.is_json else READERS:
+    if not material.is_json:
+        return next((reader for reader in READERS if reader.recognises(material)), None)
+    names = material.keys if isinstance(material.json, dict) else frozenset()
+    for reader, keys in _OF_JSON:
+        if names and keys and names.isdisjoint(keys):
+            continue
         if reader.recognises(material):
             return reader
     return None

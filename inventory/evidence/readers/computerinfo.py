@@ -18,7 +18,7 @@ from inventory.evidence.sections import Section
 
 NAME = "computerinfo"
 VERSION = 2
-READS_JSON = True
+JSON_KEYS: frozenset[str] = frozenset()
 
 _LINE = re.compile(
     r"^((?:Windows|Bios|Cs|Os|Device|HyperV|Keyboard|Logon|Power|Time)\w*)\s*: ?(.*)$"

@@ -10,7 +10,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "edid"
 VERSION = 3
-READS_JSON = True
+JSON_KEYS: frozenset[str] = frozenset()
 
 _HEX_HEADER = re.compile(r"00[\s,:]{0,4}(?:(?:0x)?ff[\s,:]{0,4}){6}(?:0x)?00", re.IGNORECASE)
 _LARGEST = 256 * 1024

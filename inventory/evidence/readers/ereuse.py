@@ -21,7 +21,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "ereuse"
 VERSION = 3
-READS_JSON = True
+JSON_KEYS = frozenset({"@type", "type", "data", "credentialSubject"})
 
 _TYPES = {
     **dict.fromkeys(("laptop", "netbook"), "laptop"),

@@ -18,7 +18,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "glpi"
 VERSION = 3
-READS_JSON = True
+JSON_KEYS: frozenset[str] = frozenset()
 
 _XML_HEAD = re.compile(r"<REQUEST>|<REQUEST\s", re.IGNORECASE)
 _SECTIONS = ("bios", "hardware", "cpus", "storages", "network_device", "versionclient")
@@ -51,7 +51,7 @@ def describe(material: Material) -> Description:
     networked = content.below("network_device", "device")
     if networked:
         _network_device(found, networked, content)
-    elif any(name in content for name in _SECTIONS):
+    elif content.has(_SECTIONS):
         _computer(found, content, top)
     else:
         raise Unreadable(
@@ -63,27 +63,20 @@ def describe(material: Material) -> Description:
 def _is_inventory(document: object) -> bool:
     if not isinstance(document, dict):
         return False
-    names = {str(name).lower(): name for name in document}
-    content = document.get(names.get("content"))
-    if not isinstance(content, dict) or not content:
-        return False
-    if not names.keys().isdisjoint(_SENDER):
-        return True
-    return not {str(name).lower() for name in content}.isdisjoint(_SECTIONS)
+    top = Section(document, "")
+    content = top.one("content")
+    return bool(content) and (top.has(_SENDER) or content.has(_SECTIONS))
 
 
 def _computer(found: Finding, content: Section, top: Section) -> None:
     bios, hardware = content.one("bios"), content.one("hardware")
     system = content.one("operatingsystem")
-    _identity(found, content)
+    if bios:
+        _identity(found, bios, android="android" in _system_name(content)[0].lower())
     hardware.copy(found, uuid="uuid")
     _kind(found, content, top)
-    firmware = found.component("firmware", path=bios.path)
-    bios.copy(firmware, brand="bmanufacturer", version="bversion")
-    value, path = bios.said("bdate")
-    firmware.tell("date", glpi_parts.iso_date(value), path=path)
-    board = found.component("board", path=bios.path)
-    bios.copy(board, brand="mmanufacturer", model="mmodel", serial="msn")
+    if bios:
+        _board(found, bios)
     glpi_parts.processors(found, content, hardware)
     glpi_parts.memory(found, content, hardware)
     glpi_parts.batteries(found, content)
@@ -106,16 +99,18 @@ def _computer(found: Finding, content: Section, top: Section) -> None:
         found.note("encrypted", "Un volume est chiffré.")
 
 
-def _identity(found: Finding, content: Section) -> None:
+_IDENTITY = (
+    ("brand", ("smanufacturer", "mmanufacturer", "bmanufacturer")),
+    ("model", ("smodel", "mmodel")),
+    ("serial", ("ssn", "msn")),
+    ("sku", ("skunumber",)),
+    ("asset_tag", ("assettag",)),
+)
+
+
+def _identity(found: Finding, bios: Section, *, android: bool) -> None:
     """Tell who made the machine and its numbers, but what agents put where they know nothing."""
-    bios, android = content.one("bios"), "android" in _system_name(content)[0].lower()
-    for name, keys in (
-        ("brand", ("smanufacturer", "mmanufacturer", "bmanufacturer")),
-        ("model", ("smodel", "mmodel")),
-        ("serial", ("ssn", "msn")),
-        ("sku", ("skunumber",)),
-        ("asset_tag", ("assettag",)),
-    ):
+    for name, keys in _IDENTITY:
         for key in keys:
             value, path = bios.said(key)
             if value == "release-keys" or (key == "bmanufacturer" and _EDITORS.search(value)):
@@ -123,12 +118,22 @@ def _identity(found: Finding, content: Section) -> None:
             if android and name == "serial" and _ANDROID_ID.fullmatch(value):
                 continue
             sure = Sure.TOLD if key == keys[0] else Sure.DERIVED
-            found.tell(name, value, path=path, sure=sure)
+            if found.tell(name, value, path=path, sure=sure):
+                break
 
 
 def _system_name(content: Section) -> tuple[str, str]:
     value, path = content.one("hardware").said("osname")
     return (value, path) if value else content.one("operatingsystem").said("name")
+
+
+def _board(found: Finding, bios: Section) -> None:
+    firmware = found.component("firmware", path=bios.path)
+    bios.copy(firmware, brand="bmanufacturer", version="bversion")
+    value, path = bios.said("bdate")
+    firmware.tell("date", glpi_parts.iso_date(value), path=path)
+    board = found.component("board", path=bios.path)
+    bios.copy(board, brand="mmanufacturer", model="mmodel", serial="msn")
 
 
 def _kind(found: Finding, content: Section, top: Section) -> None:

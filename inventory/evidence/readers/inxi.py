@@ -14,7 +14,7 @@ from inventory.evidence.quantities import decimal, mib, size_bytes, whole
 
 NAME = "inxi"
 VERSION = 4
-READS_JSON = True
+JSON_KEYS: frozenset[str] = frozenset()
 
 _JSON_KEY = re.compile(r'"\d{1,6}#\d#\d{1,2}#[A-Z]')
 _JSON_SECTION = re.compile(r"\d{1,6}#\d#\d{1,2}#[A-Z]")

@@ -15,7 +15,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "lsblk"
 VERSION = 2
-READS_JSON = True
+JSON_KEYS = frozenset({"blockdevices"})
 
 _VIRTUAL = re.compile(r"^(?:loop|ram|zram|dm-|md|fd|nbd|drbd|sr|zd|bcache|rbd)")
 _BOOT_AREA = re.compile(r"^(mmcblk\d+)(?:boot\d+|rpmb)$")

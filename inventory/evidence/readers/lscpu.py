@@ -11,7 +11,7 @@ from inventory.evidence.quantities import decimal
 
 NAME = "lscpu"
 VERSION = 2
-READS_JSON = True
+JSON_KEYS = frozenset({"lscpu"})
 
 _LINE = re.compile(r"^\s{0,8}(\S[^:\n]{0,60}?)\s*:\s*(\S.*)$")
 _SIGN = re.compile(

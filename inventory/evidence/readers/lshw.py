@@ -14,7 +14,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "lshw"
 VERSION = 4
-READS_JSON = True
+JSON_KEYS = frozenset({"id"})
 
 _NODE = frozenset({"id", "class"})
 _HEAD = re.compile(r'[^{\[]{0,2000}\[?\s*\{\s*"id"\s*:\s*"[^"]*"\s*,\s*"class"\s*:\s*"')

@@ -13,7 +13,7 @@ from inventory.evidence.serials import is_placeholder
 
 NAME = "nvme-list"
 VERSION = 2
-READS_JSON = True
+JSON_KEYS = frozenset({"Devices"})
 OPENS = re.compile(r"(?:Node|Device) {2,40}(?:Generic {2,40})?SN ")
 
 _HEADING = re.compile(r"^(?:Node|Device|Namespace) .{0,200}\bSN\b.{0,200}\b(?:Model|MN)\b", re.M)
@@ -21,6 +21,7 @@ _USAGE = re.compile(r"/\s*([0-9][0-9.,]*\s*[kMGTP]?B)")
 _NAMESPACE = re.compile(r"^(/dev/nvme\d{1,4}n\d{1,4}) .{0,200}[ ,](nvme\d{1,4})\s*$")
 _OVERFLOWN = frozenset({2**31 - 1, 2**32 - 1, 2**31})
 """Sizes that a 32-bit counter stops at (nvme-cli issue 2028)."""
+_LARGEST = 2**62
 _DRIVE = frozenset({"SerialNumber", "ModelNumber"})
 MOST = 200
 
@@ -48,10 +49,9 @@ def describe(material: Material) -> Description:
         name = row["name"] if not row["serial"] else ""
         drives.setdefault((row["serial"], name), []).append(row)
     for (serial, _), group in drives.items():
-        sizes = {row["name"]: row["size"] for row in group}
-        known = [size for size in sizes.values() if size]
+        sizes = {row["name"]: row["size"] for row in group}.values()
         first = group[0]
-        if len(known) < len(sizes):
+        if not all(sizes):
             found.note(
                 "size_unknown", "La taille d'un disque NVMe est fausse ou absente de ce relevé."
             )
@@ -60,7 +60,7 @@ def describe(material: Material) -> Description:
                 kind="nvme",
                 kind_from="bus",
                 serial="" if is_placeholder(serial) else serial,
-                size_bytes=sum(known) if len(known) == len(sizes) else None,
+                size_bytes=sum(sizes) if all(sizes) else None,
                 model="" if is_placeholder(first["model"]) else first["model"],
                 name=first["name"],
                 firmware=first["firmware"],
@@ -75,10 +75,14 @@ def describe(material: Material) -> Description:
 
 def _is_list(devices: Any) -> bool:
     """Tell the list: empty, or a device with a drive's names or what hangs from a subsystem."""
-    return devices == [] or any(
-        not _DRIVE.isdisjoint(device) or any(_of_device(device, ""))
-        for _, device in _dicts(devices)
-    )
+    if not isinstance(devices, list):
+        return False
+    for device in devices[:MOST]:
+        if isinstance(device, dict) and (
+            not _DRIVE.isdisjoint(device) or any(_of_device(device, ""))
+        ):
+            return True
+    return not devices
 
 
 def _rows(document: Any) -> Iterator[Row]:
@@ -135,8 +139,9 @@ def _size(space: Row) -> int | None:
 
 def _count(value: Any) -> int:
     """Return a count, 0 for what is none or what a counter of 32 bits made of it."""
-    is_count = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**62
-    return int(value) if is_count and value not in _OVERFLOWN else 0
+    if type(value) is int and 0 < value < _LARGEST and value not in _OVERFLOWN:
+        return value
+    return 0
 
 
 def _dicts(value: Any) -> list[tuple[int, Row]]:

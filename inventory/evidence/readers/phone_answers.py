@@ -13,7 +13,7 @@ from inventory.evidence.sections import Section
 
 NAME = "phone-answers"
 VERSION = 1
-READS_JSON = True
+JSON_KEYS = frozenset({"filiere"})
 
 _SIGN = re.compile(r'"filiere"\s*:\s*"telephone"')
 _LOCKED = "Le compte du propriétaire est encore lié : le donateur doit le retirer."

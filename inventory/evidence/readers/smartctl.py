@@ -12,7 +12,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "smartctl"
 VERSION = 3
-READS_JSON = True
+JSON_KEYS = frozenset({"smartctl", "device"})
 OPENS = re.compile(r"smartctl (?:version |pre-)?\d{1,2}\.\d")
 
 

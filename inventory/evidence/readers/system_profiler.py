@@ -13,7 +13,7 @@ from inventory.evidence.material import Material
 
 NAME = "system_profiler"
 VERSION = 4
-READS_JSON = True
+JSON_KEYS: frozenset[str] = frozenset()
 
 _JSON = re.compile(r'"SP[A-Z]\w{2,40}DataType"\s*:')
 _XML = re.compile(r"<string>SP[A-Z]\w{2,40}DataType</string>|_SPCommandLineArguments")

@@ -11,7 +11,7 @@ from inventory.evidence.unreadable import Unreadable
 
 NAME = "wmi"
 VERSION = 3
-READS_JSON = True
+JSON_KEYS: frozenset[str] = frozenset()
 
 _SIGN = re.compile(
     r"^(?:CreationClassName|SystemCreationClassName|PSComputerName|SerialNumber|BIOSVersion"
