@@ -21,8 +21,8 @@ VERSION = 3
 JSON_KEYS: frozenset[str] = frozenset()
 
 _XML_HEAD = re.compile(r"<REQUEST>|<REQUEST\s", re.IGNORECASE)
-_SECTIONS = ("bios", "hardware", "cpus", "storages", "network_device", "versionclient")
-_SENDER = ("deviceid", "action", "itemtype")
+_SECTIONS = frozenset({"bios", "hardware", "cpus", "storages", "network_device", "versionclient"})
+_SENDER = frozenset({"deviceid", "action", "itemtype"})
 _EDITORS = re.compile(
     r"american megatrends|\bami\b|phoenix|award|insyde|seabios|coreboot|\bedk\b|bochs|\bxen\b",
     re.IGNORECASE,
