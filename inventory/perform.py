@@ -84,7 +84,7 @@ def perform(
     row = row_named(operation)
     parsed = parse_data(row.data, data or {})
     now = timezone.now()
-    print_ = fingerprint(operation, code, occurred_at, data or {}) if key else ""
+    sent = fingerprint(operation, code, occurred_at, data or {}) if key else ""
     try:
         with told_by_the_database(), transaction.atomic():
             at = accepted_moment(occurred_at, now, any_past=any_past)
@@ -93,11 +93,11 @@ def perform(
             entry = _write(world, row, parsed, decision, when)
             done = answer(_after(world, decision))
             if key:
-                remember(actor, key, print_, done, now)
+                remember(actor, key, sent, done, now)
             if not any_past:
                 letters.after(row.name, code)
     except Refused:
-        first = first_answer(actor, key, print_) if key else None
+        first = first_answer(actor, key, sent) if key else None
         if first is None:
             raise
         return Outcome("replayed", first)
