@@ -95,8 +95,17 @@ def keep(told: Iterable[Declared]) -> int:
         for one in told
         for kind, devices in one.devices.items()
     ]
-    fields = ("batch", "answer", "organisation_name", "holder", "jobs", "devices",
-              "renewal_years", "next_renewal", "declared_at")  # fmt: skip
+    fields = (
+        "batch",
+        "answer",
+        "organisation_name",
+        "holder",
+        "jobs",
+        "devices",
+        "renewal_years",
+        "next_renewal",
+        "declared_at",
+    )
     Fleet.objects.bulk_create(
         rows,
         batch_size=AT_ONCE,

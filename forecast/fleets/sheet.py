@@ -72,8 +72,15 @@ def columns(communes: Communes) -> tuple[Column, ...]:
             "renewal",
             "Renouvellement (années)",
             years,
-            ("renouvellement", "rythme de renouvellement", "duree de renouvellement", "rythme",
-             "renouvellement annees", "renouvellement en annees", "duree d usage"),
+            (
+                "renouvellement",
+                "rythme de renouvellement",
+                "duree de renouvellement",
+                "rythme",
+                "renouvellement annees",
+                "renouvellement en annees",
+                "duree d usage",
+            ),
             required=True,
         ),
         Column(
@@ -82,7 +89,7 @@ def columns(communes: Communes) -> tuple[Column, ...]:
             month,
             ("prochain", "date du prochain renouvellement", "echeance"),
         ),
-    )  # fmt: skip
+    )
 
 
 def kind_read(cell: str) -> str:

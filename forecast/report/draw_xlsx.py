@@ -74,9 +74,16 @@ def _summary(book: Workbook, told: Diagnostic) -> None:
         figure = one.figure
         _row(
             sheet,
-            (one.label, figure.value, figure.low, figure.high, figure.unit,
-             LABELS.get(figure.status, ""), shown(figure).value),
-        )  # fmt: skip
+            (
+                one.label,
+                figure.value,
+                figure.low,
+                figure.high,
+                figure.unit,
+                LABELS.get(figure.status, ""),
+                shown(figure).value,
+            ),
+        )
 
 
 def _table(book: Workbook, table: Table) -> None:

@@ -14,8 +14,12 @@ LICENCE = {
     "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
 }
 TYPES = {"text": "string", "count": "integer", "number": "number", "date": "date"}
-ENDS = (("", "number", ""), ("_bas", "number", ", quantile 5 %"),
-        ("_haut", "number", ", quantile 95 %"), ("_statut", "string", ", statut"))  # fmt: skip
+ENDS = (
+    ("", "number", ""),
+    ("_bas", "number", ", quantile 5 %"),
+    ("_haut", "number", ", quantile 95 %"),
+    ("_statut", "string", ", statut"),
+)
 
 
 def to_csv(table: Table) -> str:

@@ -66,12 +66,14 @@ def section(key: str, told: Everything) -> Section:
             NAMES[name],
             _title(name, tree, kept, told),
             (HEADERS[name], indicator.unit.capitalize()),
-            tuple(Row(said_of, (ND if node.key in kept else node.value,))
-                  for said_of, node in _lines(name, tree, told)),
+            tuple(
+                Row(said_of, (ND if node.key in kept else node.value,))
+                for said_of, node in _lines(name, tree, told)
+            ),
             Row(TOTAL, (whole,)),
         )
         for name, tree in trees.items()
-    ]  # fmt: skip
+    ]
     return made
 
 

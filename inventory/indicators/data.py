@@ -161,8 +161,10 @@ def load(actor: Actor, asked: Asked) -> Everything:
     communes = {key for data in (opened, persons) for _, _, key in data.communes}
     keys = {key for data in (opened, persons) for _, _, key in (*data.receivers, *data.doers)}
     known = Organisation.objects.filter(pk__in=[key for key in keys if key])
-    names = {pk: (name, commune or "") for pk, name, commune in
-             known.values_list("pk", "name", "territory_id")}  # fmt: skip
+    names = {
+        pk: (name, commune or "")
+        for pk, name, commune in known.values_list("pk", "name", "territory_id")
+    }
     return Everything(actor, asked, outside, opened, persons, areas(communes), names)
 
 

@@ -19,8 +19,14 @@ from inventory.indicators.definitions import NETWORK
 from inventory.indicators.periods import Period
 from inventory.models import DeclaredWork, MonthCount
 
-BY_MONTH = (Figure.COLLECTED, Figure.WEIGHED, Figure.READY, Figure.DISTRIBUTED, Figure.EQUIPPED,
-            Figure.OUTCOME)  # fmt: skip
+BY_MONTH = (
+    Figure.COLLECTED,
+    Figure.WEIGHED,
+    Figure.READY,
+    Figure.DISTRIBUTED,
+    Figure.EQUIPPED,
+    Figure.OUTCOME,
+)
 PLACED = (Figure.COLLECTED, Figure.READY, Figure.DISTRIBUTED, Figure.EQUIPPED)
 RECEIVED = (Figure.DISTRIBUTED, Figure.EQUIPPED)
 

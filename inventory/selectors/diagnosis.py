@@ -73,18 +73,26 @@ def _counted(key: str, told: Everything) -> Counted:
     tables = {table.key: table for table in section.tables}
     by_kind, by_mode = (
         tuple(Line(row.label, _whole(row.values[0])) for row in tables[name].rows)
-        if name in tables else ()
+        if name in tables
+        else ()
         for name in ("type", "remise")
-    )  # fmt: skip
+    )
     first = section.tables[0].total if section.tables else None
     value = _whole(first.values[0]) if first else None if "nd" in section.figure else 0
     if key == "structures":
         value = len(told.persons.structures)
     when = period.label.lower()
     return Counted(
-        key, indicator.name, indicator.definition, indicator.unit, when, everywhere, value,
-        by_kind, by_mode,
-    )  # fmt: skip
+        key,
+        indicator.name,
+        indicator.definition,
+        indicator.unit,
+        when,
+        everywhere,
+        value,
+        by_kind,
+        by_mode,
+    )
 
 
 def _whole(value: object) -> int | None:

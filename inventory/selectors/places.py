@@ -54,8 +54,12 @@ def _came(custodian_id: int | None) -> dict[str, Came]:
     ).exclude(step=Step.VOID)
     if custodian_id is not None:
         found = found.filter(collection__custodian_id=custodian_id)
-    fields = ("collection_id", "collection__commune_id", "collection__donor_id",
-              "collection__legal_basis")  # fmt: skip
+    fields = (
+        "collection_id",
+        "collection__commune_id",
+        "collection__donor_id",
+        "collection__legal_basis",
+    )
     by: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     grouped = found.order_by().values_list(*fields).annotate(n=Count("pk"))
     for collection, commune, donor, basis, n in grouped:

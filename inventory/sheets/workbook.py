@@ -37,8 +37,17 @@ DATE_FORMAT = re.compile(r"[dyj]|m{1,4}[-/ ]", re.IGNORECASE)
 LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 DIGITS = 10**15
 MERGED = "Cette case est fusionnée avec d'autres. Défusionnez, puis remplissez chaque ligne."
-BROKEN = (zipfile.BadZipFile, ET.ParseError, LookupError, ValueError, OSError, zlib.error, EOFError,
-          lzma.LZMAError, ArithmeticError)  # fmt: skip
+BROKEN = (
+    zipfile.BadZipFile,
+    ET.ParseError,
+    LookupError,
+    ValueError,
+    OSError,
+    zlib.error,
+    EOFError,
+    lzma.LZMAError,
+    ArithmeticError,
+)
 
 
 def workbook_lines(raw: bytes) -> Iterator[Raw]:
