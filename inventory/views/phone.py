@@ -49,6 +49,8 @@ def phone(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         else:
             messages.success(request, "Gardé. Ensuite : vérifier, puis retenir.")
             return see("inventory:readings", device.pk)
+    for name in [name for name in form.errors if name in form.fields][:1]:
+        form.fields[name].widget.attrs["autofocus"] = True
     context = {
         "device": device,
         "output": output,

@@ -55,6 +55,7 @@ def test_an_imei_is_checked_by_its_digit_and_what_was_typed_is_kept(
     page = technician.post(page_of(phone), 422, brand="Acme", model="A-100", imei=typed)
     assert sentence in page
     assert f'value="{typed}"' in page
+    assert page.count("autofocus") == 1, "the answer to mend is far down a phone's screen"
     assert not Evidence.objects.exists()
 
 
