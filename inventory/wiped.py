@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -29,8 +29,9 @@ class WipedDisc:
     """One entry of one file. ``ends`` are the instants it may have ended: the site's clock, UTC.
 
     ``used_for`` is the medium that its proof was recorded for, '' when it never served.
-    ``told_again`` is true when other files, that tell of the same wipe, already served for as
-    many discs as it tells of.
+    ``told_again`` is true when others that tell of the same wipe, in this file or another, already
+    served (or are asked to, in the same operation) for as many discs as it tells of.
+    ``named_beside`` are the serials that the same file gives to other discs.
     """
 
     entry: DiscEntry
@@ -38,6 +39,7 @@ class WipedDisc:
     ends: frozenset[datetime]
     used_for: str = ""
     told_again: bool = False
+    named_beside: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=64)
@@ -63,23 +65,25 @@ def ends_of(entry: DiscEntry) -> frozenset[datetime]:
 
 
 def discs_of(
-    names: Iterable[tuple[str, int]], organisation_id: int
+    wanted: Mapping[tuple[str, int], str], organisation_id: int
 ) -> dict[tuple[str, int], WipedDisc]:
-    """The entries named, of files that this organisation sent."""
-    wanted = set(names)
+    """The entries named, of files that this organisation sent; each is asked for one medium."""
     files = Evidence.objects.filter(
         pk__in={sha for sha, _ in wanted}, organisation_id=organisation_id
     )
     if wanted and connection.in_atomic_block:
         _one_bench_at_a_time()
-    found = {}
+    found: dict[tuple[str, int], WipedDisc] = {}
     for sha in files.values_list("pk", flat=True):
         report = report_of(sha, str(settings.EVIDENCE_DIR))
         if report is None:
             continue
         for entry in report.discs:
             if (sha, entry.index) in wanted:
-                found[sha, entry.index] = _served(sha, entry, report)
+                mine = wanted[sha, entry.index]
+                asked = [(wanted[name], one.entry) for name, one in found.items()]
+                others = {medium for medium, one in asked if _same_wipe(one, entry)} - {mine}
+                found[sha, entry.index] = _served(sha, entry, report, len(others))
     return found
 
 
@@ -93,13 +97,19 @@ def _one_bench_at_a_time() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PROVING])
 
 
-def _served(sha: str, entry: DiscEntry, report: ErasureReport) -> WipedDisc:
+def _served(sha: str, entry: DiscEntry, report: ErasureReport, asked: int) -> WipedDisc:
+    """The entry, ``asked`` other media being proved by the same wipe in the same operation."""
     ends = ends_of(entry)
     own = ErasureProof.objects.filter(evidence_sha=sha, evidence_index=entry.index)
     used_for = own.values_list("medium_id", flat=True).first() or ""
-    alike = sum(1 for other in report.discs if _same_wipe(other, entry))
-    served = sum(1 for other in _proved_by(ends) if _same_wipe(other, entry))
-    return WipedDisc(entry, report.tool, ends, used_for, bool(alike) and served >= alike)
+    # A file doubled names a disc twice at the same place: it is still one.
+    alike = len({other.device for other in report.discs if _same_wipe(other, entry)})
+    served = asked + sum(1 for other in _proved_by(ends) if _same_wipe(other, entry))
+    beside = frozenset(
+        key for other in report.discs if other.index != entry.index for key in other.serial_keys
+    )
+    told_again = bool(alike) and served >= alike
+    return WipedDisc(entry, report.tool, ends, used_for, told_again, beside - entry.serial_keys)
 
 
 def _proved_by(ends: frozenset[datetime]) -> Iterable[DiscEntry]:
@@ -118,7 +128,9 @@ def _proved_by(ends: frozenset[datetime]) -> Iterable[DiscEntry]:
 
 
 def _same_wipe(one: DiscEntry, other: DiscEntry) -> bool:
-    """Whether two entries may tell of one wipe: same serial or none, same size, same end."""
+    """Whether two entries may tell of one wipe: same serial or none, size, end and success."""
+    if one.succeeded != other.succeeded:
+        return False
     if one.size_bytes != other.size_bytes and None not in (one.size_bytes, other.size_bytes):
         return False
     if one.serial_keys and other.serial_keys and not one.serial_keys & other.serial_keys:

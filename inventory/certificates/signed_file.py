@@ -206,7 +206,7 @@ def _document(data: bytes, public: Ed25519PublicKey) -> Mapping[str, Any]:
 def read_signed(data: bytes, public: Ed25519PublicKey, name: str, kind: str) -> Mapping[str, Any]:
     """The document of a signed JSON file, to the byte; raise Forged."""
     told = _wrapper(data, name)
-    if told is None or canonical(told) != data:
+    if told is None or _bytes_of(told) != data:
         raise Forged("Le fichier n'est pas écrit comme il a été signé.")
     document: dict[str, Any] = told[name]
     if document.get("type") != kind:
@@ -214,6 +214,14 @@ def read_signed(data: bytes, public: Ed25519PublicKey, name: str, kind: str) -> 
     if not _holds(public, told["signature"], canonical(document)):
         raise Forged("La signature ne correspond pas à ce que dit le fichier.")
     return document
+
+
+def _bytes_of(told: Mapping[str, Any]) -> bytes | None:
+    """Its RFC 8785 bytes; None for what has none: NaN, a number too great, half a character."""
+    try:
+        return canonical(told)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _wrapper(data: bytes, name: str) -> dict[str, Any] | None:

@@ -67,8 +67,10 @@ def stated(world: World, data: Any) -> dict[str, Any]:
 @fact
 def discs(world: World, data: Any) -> dict[str, Any]:
     """Disc entries named of wipe logs that this organisation sent, read again."""
-    named = [(one.evidence, one.evidence_index) for one in data.outcomes if one.evidence]
-    found = discs_of(named, world.who.organisation_id) if named else {}
+    told = [one for one in data.outcomes if one.evidence]
+    named = [(one.evidence, one.evidence_index) for one in told]
+    wanted = dict(zip(named, (one.medium for one in told), strict=True))
+    found = discs_of(wanted, world.who.organisation_id) if named else {}
     return {"discs": found, "discs_asked": Counter(named)}
 
 

@@ -34,7 +34,7 @@ def evidence_refused(world: World, medium: MediumState, outcome: Any) -> Refused
 def _another_disc(world: World, medium: MediumState, disc: Any, outcome: Any) -> Refused | None:
     entry, name = disc.entry, named(medium, capital=True)
     found = match(entry, serial_key=medium.serial_key, size_gb=medium.size_gb, model=medium.model)
-    if found is Match.OTHER:
+    if found is Match.OTHER or (found is Match.SHAPE and _another_s(world, medium, disc)):
         return Refused(
             "another-disc",
             f"{name} : le fichier parle d'un autre disque ({said(entry)}). Vérifiez le code de "
@@ -59,6 +59,15 @@ def _another_disc(world: World, medium: MediumState, disc: Any, outcome: Any) ->
             "vous-même quel disque c'est.",
         )
     return None
+
+
+def _another_s(world: World, medium: MediumState, disc: Any) -> bool:
+    """Whether a serial tells that this entry is another disk's, where looks alone do not.
+
+    The file names this medium elsewhere, or the entry has the serial of another medium here.
+    """
+    others = {one.serial_key for one in world.media if one.id != medium.id and one.serial_key}
+    return medium.serial_key in disc.named_beside or bool(others & disc.entry.serial_keys)
 
 
 def _served(medium: MediumState, disc: Any) -> Refused | None:

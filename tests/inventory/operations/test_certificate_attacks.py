@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from filiere.network.actor import Actor
 from inventory.auditing import keep_reading
 from inventory.certificates import content
 from inventory.certificates.issuing import certify_collection, certify_device
+from inventory.certificates.signed_file import Verdict, check
 from inventory.certificates.standing import document_of, is_withdrawn
 from inventory.models import StorageMedium
 from inventory.refusals import Refused
@@ -110,3 +112,14 @@ def test_a_collection_too_large_for_one_paper_is_not_cut_in_silence(
     with pytest.raises(Refused) as refused:
         certify_collection(actor=operator, key=gift.pk)
     assert refused.value.code == "too-many-devices"
+
+
+@pytest.mark.engineless
+@pytest.mark.parametrize(
+    "value", [b"NaN", b"1e999", b"9" * 30, rb'"\ud800"', b"[" * 900 + b"]" * 900]
+)
+def test_what_json_cannot_sign_is_forged(value: bytes) -> None:
+    """Said so, as any other forgery: the command does not fall over it."""
+    key = Ed25519PrivateKey.generate().public_key()
+    raw = b'{"certificate":{"a":' + value + b'},"signature":"' + b"0" * 128 + b'"}'
+    assert check(raw, key).verdict is Verdict.FORGED

@@ -162,7 +162,9 @@ def fuzz(count: int, seed: int) -> int:
         assert took <= SLOWEST, (seed, number, took, changed[:4000])
         got = {serial for serial in found if serial not in allowed}
         if found[()] <= sum((allowed - found).values()):
-            got.discard(())  # a good disc that lost its name: it answers for no medium
+            got.discard(
+                ()
+            )  # a good disc that lost its name: never one that the file names, once asked
         if joined:
             got -= every  # another whole file was joined: its own good discs are good
         if got and _rewrites_the_word(raw, changed):
