@@ -167,7 +167,7 @@ def counting(count: PlaceCount, name: str) -> Answer:
     """What the page must know to go on counting there."""
     told = {"place": count.place_id, "count": count.pk}
     mode = urlencode({"mode": "count", **told, "regle": "1"})
-    return {"settings": told, "said": f"Comptage de {name}", "mode": mode}
+    return {"settings": told, "said": f"Comptage : {name}", "mode": mode}
 
 
 def said(count: PlaceCount) -> str:

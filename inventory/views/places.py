@@ -18,6 +18,7 @@ from inventory.forms.keys import key_of, new_key
 from inventory.forms.places import ParentForm, PlaceForm, parents
 from inventory.models import Device, Entry, Place, PlaceCount
 from inventory.refusals import Refused
+from inventory.scanning.places import counting
 from inventory.subjects.counting import open_count
 from inventory.subjects.places import (
     close_place,
@@ -83,10 +84,12 @@ def places(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _counted(
     actor: Actor, tree: Tree, found: list[tuple[int, Spot]]
-) -> list[tuple[int, Spot, int, bool]]:
-    """Depth, place, how many are in it and below, and whether it is being counted."""
+) -> list[tuple[int, Spot, int, int, bool]]:
+    """Depth, place, devices and loose media in it and below, whether it is being counted."""
     rows = Device.objects.filter(place_id__in=tree.spots, custodian_id=actor.organisation_id)
     here = dict(rows.order_by().values_list("place_id").annotate(many=Count("pk")))
+    loose = media_at(actor, *tree.spots).order_by()
+    apart = dict(loose.values_list("place_id").annotate(many=Count("pk")))
     opened = PlaceCount.objects.filter(organisation_id=actor.organisation_id, closed_at=None)
     counting = set(opened.values_list("place_id", flat=True))
     return [
@@ -94,6 +97,7 @@ def _counted(
             min(depth, 4),
             spot,
             sum(here.get(one, 0) for one in tree.within(spot.id)),
+            sum(apart.get(one, 0) for one in tree.within(spot.id)),
             spot.id in counting,
         )
         for depth, spot in found
@@ -185,14 +189,16 @@ def give_pallet_label(request: HttpRequest, actor: Actor, key: UUID) -> HttpResp
 @require_POST
 @page("create_collection")
 def count(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
-    """Open a count, or go on with the one that is open."""
+    """Open a count and scan at once, or see how far the one that is open is."""
     found, once = _place(actor, key), key_of(request.POST.get("key", ""))
     try:
-        opened, _ = open_count(actor=actor, place_id=found.pk, key=once)
+        opened, resumed = open_count(actor=actor, place_id=found.pk, key=once)
     except Refused as refused:
         messages.error(request, refused.detail)
         return see("inventory:place", found.pk)
-    return see("inventory:count", opened.pk)
+    if resumed:
+        return see("inventory:count", opened.pk)
+    return see(f"{reverse('inventory:scanner')}?{counting(opened, found.name)['mode']}")
 
 
 @require_POST

@@ -117,7 +117,7 @@ def test_a_count_is_opened_scanned_told_and_closed_with_a_decision_for_each(
     for code, place in ((here, room), (missing, room), (stray, other)):
         bench.scan("move", code, place=place.pk)
     opened = hands.scan(str(room.code), "count")
-    assert (opened["word"], opened["said"]) == ("Comptage ouvert", "Comptage de Réserve")
+    assert (opened["word"], opened["said"]) == ("Comptage ouvert", "Comptage : Réserve")
     data = opened["settings"]
     assert hands.scan(here, "count", data=data)["word"] == "Trouvé 1\u00a0sur\u00a02"
     unexpected = hands.scan(stray, "count", data=data)

@@ -58,7 +58,7 @@ export class Places {
   /** The count that this scan opens is known by the scan's own key until the server names it. */
   counted({ id, name }, key) {
     this.before = [this.settings, this.said?.textContent ?? ""];
-    this.use({ place: id, count: key }, `Comptage de ${name}`);
+    this.use({ place: id, count: key }, `Comptage : ${name}`);
     return {};
   }
 
