@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from inventory.evidence import embedded, ereuse_android, ereuse_parts, plain_yaml
+from inventory.evidence import embedded, ereuse_android, ereuse_parts, yaml_text
 from inventory.evidence.chassis import kind_of
 from inventory.evidence.description import Description, MediumSeen
 from inventory.evidence.finding import Finding
@@ -79,7 +79,7 @@ def _document(material: Material) -> Any:
     """Return the document: JSON, YAML, or what a token (JWT) of workbench 12 carries."""
     if material.looks_like_json and material.json_or_none is not None:
         return material.json_or_none
-    if "Snapshot" in material.text[: plain_yaml.LONGEST] and _IN_YAML.search(material.text):
+    if "Snapshot" in material.text[: yaml_text.LONGEST] and _IN_YAML.search(material.text):
         return _of_yaml(material)
     token = material.text.strip() if material.head[:3] == "eyJ" else ""
     if len(token) > _LONGEST_TOKEN or not _TOKEN.fullmatch(token):
@@ -94,7 +94,7 @@ def _document(material: Material) -> Any:
 
 def _of_yaml(material: Material) -> Any:
     try:
-        return plain_yaml.parse(material.text)
+        return yaml_text.parse(material.text)
     except Unreadable:
         return None
 

@@ -193,7 +193,7 @@ def test_a_snapshot_in_yaml_is_read_as_one_in_json() -> None:
 
 @pytest.mark.parametrize(
     "odd",
-    ["a: &one b", "a: *one", "a: !!int 3", "a: |", "a: b: c", "a: 'b", "a: [b", " a: b", "a"],
+    ["a: &one b\nb: *one", "a: *one", "a: !!int 3", "a: b: c", "a: 'b", "a: [b", "a", "--- \na: b"],
 )
 def test_yaml_that_is_not_known_for_sure_is_refused_whole(odd: str) -> None:
     with pytest.raises(Unreadable):
