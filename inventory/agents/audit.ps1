@@ -260,7 +260,7 @@ function Send-Report($code, $token, $one, $bytes, $ours) {
     if ($status -eq 0) { return "again" }
     $taken = ($status -eq 200 -or $status -eq 201)
     if ($taken -and $answer -match '"status": *"audited"') {
-        Say "Appareil audité. C'est fini pour cette étape : effacez ses supports ensuite."
+        Say "Appareil audité. La suite est sur sa page : $Site/appareils/$code/"
         return "taken"
     }
     $kept = ($taken -and $answer -match '"status": *"kept"')

@@ -94,5 +94,5 @@ offer_mount() { # a system that mounts nothing by itself: the key that one says 
 
 let_go() { # never a recursive removal: a key may hang below
     [ -z "$MOUNTED" ] || { umount "$MOUNTED" && rmdir "$MOUNTED" && MOUNTED=''; }
-    [ -z "$WORK" ] || { rm -f "$WORK"/* && rmdir "$WORK"; }
+    [ -z "$WORK" ] || { rm -f "$WORK"/* "$WORK"/.[!.]* && rmdir "$WORK"; }
 } 2>/dev/null

@@ -113,7 +113,7 @@ send() { # 0 taken; 1 to be tried again; 2 the token is refused; 3 refused for g
     case "$STATUS" in
     200 | 201)
         if grep -q '"status": *"audited"' "$WORK/answer"; then
-            say "Appareil $(shown_code) audité. C'est fini pour cette étape : effacez ses supports ensuite."
+            say "Appareil $(shown_code) audité. La suite est sur sa page : $SITE/appareils/$CODE/"
             return 0
         elif grep -q '"status": *"kept"' "$WORK/answer"; then
             say "Relevé gardé avec l'appareil $(shown_code). Il reste à dire :"

@@ -28,6 +28,7 @@ main() {
         say "Rien ne s'écrit dans $MEMORY : redémarrez, puis relancez."
         return 1
     fi
+    export HOME="$WORK" TMPDIR="$WORK" # what a tool keeps for itself stays in memory too
     trap let_go EXIT
     trap stop INT TERM HUP
     trap 'TICK=yes' USR1

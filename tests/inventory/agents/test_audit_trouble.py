@@ -195,3 +195,10 @@ def test_busybox_wget_that_verifies_nothing_runs_nothing() -> None:
     )
     assert b"unrecognized option" in done.stderr
     assert done.stdout == b""
+
+
+def test_what_a_tool_keeps_for_itself_stays_in_memory_and_goes(machine: Machine) -> None:
+    machine.plays("inxi", 'echo x >"$HOME/.kept" && echo y >"$TMPDIR/kept"\n')
+    machine.audit(WITHOUT_TOKEN)
+    assert set(machine.written()) == {FILE}
+    assert list((machine.root / "tmp").iterdir()) == []
