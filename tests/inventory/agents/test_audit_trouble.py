@@ -4,13 +4,20 @@ One machine of paper a case; what is recorded is a tool's own words, or a few li
 """
 
 import shutil
+import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from inventory.agents import shell
 from inventory.evidence.opening import read_file
@@ -184,6 +191,50 @@ def test_a_clock_of_1970_is_named_as_what_keeps_the_site_unverified(
     machine.audit(f"{CODE}\njeton\no\nn\no\n", site=other[0].replace("http:", "https:"))
     assert "L'horloge de cet appareil dit l'année 1970" in machine.said
     assert "date -s" in machine.said
+
+
+@pytest.mark.parametrize("sender", ["curl", "wget"])
+def test_a_site_that_nobody_vouches_for_hears_nothing_whatever_a_user_set(
+    tmp_path: Path, certified: ssl.SSLContext, sender: str
+) -> None:
+    if not shutil.which(sender):
+        pytest.skip(f"{sender} absent")
+    machine = make(tmp_path / "machine", tools={}, sender=sender)
+    home = machine.root / "proc"
+    (home / ".curlrc").write_text("insecure\n")
+    (home / ".wgetrc").write_text("check_certificate = off\n")
+    handler = type("Told", (Other,), {"seen": []})
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        server.socket = certified.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        site = f"https://127.0.0.1:{server.server_port}"
+        machine.audit(f"{CODE}\njeton\no\nn\no\n", site=site, HOME=str(home))
+        server.shutdown()
+    assert "Site non vérifié : son certificat ne convient pas" in machine.said
+    assert handler.seen == []
+
+
+@pytest.fixture
+def certified(tmp_path: Path) -> ssl.SSLContext:
+    """A certificate for this machine that it signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    alone = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(alone, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    both = tmp_path / "both.pem"
+    plain = serialization.NoEncryption()
+    pem, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    both.write_bytes(key.private_bytes(pem, form, plain) + certificate.public_bytes(pem))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(both)
+    return context
 
 
 def test_busybox_wget_that_verifies_nothing_runs_nothing() -> None:
