@@ -20,11 +20,6 @@ ASSUMED = mark_safe(
 
 
 @register.filter
-def shown(cell: Cell) -> words.Shown:
-    return words.shown(cell)
-
-
-@register.filter
 def figure(said: Said) -> words.Shown:
     return words.shown(said.figure)
 

@@ -66,7 +66,6 @@ class Hardware:
     system_version: str = ""
     patched: str = ""
     screen_inches: float | None = None
-    screen_px: tuple[int, int] | None = None
     camera: bool | None = None
     locks: tuple[str, ...] = ()
     imeis: tuple[Imei, ...] = ()
