@@ -27,6 +27,7 @@ class DestroyForm(OperationForm):
         _, witnesses = policy_of(asking, self.world.media[0])
         if Witness.SECOND in witnesses:
             self.fields["second"].help_text = "Elle le confirme de son compte."
+            self.fields["second"].expected = True  # type: ignore[attr-defined]
         else:
             del self.fields["second"]
         if Witness.PHOTO in witnesses:
@@ -40,3 +41,4 @@ class DestroyForm(OperationForm):
                 help_text="Photo gardée." if kept else "La collecte la demande.",
                 widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
             )
+            self.fields["photo_file"].expected = True  # type: ignore[attr-defined]

@@ -1,8 +1,19 @@
 """nvme list, lsblk, hdparm and udev: the disks, each by its own tool."""
 
+import json
+
 import pytest
 
-from inventory.evidence.readers import hdparm, lsblk, lsblk_table, nvme_list, storage_dump, udev
+from inventory.evidence.material import Material
+from inventory.evidence.readers import (
+    hdparm,
+    lsblk,
+    lsblk_table,
+    nvme_list,
+    reader_of,
+    storage_dump,
+    udev,
+)
 from tests.inventory.evidence.reading import codes, only_medium, parts, read
 
 FLAT = {
@@ -30,6 +41,14 @@ def test_sizes_that_a_32_bit_counter_wrapped_are_not_believed() -> None:
     assert "size_unknown" in codes(found)
     right_blocks = FLAT | {"PhysicalSize": -2147483648}
     assert only_medium(read(nvme_list, {"Devices": [right_blocks]})).size_bytes == 500107862016
+
+
+@pytest.mark.parametrize(
+    "document", [[FLAT], [{"Devices": [FLAT]}], [[]], [1, {"Devices": 1}]], ids=str
+)
+def test_a_list_at_the_top_is_left_to_whoever_knows_it(document: list[object]) -> None:
+    """Asked for the keys of an object, it would fall."""
+    assert reader_of(Material(json.dumps(document, indent=1).encode())) is None
 
 
 def nested(*controllers: dict[str, object], shared: tuple[dict[str, object], ...] = ()) -> object:

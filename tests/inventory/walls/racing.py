@@ -76,11 +76,11 @@ def _staged() -> dict[str, list[Callable[[], str]]]:
     phone = bench.registered("smartphone", gift)
     scan("audit", phone, media=[make.disk("ufs")], slots={"sim": "empty", "card": "empty"})
     memory = StorageMedium.objects.get(device=phone)
-    colleague = actor_of_membership(member(of=cast.workshop))
+    first, colleague = (actor_of_membership(member(of=cast.workshop)) for _ in range(2))
     proof = make.proof(memory, second=colleague.membership_id)
     said = state(
-        actor=operator,
-        world=world_of_device(Device.objects.get(pk=phone), operator),
+        actor=first,
+        world=world_of_device(Device.objects.get(pk=phone), first),
         operation="erase",
         data={"outcomes": [proof]},
         key=new_key(),
