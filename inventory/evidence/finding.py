@@ -26,13 +26,14 @@ _VALUE = tuple.__new__
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
-def _name(value: Any) -> Told | None:
+def read_name(value: Any) -> Told | None:
+    """Take what names a thing: a maker's filler names nothing."""
     text = clean_text(value)
     return None if is_placeholder(text) else text
 
 
 def _maker(value: Any) -> Told | None:
-    return _name(maker_of_memory(clean_text(value)))
+    return read_name(maker_of_memory(clean_text(value)))
 
 
 def _version(value: Any) -> Told | None:
@@ -64,14 +65,17 @@ Reads = dict[str, Callable[[Any], Told | None]]
 def _reads(fields: dict[str, Field]) -> Reads:
     by_type: dict[type, Callable[[Any], Told | None]] = {int: _count, bool: _yes, str: _text}
     return {
-        name: (_version if name == "version" else _name) if field.identity else by_type[field.type]
+        name: (_version if name == "version" else read_name)
+        if field.identity
+        else by_type[field.type]
         for name, field in fields.items()
     }
 
 
 _OF_DEVICE = _reads(DEVICE)
-_OF_PARTS = {kind: _reads(fields) for kind, (_, fields) in COMPONENTS.items()}
-_OF_PARTS["memory"]["brand"] = _maker
+READS = {kind: _reads(fields) for kind, (_, fields) in COMPONENTS.items()}
+READS["memory"]["brand"] = _maker
+"""Of each kind of component, how its fields take a value."""
 
 
 class Telling:
@@ -117,7 +121,7 @@ class Part(Telling):
     __slots__ = ("kind", "path")
 
     def __init__(self, kind: str, path: str) -> None:
-        self._reads = _OF_PARTS[kind]
+        self._reads = READS[kind]
         self._values = {}
         self.kind = kind
         self.path = path
@@ -130,27 +134,36 @@ class Finding(Telling):
         super().__init__(_OF_DEVICE)
         self._reader = reader
         self._version = version
-        self._parts: list[Part] = []
+        self._parts: list[Part | Component] = []
         self._media: list[MediumSeen] = []
         self._notes: dict[str, Note] = {}
         self._lists_media = False
 
     def component(self, kind: str, *, path: str) -> Part:
         """Return a new component to tell of; one of which nothing is told is dropped."""
+        part = Part(kind, path)
+        self.add(part)
+        return part
+
+    def add(self, part: Part | Component) -> None:
+        """Add a component, of which all is told already by rules that clean as `tell` does."""
         if len(self._parts) >= MOST_COMPONENTS:
             raise _too_many()
-        part = Part(kind, path)
         self._parts.append(part)
-        return part
 
     def only(self, kind: str, *, path: str) -> Part:
         """Return the one component of a kind that a device has once: made when first asked."""
-        made = next((part for part in self._parts if part.kind == kind), None)
+        made = next((one for one in self._parts if one.kind == kind and type(one) is Part), None)
         return made or self.component(kind, path=path)
 
     def parts(self, kind: str) -> list[Part]:
         """Return the components of a kind of which something is told so far."""
-        return [part for part in self._parts if part.kind == kind and part.values]
+        made = [one for one in self._parts if one.kind == kind and one.values]
+        return [one for one in made if isinstance(one, Part)]
+
+    def added(self, kind: str) -> list[Component]:
+        """Return the components of a kind that were added with all that is told of them."""
+        return [one for one in self._parts if one.kind == kind and isinstance(one, Component)]
 
     def medium(self, medium: MediumSeen) -> None:
         """Add a medium that the tool saw."""
@@ -174,7 +187,7 @@ class Finding(Telling):
     def description(self) -> Description:
         """Return what was found, frozen."""
         parts = [
-            Component(part.kind, part.path, values)
+            part if isinstance(part, Component) else Component(part.kind, part.path, values)
             for part in self._parts
             if (values := part.values)
         ]

@@ -19,7 +19,8 @@ def frozen(cls: type[Made]) -> type[Made]:
 
     def put(self: Any, **told: Any) -> None:
         kept = self.__dict__
-        kept.update(silent, **told)
+        kept.update(silent)
+        kept.update(told)
         if len(kept) != count:
             raise TypeError(f"{cls.__name__}: {', '.join(kept.keys() ^ known.keys())}")
 

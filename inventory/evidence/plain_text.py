@@ -19,7 +19,7 @@ def clean_text(value: Any) -> str:
         return ""
     value = value[: 2 * LONGEST]
     if value.isascii() and value.isprintable():
-        return " ".join(value.split())[:LONGEST]
+        return " ".join(value.split())[:LONGEST].rstrip()
     kept = "".join(
         " " if unicodedata.category(character) in {"Cc", "Cs"} else character for character in value
     )

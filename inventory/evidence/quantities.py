@@ -5,6 +5,8 @@ import re
 _SIZE = re.compile(
     r"^\s*([0-9][0-9.,\u00a0\u202f ]{0,30})\s*([kKMGTP]?)(?:i?[Bb](?:ytes?|\b)?|byte|o\b)?"
 )
+_COMMON_SIZE = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?) ?([KMGTP])(i?)B")
+"""What most tools print; the pattern above knows the rest."""
 _POWER = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4, "P": 5}
 _DECIMAL = re.compile(r"^\s*([+-]?[0-9]{1,15})(?:[.,]([0-9]{1,9}))?(?![0-9.,]*[.,][0-9])")
 _WHOLE = re.compile(
@@ -30,7 +32,8 @@ def whole(text: str) -> int | None:
     match = _WHOLE.match(text[:60])
     if match is None:
         return None
-    value = int(_NOT_DIGITS.sub("", match[1]))
+    digits = match[1]
+    value = int(digits if digits.isdecimal() else _NOT_DIGITS.sub("", digits))
     return value if value < _LARGEST else None
 
 
@@ -39,6 +42,10 @@ def size_bytes(text: str, *, base: int = 1024) -> int | None:
 
     `base` is what a kilo is in the tool that printed it; `GiB` is always of 1024.
     """
+    if common := _COMMON_SIZE.fullmatch(text):
+        base = 1024 if common[3] else base
+        value = round(float(common[1]) * base ** _POWER[common[2]])
+        return value if value < _LARGEST else None
     match = _SIZE.match(text[:80])
     if match is None:
         return None

@@ -42,10 +42,12 @@ _COUNTED = re.compile(r"^[A-Z]{0,5}(?:0?123456789|01234567|12345678)[0-9A-F]*$")
 
 def serial_key(text: str) -> str:
     """Return the text in upper case without `-_.`, spaces or control characters."""
+    if text.isalnum() and text.isascii():
+        return text.upper()[:LONGEST_KEY]
     plain = text[:400]
     if not (plain.isascii() and plain.isprintable()):
         plain = _DROPPED.sub("", plain)
-    elif not plain.isalnum():
+    else:
         plain = plain.replace(" ", "").replace("-", "").replace("_", "").replace(".", "")
     return plain.upper()[:LONGEST_KEY]
 
@@ -58,7 +60,7 @@ def is_placeholder(text: str) -> bool:
         or key in _PLACEHOLDERS
         or (key[0] == key[-1] and key == key[0] * len(key))
         or ("1234567" in key and _COUNTED.match(key) is not None)
-        or (("NU" in key or key[:2] == "0X") and _NUMBERED.match(key) is not None)
+        or (("NU" in key or "0X" in key) and _NUMBERED.match(key) is not None)
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from inventory.evidence.inxi_layout import MOST_KEYS, Layouts
 from inventory.evidence.readers import hwinfo, inxi
 from tests.inventory.evidence.reading import parts, read
 
@@ -84,6 +85,29 @@ def test_the_json_of_inxi_is_read_by_its_ranks() -> None:
     (disk,) = found.media
     assert (disk.serial, disk.smart_status) == ("S20TESTX123456", "passed")
     assert (disk.power_on_hours, disk.power_cycles) == (2 * 8760 + 7 * 24 + 14, 42)
+
+
+def test_what_inxi_says_of_a_thing_in_two_groups_is_told_in_the_order_of_the_fields() -> None:
+    said = [
+        group(Device="Intel I219-V", driver="e1000e"),
+        group(IF="eno1", mac="54:e1:ad:11:fb:b7", serial="SN-77AB"),
+        group(Device="Cam 920", driver="uvcvideo", serial="EAC2BABF", mac="54:e1:ad:11:fb:b8"),
+    ]
+    found = read(inxi, [*INXI_JSON, {"005#1#0#Network": said}])
+    (card,) = found.of("network")
+    assert [value.field for value in card.values] == ["model", "serial", "mac", "driver"]
+    assert card.values[2].path == "/3/005#1#0#Network/1/001#0#2#mac"
+    (camera,) = found.of("camera")
+    assert [value.value for value in camera.values] == ["Cam 920", "EAC2BABF"]
+
+
+def test_the_layouts_that_are_kept_stay_few() -> None:
+    layouts = Layouts("Audio")
+    found = [layouts[frozenset({f"{n:05}#1#1#Device"})] for n in range(MOST_KEYS + 2)]
+    assert len(layouts) == 2
+    assert layouts[frozenset({"00000#1#1#Device"})][0][:2] == found[0][0][:2]
+    layouts[frozenset({"x" * 50})]
+    assert len(layouts) == 3
 
 
 HWINFO = """\
