@@ -60,6 +60,8 @@ Rule = tuple[str, str, Take, Sure]
 """A field of ours, the name that tells it, how its value is taken, how surely."""
 Step = tuple[str, str, str, Take, Sure]
 """As a rule, with the key that has the name and its step in the path in place of the name."""
+Plan = tuple[tuple[Step, ...], frozenset[str]]
+"""The steps that some keys allow, and their fields."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,15 +78,16 @@ class Keys(dict[str, tuple[str, str]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.plans: dict[Table, tuple[Step, ...]] = {}
+        self.plans: dict[Table, Plan] = {}
 
-    def plan(self, table: Table) -> tuple[Step, ...]:
+    def plan(self, table: Table) -> Plan:
         """Find what these keys tell of a table; it is kept in `plans`."""
-        made = self.plans[table] = tuple(
+        steps = tuple(
             (field, *self[name], take, sure)
             for field, name, take, sure in table.rules
             if name in self
         )
+        made = self.plans[table] = steps, frozenset([step[0] for step in steps])
         return made
 
 

@@ -30,17 +30,24 @@ Row = tuple[str, Told, str, Sure]
 
 
 def rows(table: Table, subject: Subject) -> dict[str, Row]:
-    """Return what a subject tells of a table, in the order of its fields."""
+    """Return what a subject tells of a table, in the order of its fields.
+
+    What the first group prints stands, even when it says nothing: the next may be of another.
+    """
     found: dict[str, Row] = {}
+    printed: frozenset[str] = frozenset()
     for keys, values, place in subject.told:
-        plan = keys.plans.get(table)
-        for field, key, step, take, sure in keys.plan(table) if plan is None else plan:
+        plan, fields = keys.plans.get(table) or keys.plan(table)
+        if printed and not printed.isdisjoint(fields):
+            plan = tuple([step for step in plan if step[0] not in printed])
+        for field, key, step, take, sure in plan:
             if field not in found:
                 value = values[key]
                 told = take(clean_text(str(value) if type(value) is float else value))
                 if told is not None:
                     found[field] = (field, told, place + step, sure)
-    return found if len(subject.told) == 1 else in_order(table, found)
+        printed = printed | fields if printed else fields
+    return found if printed is fields else in_order(table, found)
 
 
 def in_order(table: Table, told: dict[str, Row]) -> dict[str, Row]:
