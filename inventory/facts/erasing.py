@@ -12,6 +12,7 @@ from inventory.facts.asking import fact
 from inventory.models import (
     Collection,
     Evidence,
+    StorageMedium,
 )
 from inventory.state import World
 from inventory.testimonies import said_first
@@ -71,7 +72,20 @@ def discs(world: World, data: Any) -> dict[str, Any]:
     named = [(one.evidence, one.evidence_index) for one in told]
     wanted = dict(zip(named, (one.medium for one in told), strict=True))
     found = discs_of(wanted, world.who.organisation_id) if named else {}
-    return {"discs": found, "discs_asked": Counter(named)}
+    serials = {key for disc in found.values() for key in disc.entry.serial_keys}
+    return {
+        "discs": found,
+        "discs_asked": Counter(named),
+        "known_serials": _known(world, serials) if serials else (),
+    }
+
+
+def _known(world: World, serials: set[str]) -> tuple[tuple[str, str], ...]:
+    """The media of one's own house that bear one of these serials."""
+    house = world.who.organisation_id
+    held = Q(custodian_id=house) | Q(device__custodian_id=house)
+    rows = StorageMedium.objects.filter(held, serial_key__in=serials)
+    return tuple(rows.values_list("serial_key", "pk"))
 
 
 @fact

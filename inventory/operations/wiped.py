@@ -64,9 +64,10 @@ def _another_disc(world: World, medium: MediumState, disc: Any, outcome: Any) ->
 def _another_s(world: World, medium: MediumState, disc: Any) -> bool:
     """Whether a serial tells that this entry is another disk's, where looks alone do not.
 
-    The file names this medium elsewhere, or the entry has the serial of another medium here.
+    The file names this medium elsewhere, or the entry has the serial of another of the house.
     """
-    others = {one.serial_key for one in world.media if one.id != medium.id and one.serial_key}
+    known = world.facts.get("known_serials", ())
+    others = {key for key, bearer in known if bearer != medium.id}
     return medium.serial_key in disc.named_beside or bool(others & disc.entry.serial_keys)
 
 

@@ -63,10 +63,11 @@ def test_a_line_that_lost_its_serial_is_not_of_a_disk_that_the_file_names(
     assert not ErasureProof.objects.exists()
 
 
-def test_a_line_with_a_serial_is_not_of_a_disk_without_one_beside_it(
-    bench: Bench, operator: Actor
-) -> None:
-    assert _proved(bench, operator, _log(rec.Disc()), {0: 1}, "ZFA0TEST1", "") == ["another-disc"]
+def test_a_line_with_a_serial_is_not_of_a_disk_without_one(bench: Bench, operator: Actor) -> None:
+    """Where the house knows who bears it: beside, or in another device."""
+    said = _proved(bench, operator, _log(rec.Disc()), {0: 1}, "ZFA0TEST1", "")
+    assert said == ["another-disc"]
+    assert _proved(bench, operator, _log(rec.Disc()), {0: 0}, "") == ["another-disc"]
 
 
 @pytest.mark.parametrize("serials", [("ZFA0TEST1", "ZFA0TEST2"), ("", "")])
