@@ -7,7 +7,7 @@ from datetime import date
 
 from inventory.judging.systems import Runs
 from inventory.passport import Passport
-from inventory.passport_words.section import Said, Section
+from inventory.passport_words.section import Said, Section, what_fails
 from inventory.passport_words.tests_in_english import TESTS
 from inventory.vocabulary import DeviceKind, HandOverMode, MediumKind, Step
 
@@ -108,7 +108,7 @@ def said(told: Passport) -> Said:
     )
 
 
-def _day(on: date) -> str:
+def english_day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
@@ -137,21 +137,22 @@ def data(told: Passport) -> Iterator[str]:
         yield "No storage in it: checked at the workshop."
     if found := told.certificate:
         stands = "valid" if found.valid else "withdrawn"
-        yield f"Erasure certificate {found.number}, of {_day(found.issued)}: {stands}."
+        yield f"Erasure certificate {found.number}, of {english_day(found.issued)}: {stands}."
 
 
 def media(told: Passport) -> Iterator[str]:
     for one in told.media:
         size = f" of {one.size_gb} GB" if one.size_gb else ""
         level = f", NIST SP 800-88 {one.level}" if one.level else ""
-        yield f"{MEDIA[MediumKind(one.kind_key)]}{size}{level}, {_day(one.ended_at.date())}"
+        yield f"{MEDIA[MediumKind(one.kind_key)]}{size}{level}, {english_day(one.ended_at.date())}"
 
 
 def works(told: Passport) -> Iterator[str]:
     if told.failed:
-        yield "Does not work: " + ", ".join(_tests(told.failed)) + "."
+        yield "Does not work: " + ", ".join(map(what_fails, _tests(told.failed))) + "."
     if told.passed:
-        yield f"{len(told.passed)} functions tested and fit:"
+        several = "s" if len(told.passed) > 1 else ""
+        yield f"{len(told.passed)} function{several} tested and in working order:"
 
 
 def _tests(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -171,9 +172,9 @@ def _until(found: Runs, on: date) -> str:
     if found.until is None:
         return "no longer updated" if found.until_is == "over" else "updated, no end announced"
     if not found.served(on):
-        return f"no longer updated since {_day(found.until)}"
+        return f"no longer updated since {english_day(found.until)}"
     about = " (our deduction)" if found.until_is == "derived" else ""
-    return f"updated until {_day(found.until)}{about}"
+    return f"updated until {english_day(found.until)}{about}"
 
 
 def battery(told: Passport) -> Iterator[str]:
@@ -189,13 +190,21 @@ def guarantee(told: Passport) -> Iterator[str]:
             "Sold: 24 months of legal guarantee. Given: no legal guarantee. "
             "Lent: repaired or exchanged during the loan."
         )
+    elif found.until and found.until < told.on:
+        sold = found.mode == HandOverMode.SOLD
+        ended = english_day(found.until)
+        yield (
+            f"Legal guarantee over since {ended}."
+            if sold
+            else f"Loan over since {ended}: bring it back."
+        )
     elif found.mode == HandOverMode.SOLD and found.until:
-        yield f"Sold on {_day(found.since)}."
-        yield f"Legal guarantee of conformity until {_day(found.until)} (24 months)."
+        yield f"Sold on {english_day(found.since)}."
+        yield f"Legal guarantee of conformity until {english_day(found.until)} (24 months)."
     elif found.mode == HandOverMode.LENT and found.until:
-        yield f"Lent until {_day(found.until)}: repaired or exchanged during the loan."
+        yield f"Lent until {english_day(found.until)}: repaired or exchanged during the loan."
     else:
-        yield f"Given on {_day(found.since)}: no legal guarantee. If it fails, call us."
+        yield f"Given on {english_day(found.since)}: no legal guarantee. If it fails, call us."
 
 
 def planet(told: Passport) -> Iterator[str]:
@@ -209,9 +218,9 @@ def planet(told: Passport) -> Iterator[str]:
 
 
 def _way(told: Passport) -> Iterator[str]:
-    return (f"{STEPS[Step(one.step)]}: {_day(one.on)}" for one in told.way)
+    return (f"{STEPS[Step(one.step)]}: {english_day(one.on)}" for one in told.way)
 
 
 def call(told: Passport) -> str:
     name, phone = told.contact
-    return f"A question, or you found this device: call {name} on {phone}."
+    return f"Or you found this device? Call {name} on {phone}."

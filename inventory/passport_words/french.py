@@ -10,8 +10,9 @@ from inventory.judging import co2e
 from inventory.judging.systems import Runs
 from inventory.papers.paper import said as day
 from inventory.passport import Passport
-from inventory.passport_words.section import Said, Section
+from inventory.passport_words.section import Said, Section, what_fails
 from inventory.vocabulary import HandOverMode
+from inventory.wording import capital
 
 CAN = {
     "office": "Démarches et bureautique",
@@ -48,7 +49,11 @@ def said(told: Passport) -> Said:
         Section("guarantee", "guarantee", "Garantie", tuple(guarantee(told))),
         Section("planet", "planet", "Pour la planète", tuple(planet(told))),
         Section(
-            "way", "way", "Son parcours", (), tuple(f"{w.label} le {day(w.on)}" for w in told.way)
+            "way",
+            "way",
+            "Son parcours",
+            (),
+            tuple(f"{capital(w.label)} le {day(w.on)}" for w in told.way),
         ),
         Section("call", "call", "Une question\u00a0?", (call(told),)),
     )
@@ -102,14 +107,18 @@ def data(told: Passport) -> Iterator[str]:
 def media(told: Passport) -> Iterator[str]:
     for one in told.media:
         size = f" de {one.size_gb} Go" if one.size_gb else ""
-        level = f" ({one.level})" if one.level else ""
+        level = f", niveau {one.level}" if one.level else ""
         kind = one.kind[:1].upper() + one.kind[1:]
         yield f"{kind}{size} : {one.method}{level}, le {day(one.ended_at.date())}"
 
 
 def works(told: Passport) -> Iterator[str]:
     if told.failed:
-        yield "Ne fonctionne pas : " + ", ".join(TESTS[key].label for key in told.failed) + "."
+        yield (
+            "Ne fonctionne pas : "
+            + ", ".join(what_fails(TESTS[key].label) for key in told.failed)
+            + "."
+        )
     if told.passed:
         several = "s" if len(told.passed) > 1 else ""
         yield f"{len(told.passed)} fonction{several} testée{several} et en état :"
@@ -150,6 +159,10 @@ def guarantee(told: Passport) -> Iterator[str]:
             "Vendu : 24 mois de garantie légale. Donné : pas de garantie légale. "
             "Prêté : réparé ou échangé pendant le prêt."
         )
+    elif found.until and found.until < told.on:
+        ended = f"le {day(found.until)}"
+        sold = found.mode == HandOverMode.SOLD
+        yield f"Garantie légale finie {ended}." if sold else f"Prêt fini {ended} : à rapporter."
     elif found.mode == HandOverMode.SOLD and found.until:
         yield f"Vendu le {day(found.since)}."
         yield f"Garantie légale de conformité jusqu'au {day(found.until)} (24 mois)."
@@ -178,4 +191,4 @@ def _kg(low: float, high: float) -> str:
 
 def call(told: Passport) -> str:
     name, phone = told.contact
-    return f"Une question, ou vous avez trouvé cet appareil : appelez {name} au {phone}."
+    return f"Ou vous avez trouvé cet appareil\u00a0? Appelez {name} au {phone}."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from inventory.function_tests import TESTS
 from inventory.papers.paper import said as day
 from inventory.passport import Passport
-from inventory.passport_words.section import Said, Section
+from inventory.passport_words.section import Said, Section, what_fails
 from inventory.vocabulary import DeviceKind, HandOverMode
 
 KINDS = {
@@ -24,8 +24,8 @@ KINDS = {
 }
 FEMININE = frozenset({DeviceKind.TABLET, DeviceKind.PRINTER})
 CAN = {
-    "office": "Vous pouvez écrire et faire vos démarches.",
-    "school": "Vous pouvez travailler pour l'école.",
+    "office": "Vous pouvez faire vos démarches sur Internet.",
+    "school": "Vous pouvez apprendre et écrire.",
     "video_call": "Vous pouvez parler en vidéo.",
     "calls": "Vous pouvez téléphoner.",
     "online": "Vous pouvez aller sur Internet.",
@@ -40,7 +40,7 @@ def said(told: Passport) -> Said:
     sections = (
         Section("data", "data", "Les informations des autres", tuple(data(told))),
         Section("can", "can", "À quoi ça sert", tuple(capabilities(told))),
-        Section("works", "works", "Est-ce que ça marche\u00a0?", tuple(works(told))),
+        Section("works", "works", "Est-ce que ça marche\u00a0?", tuple(works(told)), fails(told)),
         Section("updates", "updates", "La sécurité", tuple(updates(told))),
         Section("battery", "battery", "La batterie", tuple(battery(told))),
         Section("guarantee", "guarantee", "En cas de panne", tuple(guarantee(told))),
@@ -95,11 +95,16 @@ def capabilities(told: Passport) -> Iterator[str]:
 
 def works(told: Passport) -> Iterator[str]:
     if told.passed:
-        yield f"Nous avons fait {len(told.passed)} tests."
-        yield "Ces tests sont bons."
+        several = len(told.passed) > 1
+        yield f"Nous avons fait {len(told.passed)} test{'s' if several else ''}."
+        yield "Ces tests sont bons." if several else "Ce test est bon."
     if told.failed:
-        yield "Voici ce qui ne marche pas :"
-        yield ", ".join(TESTS[key].label for key in told.failed) + "."
+        yield "Voici ce qui ne marche pas\u00a0:"
+
+
+def fails(told: Passport) -> tuple[str, ...]:
+    """One on each line, under what announces them."""
+    return tuple(what_fails(TESTS[key].label) for key in told.failed)
 
 
 def updates(told: Passport) -> Iterator[str]:
@@ -125,9 +130,16 @@ def battery(told: Passport) -> Iterator[str]:
 
 def guarantee(told: Passport) -> Iterator[str]:
     found = told.guarantee
-    if found and found.until and found.mode == HandOverMode.SOLD:
+    if found and found.until and found.until < told.on:
+        sold = found.mode == HandOverMode.SOLD
+        over = "La garantie est finie" if sold else "Le prêt est fini"
+        yield f"{over} depuis le {day(found.until)}."
+        if not sold:
+            yield "Rapportez l'appareil."
+    elif found and found.until and found.mode == HandOverMode.SOLD:
         yield f"L'appareil est garanti jusqu'au {day(found.until)}."
-        yield "La réparation est gratuite si la panne ne vient pas de vous."
+        yield "L'appareil tombe en panne tout seul\u00a0?"
+        yield "La réparation est gratuite."
     elif found and found.until:
         yield f"L'appareil est prêté jusqu'au {day(found.until)}."
         yield "Après, vous le rendez."
@@ -136,7 +148,8 @@ def guarantee(told: Passport) -> Iterator[str]:
 
 def planet(told: Passport) -> Iterator[str]:
     if told.told.avoided:
-        yield "Un appareil qui ressert pollue moins qu'un appareil neuf."
+        yield "Vous gardez un appareil qui marche."
+        yield "Vous polluez moins qu'avec un appareil neuf."
 
 
 def call(told: Passport) -> Iterator[str]:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def what_fails(label: str) -> str:
+    """« Écran » of the test « Écran : pas de fissure »: what passes is not said of what fails."""
+    return label.partition(":")[0].strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """``picture`` names one of our pictograms; ``items`` are a list, each a few words."""

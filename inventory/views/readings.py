@@ -32,6 +32,10 @@ from inventory.views.access import code_of, page, see
 from inventory.vocabulary import SLOT_LABELS, SLOTS
 
 MOST_AT_ONCE = 20
+UNKNOWN = (
+    "aucun outil connu n'a écrit cela. Pour le garder quand même, cochez « Garder aussi ce qui "
+    "n'est pas reconnu » et déposez-le de nouveau."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,19 +106,24 @@ def _keep_all(
         return [Refused("too-many", f"Déposez {MOST_AT_ONCE} fichiers au plus à la fois.")]
     form_key = uuid.UUID(key_of(request.POST.get("key", "")))
     anyway = bool(request.POST.get("unread"))
-    refused, kept = [], 0
+    refused: dict[tuple[str, str], list[str]] = {}
+    kept = 0
     for file in files:
         try:
             _keep(actor, device, file, form_key, anyway=anyway)
             kept += 1
         except Refused as refusal:
-            name = (file.name or "Fichier")[:60]
-            refused.append(Refused(refusal.code, f"{name} : {refusal.detail}"))
+            unknown = refusal.code == "unknown-format"
+            told = (refusal.title, UNKNOWN if unknown else refusal.detail)
+            refused.setdefault(told, []).append((file.name or "Fichier")[:60])
     if kept:
         messages.success(
             request, f"{kept} fichier{'s' if kept > 1 else ''} gardé{'s'[: kept > 1]}."
         )
-    return refused
+    return [
+        Refused("not-kept", f"{', '.join(names)}\u00a0: {detail}", title=title)
+        for (title, detail), names in refused.items()
+    ]
 
 
 def _keep(
