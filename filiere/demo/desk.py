@@ -19,12 +19,17 @@ from inventory import reading_words
 from inventory.auditing import record, take_reading
 from inventory.evidence.opening import Outcome as Read
 from inventory.evidence.opening import together
+from inventory.forms.keys import new_key
 from inventory.keeping import keep
-from inventory.models import Device
+from inventory.models import Device, StorageMedium, Testimony
+from inventory.operations.witnesses import AWAITS
 from inventory.perform import Outcome, perform
 from inventory.photographing import keep_photo
+from inventory.reading import world_of_device, world_of_medium
 from inventory.refusals import Refused
 from inventory.rereading import apply, changes
+from inventory.subjects.testifying import state
+from inventory.vocabulary import TestimonyEnd
 from labels.codes import mint
 
 READER = "lshw"
@@ -103,8 +108,36 @@ class Desk:
                 any_past=True,
             )
         except Refused as refused:
+            if refused.code == AWAITS and "testimony" not in data:
+                return self._by_two(code, operation, at, actor, data)
             told = f"{operation} {code} {at:%Y-%m-%d %H:%M} {data}"
             raise Stumbled(f"{told}: {refused.code}: {refused.detail}") from refused
+
+    def _by_two(
+        self, code: str, operation: str, at: datetime, first: Actor, data: dict[str, Any]
+    ) -> Outcome:
+        """The first says it; the second does it, from an account of their own."""
+        device = Device.objects.filter(pk=code).first()
+        world = (
+            world_of_device(device, first)
+            if device
+            else world_of_medium(StorageMedium.objects.get(code=code), first)
+        )
+        said = state(actor=first, world=world, operation=operation, data=data, key=new_key())
+        second = next(
+            one
+            for people in self.cast.actors.values()
+            for one in people
+            if one.membership_id == said.second_id
+        )
+        outcomes = [{**one, "second": said.by_id} for one in data["outcomes"]]
+        done = self.scan(
+            code, operation, at, second, {**data, "outcomes": outcomes, "testimony": said.pk}
+        )
+        Testimony.objects.filter(pk=said.pk).update(
+            stated_at=at, closed_at=at, end=TestimonyEnd.CONFIRMED
+        )
+        return done
 
     def read(self, piece: Piece, at: datetime, raw: bytes) -> None:
         """A tool's output, kept; it audits the device when it suffices."""
