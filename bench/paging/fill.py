@@ -41,6 +41,13 @@ MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"
 SIDE = (ErasureProof, Reservation, Delivery, HandOver, Hold)
 STATED = ("statement", "ever_listed", "slot_sim", "slot_card", "tests", "grade", "system",
           "accessories", "capabilities", "brand", "model")  # fmt: skip
+BORN = {"code", "kind", "collection_id", "donor_id", "cycle", "cycle_opened_at"}
+"""Columns of a device that never change in these lives."""
+LAST = ("reservation_id", "head_sequence", "head_hash", "head_at")
+"""Columns of each copy's own, set once its rows and its journal are there."""
+LIVED = tuple(
+    one.attname for one in Device._meta.concrete_fields if one.attname not in {*BORN, *LAST, "step"}
+)
 
 
 @dataclass
@@ -141,52 +148,61 @@ def multiply(life: Life, count: int, lines: Sequence[str], gifts: Sequence[Any])
 
 
 def _live(life: Life, some: list[Copy]) -> None:
+    """Each row in the order that the walls accept; the journal says the same at the end."""
     entries = [_entries(one) for one in some]
+    here = Device.objects.filter(pk__in=[one.code for one in some])
+    end = {name: getattr(life.device, name) for name in LIVED}
+    _register(life, some)
+    _declare_media(life, some)
+    _sides(some, (ErasureProof,))
+    if "erased" in life.path:
+        _proved([one.names[m.pk] for one in some for m in life.media])
+    if len(life.path) > 1:
+        here.update(**{name: end[name] for name in STATED})
+        for step in life.path[1:-1]:
+            here.update(step=step)
+        here.update(**end, step=life.path[-1])
+    _sides(some, (Reservation, Delivery, HandOver, Hold))
+    if life.device.step == "distributed":
+        StorageMedium.objects.filter(device__in=here).update(exposure=2, proof_id=None)
+    _set_heads(some, [chain[-1] for chain in entries])
+    _append([entry for chain in entries for entry in chain])
+
+
+def _register(life: Life, some: list[Copy]) -> None:
+    """As they stood on the first day: nothing stated, nothing reserved."""
+    blank = Device(code="0", kind=life.device.kind, step="collected")
+    blank.custodian_id = life.chain[0].organisation_id
     devices = [one.row(life.device) for one in some]
-    registered = {"step": "collected", "custodian_id": life.chain[0].organisation_id}
-    blank = Device(code="0", kind=life.device.kind)
-    kept = {"code", "kind", "collection_id", "donor_id", "cycle", "cycle_opened_at"}
-    final = {f.attname: getattr(life.device, f.attname) for f in Device._meta.concrete_fields
-             if f.attname not in {*kept, "step"}}  # fmt: skip
     for device in devices:
-        for name in final:
-            setattr(device, name, registered.get(name, getattr(blank, name)))
-        device.step = "collected"  # type: ignore[attr-defined]
+        for name in (*LIVED, *LAST, "step"):
+            setattr(device, name, getattr(blank, name))
     Device.objects.bulk_create(devices)  # type: ignore[arg-type]
     codes = [one.code for one in some]
     Code.objects.filter(pk__in=codes).update(bound_kind="device", bound_id=models.F("code"))
-    here = Device.objects.filter(pk__in=codes)
+
+
+def _declare_media(life: Life, some: list[Copy]) -> None:
+    """Each at its first exposure, which began before what proves it."""
     media = [one.row(m) for one in some for m in life.media]
     for medium in media:
         medium.exposure, medium.proof_id, medium.version = 1, None, 1  # type: ignore[attr-defined]
         medium.exposed_at -= timedelta(minutes=10)  # type: ignore[attr-defined]
     StorageMedium.objects.bulk_create(media)  # type: ignore[arg-type]
-    _sides(some, (ErasureProof,))
-    if "erased" in life.path:
-        _proved([one.names[m.pk] for one in some for m in life.media])
-    if len(life.path) > 1:
-        stated = {name: getattr(life.device, name) for name in STATED}
-        here.update(**stated)
-    for step in life.path[1:-1]:
-        here.update(step=step)
-    final.pop("reservation_id")
-    for name in ("head_sequence", "head_hash", "head_at"):
-        final.pop(name)
-    if len(life.path) > 1:
-        here.update(**final, step=life.path[-1])
-    _sides(some, (Reservation, Delivery, HandOver, Hold))
-    if life.device.step == "distributed":
-        own = StorageMedium.objects.filter(device__in=codes)
-        own.update(exposure=2, proof_id=None)
-    last = [chain[-1] for chain in entries]
+
+
+def _set_heads(some: list[Copy], last: list[dict[str, Any]]) -> None:
+    """What each chain ends with, and each device's own reservation."""
+    rows = [
+        (end["sequence"], end["hash"], _bound(end["occurred_at"]), _reservation(one), one.code)
+        for end, one in zip(last, some, strict=True)
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE inventory_device SET head_sequence = %s, head_hash = %s, head_at = %s,"
             " reservation_id = %s WHERE code = %s",
-            [(e["sequence"], e["hash"], _bound(e["occurred_at"]), _reservation(one), one.code)
-             for e, one in zip(last, some, strict=True)],
-        )  # fmt: skip
-    _append([entry for chain in entries for entry in chain])
+            rows,
+        )
 
 
 def _bound(at: datetime) -> Any:
