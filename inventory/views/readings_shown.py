@@ -68,7 +68,8 @@ def components_shown(merged: Merged) -> Iterator[ShownComponent]:
         label, fields = COMPONENTS[group.kind]
         name = " ".join(filter(None, (group.text("brand"), group.text("model"))))
         values = tuple(_shown(one, fields[one.field]) for one in group.fields)
-        size = f"{group.text('size_mib')} Mio" if group.text("size_mib") else ""
+        told = group.text("size_mib")
+        size = _memory(int(told)) if told.isdecimal() else ""
         more = " ".join(filter(None, (size, group.text("type"), group.text("slot"))))
         yield ShownComponent(label, name or group.text("name") or more, values)
 
@@ -114,10 +115,18 @@ def _words(name: str, value: Told, field: Field) -> str:
         return capital(DeviceKind(value).label)
     if name == "kind" and value in set(MediumKind):
         return MediumKind(value).label
+    if field.unit == "Mio" and isinstance(value, int):
+        return _memory(value)
     text = f"{value:,}".replace(",", "\u00a0") if isinstance(value, int) else str(value)
     if isinstance(value, int) and value < 10_000:
         text = str(value)
     return f"{text}\u00a0{field.unit}" if field.unit else text
+
+
+def _memory(mebibytes: int) -> str:
+    """As it is sold and said: « 16 Go », and in mebibytes only what is no whole number of them."""
+    whole, rest = divmod(mebibytes, 1024)
+    return f"{mebibytes}\u00a0Mio" if rest else f"{whole}\u00a0Go"
 
 
 def _medium(number: int, one: MergedMedium) -> ShownMedium:
