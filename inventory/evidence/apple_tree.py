@@ -112,7 +112,7 @@ def types(material: Material) -> dict[str, Node]:
 
 def is_data_type(name: str) -> bool:
     """Tell the name of a data type: SPHardwareDataType."""
-    return _DATA_TYPE.match(name) is not None
+    return name.startswith("SP") and _DATA_TYPE.match(name) is not None
 
 
 def headings(text: str) -> list[str]:

@@ -91,8 +91,8 @@ class Keys(dict[str, tuple[str, str]]):
         return made
 
 
-Stretch = tuple[tuple[str, str], str, Keys | None]
-"""The section and the name that opens a subject, '' when it goes on; the step to it; what is
+Stretch = tuple[str, str, str, Keys | None]
+"""A subject, `Drives ID`; the name that opens it, '' when it goes on; the step to it; what is
 told, None when nothing of the subject is read."""
 
 
@@ -130,6 +130,11 @@ def plain_name(section: str, key: str) -> str:
     return _OLD_KEYS.get((section, name), name)
 
 
+def subject_name(section: str, opener: str) -> str:
+    """Return what a subject is called: `Drives ID`, `Machine` when no name opens it."""
+    return f"{section} {opener}" if opener else section
+
+
 def step(key: str) -> str:
     """Return a key as a step of a JSON pointer."""
     return key.replace("~", "~0").replace("/", "~1")[:100]
@@ -144,6 +149,8 @@ def _stretches(section: str, ranked: list[str]) -> tuple[Stretch, ...]:
         if opens or not found:
             keys = Keys()
             unread = opens and name in _UNREAD.get(section, ())
-            found.append(((section, name if opens else ""), step(key), None if unread else keys))
+            opener = name if opens else ""
+            told = None if unread else keys
+            found.append((subject_name(section, opener), opener, step(key), told))
         keys.setdefault(name, (key, step(key)))
     return tuple(found)

@@ -8,7 +8,7 @@ from inventory.evidence.fields import COMPONENTS
 from inventory.evidence.finding import READS, read_name
 from inventory.evidence.inxi_layout import Rule, Table, Take
 from inventory.evidence.inxi_tree import Subject, is_hidden
-from inventory.evidence.plain_text import clean_text, whole_number
+from inventory.evidence.plain_text import LONGEST, clean_text, whole_number
 from inventory.evidence.quantities import decimal, mib, size_bytes, whole
 from inventory.evidence.serials import is_placeholder
 
@@ -42,8 +42,12 @@ def rows(table: Table, subject: Subject) -> dict[str, Row]:
             plan = tuple([step for step in plan if step[0] not in printed])
         for field, key, step, take, sure in plan:
             if field not in found:
-                value = values[key]
-                told = take(clean_text(str(value) if type(value) is float else value))
+                said = values[key]
+                if type(said) is not str or len(said) > LONGEST or not said.isprintable():
+                    said = clean_text(str(said) if type(said) is float else said)
+                elif "  " in said:
+                    said = clean_text(said)
+                told = take(said.strip())
                 if told is not None:
                     found[field] = (field, told, place + step, sure)
         printed = printed | fields if printed else fields

@@ -8,7 +8,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from inventory.evidence.inxi_layout import LAYOUTS, SUBJECTS, Keys, Layouts, plain_name, step
+from inventory.evidence.inxi_layout import (
+    LAYOUTS,
+    SUBJECTS,
+    Keys,
+    Layouts,
+    plain_name,
+    step,
+    subject_name,
+)
 from inventory.evidence.plain_text import clean_text
 
 MOST = 20_000
@@ -20,9 +28,9 @@ _PAIR = re.compile(
 )
 _HIDDEN = frozenset({"N/A", "NONE"})
 _GOES_ON = {
-    ("CPU", "Topology"): ("CPU", "Info"),
-    ("Memory", "Array"): ("Machine", "Mobo"),
-    ("Network", "IF"): ("Network", "Device"),
+    "CPU Topology": "CPU Info",
+    "Memory Array": "Machine Mobo",
+    "Network IF": "Network Device",
 }
 """A subject that only goes on about the last of another: SMP's cores, a card's interface."""
 
@@ -35,10 +43,11 @@ Pair = tuple[str, str, str, int]
 class Subject:
     """One thing: its section and what opens it, and what is told of it."""
 
-    __slots__ = ("name", "path", "told")
+    __slots__ = ("name", "opener", "path", "told")
 
-    def __init__(self, name: tuple[str, str], path: str) -> None:
+    def __init__(self, name: str, opener: str, path: str) -> None:
         self.name = name
+        self.opener = opener
         self.path = path
         self.told: list[Group] = []
 
@@ -46,8 +55,7 @@ class Subject:
     def value(self) -> str:
         """What stands beside the name that opens it."""
         keys, values, _ = self.told[0]
-        opener = self.name[1]
-        return text(values[keys[opener][0]]) if opener else ""
+        return text(values[keys[self.opener][0]]) if self.opener else ""
 
     def holds(self, name: str) -> bool:
         """Tell whether a name was printed, whatever it says."""
@@ -71,7 +79,7 @@ class _Subjects:
         self.section = ""
         self.count = 0
         self.told: list[Group] | None = None
-        self._last: dict[tuple[str, str], Subject] = {}
+        self._last: dict[str, Subject] = {}
 
     def close(self, section: str) -> None:
         """End the last subject: of what follows in the section nothing is read."""
@@ -79,13 +87,13 @@ class _Subjects:
         self.count += 1
         self.told = None
 
-    def open(self, name: tuple[str, str], path: str) -> None:
+    def open(self, section: str, name: str, opener: str, path: str) -> None:
         """Open a subject, or go on about the one that it only adds to."""
-        self.section = name[0]
+        self.section = section
         self.count += 1
         subject = self._last.get(_GOES_ON[name]) if name in _GOES_ON else None
         if subject is None:
-            subject = self._last[name] = Subject(name, path)
+            subject = self._last[name] = Subject(name, opener, path)
             self.found.append(subject)
         self.told = subject.told
 
@@ -107,14 +115,16 @@ def _add(subjects: _Subjects, layouts: Layouts, groups: Any, place: str) -> None
     for j, group in enumerate(groups if isinstance(groups, list) else [groups]):
         if subjects.count > MOST:
             break
-        for name, first, keys in layouts[frozenset(group)] if isinstance(group, dict) else ():
+        here = f"{place}{j}/"
+        stretches = layouts[frozenset(group)] if isinstance(group, dict) else ()
+        for name, opener, first, keys in stretches:
             if keys is None:
                 subjects.close(section)
                 continue
-            if name[1] or subjects.section != section:
-                subjects.open(name, f"{place}{j}/{first}")
+            if opener or subjects.section != section:
+                subjects.open(section, name, opener, here + first)
             if subjects.told is not None:
-                subjects.told.append((keys, group, f"{place}{j}/"))
+                subjects.told.append((keys, group, here))
 
 
 def subjects_of_text(lines: list[str]) -> list[Subject]:
@@ -126,7 +136,8 @@ def subjects_of_text(lines: list[str]) -> list[Subject]:
         opens = name in SUBJECTS[section]
         if opens or section != subjects.section:
             keys, values = Keys(), {}
-            subjects.open((section, name if opens else ""), f"line {number}")
+            opener = name if opens else ""
+            subjects.open(section, subject_name(section, opener), opener, f"line {number}")
             if subjects.told is not None:
                 subjects.told.append((keys, values, "line "))
         if name not in keys:

@@ -54,8 +54,8 @@ class Reader(Protocol):
     It may offer OPENS too: a pattern that a line of text opens with where this tool's output
     begins (`# dmidecode 3`), so that several outputs in one file are told apart; and WHOLE,
     when its files quote other tools' outputs and must not be cut. One that reads JSON offers
-    JSON_KEYS, and no other is asked of a JSON document: names of which its object always has
-    one, or none when its object may have any.
+    JSON_KEYS, and no other is asked of a JSON document: names of which its object, or the
+    first of its list, always has one; or none when it may have any.
     """
 
     NAME: str
@@ -122,7 +122,7 @@ def reader_of(material: Material) -> Reader | None:
 def _first(material: Material) -> Reader | None:
     if not material.is_json:
         return next((reader for reader in READERS if reader.recognises(material)), None)
-    names = material.keys if isinstance(material.json, dict) else frozenset()
+    names = material.keys
     for reader, keys in _OF_JSON:
         if names and keys and names.isdisjoint(keys):
             continue
