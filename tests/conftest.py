@@ -45,9 +45,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Modules that hold a slow test go first: none is left alone to one worker at the end."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    """Modules that are long for one worker go first: none is left alone to it at the end.
+
+    Those that hold a slow test, or a group. pytest-django then puts before all the rest what
+    takes its database: a browser comes after it.
+    """
+    marks = ("slow", "xdist_group")
+    long = {item.path for item in items if any(map(item.get_closest_marker, marks))}
+    items.sort(key=lambda item: item.path not in long)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

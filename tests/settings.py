@@ -19,8 +19,5 @@ os.environ["SECRET_KEY"] = "tests-only"
 
 from filiere.settings import *  # noqa: E402, F403
 
-# In memory, as Django does by itself for its own backend of SQLite.
-if DATABASES["default"]["ENGINE"] == "filiere.sqlite":  # noqa: F405
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
