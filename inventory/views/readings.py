@@ -131,7 +131,11 @@ def _keep(
 ) -> None:
     if (file.size or 0) > settings.EVIDENCE_MAX_BYTES:
         most = settings.EVIDENCE_MAX_BYTES // 1024**2
-        raise Refused("too-large", f"Ce fichier pèse plus de {most} Mo.")
+        raise Refused(
+            "too-large",
+            f"plus de {most} Mo. Déposez seulement ce que l'outil a écrit.",
+            title="Fichier trop lourd",
+        )
     raw = bytes(file.read())
     if already_kept(device, raw):
         return

@@ -18,6 +18,7 @@ from inventory.guarantee import months_after
 from inventory.models import Device, HandOver, StorageMedium
 from inventory.passport import passport
 from inventory.passport_words import LANGUAGES, english, said
+from inventory.passport_words.section import what_fails
 from inventory.passport_words.tests_in_english import TESTS as IN_ENGLISH
 from inventory.vocabulary import DeviceKind, MediumKind
 from inventory.wording import ACCESSORIES
@@ -73,6 +74,11 @@ def test_the_guarantee_follows_the_way_it_was_handed_over(
     assert sentence in page
     assert "dossier 12" not in page
     assert "T-12" not in page
+    if mode == "lent":
+        over = passport(code, date(2099, 2, 1))
+        assert over is not None
+        assert "fini" in said(over, "fr").section("guarantee").lines[0]  # type: ignore[union-attr]
+        assert "fini" in said(over, "falc").section("guarantee").lines[0]  # type: ignore[union-attr]
     if mode == "sold":
         since = timezone.localtime(HandOver.objects.get().handed_at).date()
         found = passport(code)
@@ -144,3 +150,9 @@ def test_a_certificate_is_told_by_its_number_and_never_by_its_address(
     told = Client().get(f"/api/devices/{code}/passport").json()
     assert told["erasure"]["certificate"]["valid"] is True
     assert "/C/" not in json.dumps(told)
+
+
+def test_what_fails_is_named_without_what_a_pass_would_say() -> None:
+    assert what_fails(TESTS["screen"].label) == "Écran"
+    assert what_fails(IN_ENGLISH["screen"]) == "Screen"
+    assert what_fails(TESTS["webcam"].label) == TESTS["webcam"].label
