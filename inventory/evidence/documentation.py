@@ -52,8 +52,10 @@ SPEED = """## La vitesse
 `python bench/snapshots.py` mesure chaque lecteur, sur nos enregistrements et le corpus, contre
 `json.loads` des mêmes octets (un texte : contre un regard à chacune de ses lignes), et dit lesquels
 des lecteurs de JSON sont sous le cinquième demandé. Décrire coûte quelques dizaines de
-microsecondes, si court que soit le fichier : un relevé de moins de 2 Kio ou fait de valeurs
-seules (inxi, extraits GLPI) n'atteint pas le cinquième. Un instantané eReuse tient des sorties
+microsecondes, si court que soit le fichier : les relevés très courts ou faits de valeurs seules
+(inxi) en sont les plus proches. Un nom de fabricant, de modèle ou de version déjà compris est
+retenu (4 096 au plus), comme la disposition d'un groupe d'inxi : ils reviennent d'un appareil à
+l'autre. De ce qui ne nomme qu'une chose (numéro de série, IMEI, adresse) rien ne l'est. Un instantané eReuse tient des sorties
 entières comme texte : chacune compte pour le lecteur de ce texte, pas pour l'instantané. Il mesure
 aussi les relevés postés par seconde contre un POST nu, et dit où va le temps, sur SQLite et
 PostgreSQL. `python bench/fuzz.py` lit 100 000 mutations de relevés, puis autant de journaux

@@ -1,6 +1,7 @@
 """The collector that a reader fills: values cleaned, placeholders silent, places kept."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from inventory.evidence.description import (
@@ -14,7 +15,7 @@ from inventory.evidence.description import (
 )
 from inventory.evidence.fields import COMPONENTS, DEVICE, Field
 from inventory.evidence.memory_makers import maker_of_memory
-from inventory.evidence.plain_text import clean_text, whole_number
+from inventory.evidence.plain_text import LONGEST, clean_text, whole_number
 from inventory.evidence.serials import is_placeholder
 from inventory.evidence.unreadable import Unreadable
 
@@ -23,7 +24,13 @@ MOST_MEDIA = 200
 _LARGEST = 2.0**62
 _VALUE = tuple.__new__
 """As `Value(…)` does, without the call in between: a file tells hundreds."""
+_OF_ONE = frozenset({"serial", "uuid", "asset_tag", "mac", "imei", "imei2", "meid"})
+"""What names one thing: of these nothing is remembered."""
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+Read = Callable[[Any], Told | None]
+"""How a value is taken: None when it says nothing."""
 
 
 def read_name(value: Any) -> Told | None:
@@ -45,6 +52,21 @@ def _version(value: Any) -> Told | None:
     return text if digits.isdecimal() and len(digits) <= 4 and digits.strip("0") else None
 
 
+def _remembering(read: Read) -> Read:
+    """Remember how names were taken: makers, models, versions come again in every lot."""
+    known = lru_cache(maxsize=4096)(read)
+
+    def take(value: Any) -> Told | None:
+        return known(value) if type(value) is str and len(value) <= LONGEST else read(value)
+
+    return take
+
+
+read_known = _remembering(read_name)
+"""Takes what names things of one kind."""
+_read_version = _remembering(_version)
+
+
 def _text(value: Any) -> Told | None:
     return clean_text(value) or None
 
@@ -58,23 +80,27 @@ def _yes(value: Any) -> Told | None:
     return value if isinstance(value, bool) else _YES.get(clean_text(value).lower())
 
 
-Reads = dict[str, Callable[[Any], Told | None]]
-"""How each field of a table takes a value: None when it says nothing."""
+Reads = dict[str, Read]
+"""How each field of a table takes a value."""
 
 
 def _reads(fields: dict[str, Field]) -> Reads:
-    by_type: dict[type, Callable[[Any], Told | None]] = {int: _count, bool: _yes, str: _text}
+    by_type: dict[type, Read] = {int: _count, bool: _yes, str: _text}
     return {
-        name: (_version if name == "version" else read_name)
-        if field.identity
-        else by_type[field.type]
+        name: _by_name(name) if field.identity else by_type[field.type]
         for name, field in fields.items()
     }
 
 
+def _by_name(field: str) -> Read:
+    if field in _OF_ONE:
+        return read_name
+    return _read_version if field == "version" else read_known
+
+
 _OF_DEVICE = _reads(DEVICE)
 READS = {kind: _reads(fields) for kind, (_, fields) in COMPONENTS.items()}
-READS["memory"]["brand"] = _maker
+READS["memory"]["brand"] = _remembering(_maker)
 """Of each kind of component, how its fields take a value."""
 
 

@@ -5,7 +5,7 @@ from itertools import repeat
 
 from inventory.evidence.description import Component, Sure, Told, Value
 from inventory.evidence.fields import COMPONENTS
-from inventory.evidence.finding import READS, read_name
+from inventory.evidence.finding import READS, read_known, read_name
 from inventory.evidence.inxi_layout import Rule, Table, Take
 from inventory.evidence.inxi_tree import Subject, is_hidden
 from inventory.evidence.plain_text import LONGEST, clean_text, whole_number
@@ -65,14 +65,14 @@ def component(kind: str, subject: Subject, told: dict[str, Row]) -> Component:
     return _NEW(Component, (kind, subject.path, values))
 
 
-def _named(said: str) -> Told | None:
-    """Take what names a part: a maker's filler names nothing."""
-    return None if is_placeholder(said) else said
-
-
 def take_name(said: str) -> Told | None:
-    """Take what names a part, unless inxi hides it."""
+    """Take what names one part, unless inxi hides it."""
     return None if said[:1] == "<" or is_placeholder(said) else said
+
+
+def _take_known(said: str) -> Told | None:
+    """Take a maker, a model, unless inxi hides it."""
+    return None if said[:1] == "<" else read_known(said)
 
 
 def _beside(said: str) -> Told | None:
@@ -94,7 +94,7 @@ def _mib(said: str) -> Told | None:
 
 
 def _before_version(said: str) -> Told | None:
-    return _named(said.partition(" v ")[0])
+    return read_known(said.partition(" v ")[0])
 
 
 def _after_version(said: str) -> Told | None:
@@ -103,7 +103,7 @@ def _after_version(said: str) -> Told | None:
 
 def _old_model(said: str) -> Told | None:
     match = _OLD_CPU.match(said)
-    return take_name(match[2]) if match else None
+    return _take_known(match[2]) if match else None
 
 
 def _old_cores(said: str) -> Told | None:
@@ -148,6 +148,8 @@ def _in_its_words(kind: str, field: str) -> Take:
         return whole_number
     if not known.identity:
         return take_text
+    if read is read_known:
+        return _take_known
     return take_name if read is read_name else lambda said: None if is_hidden(said) else read(said)
 
 
@@ -164,7 +166,7 @@ def _table(kind: str, *rules: tuple[str, str] | tuple[str, str, Take]) -> Table:
 _DERIVED = {"internal", "present"}
 _MODEL = ("model", "model")
 _SERIAL = ("serial", "serial")
-_DEVICE = (("model", "Device", _named), _SERIAL)
+_DEVICE = (("model", "Device", read_known), _SERIAL)
 _DRIVER = ("driver", "driver")
 _NOT_UEFI = ("BIOS", "UEFI-[Legacy]", "UEFI [Legacy]")
 
@@ -190,7 +192,7 @@ FIRMWARE = _table(
 )
 BOARD = _table(
     "board",
-    ("brand", "Mobo", _named),
+    ("brand", "Mobo", read_known),
     _MODEL,
     _SERIAL,
     ("version", "v"),

@@ -1,6 +1,7 @@
 """Who made a memory module, when the firmware prints the JEDEC code instead of the name."""
 
 import re
+from string import hexdigits
 
 _CODE = re.compile(r"(?:0x)?((?:[0-9A-F]{2}){2,8})", re.IGNORECASE)
 _JEDEC = re.compile(r"JEDEC ID:\s*", re.IGNORECASE)
@@ -44,6 +45,8 @@ _MAKERS = {
 def maker_of_memory(text: str) -> str:
     """Return the maker's name: the text itself, or what its code stands for; '' when unknown."""
     text = text.strip()
+    if text.isalpha() and text.strip(hexdigits):
+        return text
     if match := _SWAPPED.fullmatch(text):
         text = match[2] + match[1]
     digits = _JEDEC.sub("", text).replace(" ", "")
