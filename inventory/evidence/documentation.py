@@ -55,11 +55,11 @@ des lecteurs de JSON sont sous le cinquième demandé. Décrire coûte quelques 
 microsecondes, si court que soit le fichier : les relevés très courts ou faits de valeurs seules
 (inxi) en sont les plus proches. Un nom de fabricant, de modèle ou de version déjà compris est
 retenu (4 096 au plus), comme la disposition d'un groupe d'inxi : ils reviennent d'un appareil à
-l'autre. De ce qui ne nomme qu'une chose (numéro de série, IMEI, adresse) rien ne l'est. Un instantané eReuse tient des sorties
-entières comme texte : chacune compte pour le lecteur de ce texte, pas pour l'instantané. Il mesure
-aussi les relevés postés par seconde contre un POST nu, et dit où va le temps, sur SQLite et
-PostgreSQL. `python bench/fuzz.py` lit 100 000 mutations de relevés, puis autant de journaux
-d'effacement manqués.
+l'autre. De ce qui ne nomme qu'une chose (numéro de série, IMEI, adresse) rien ne l'est. Un
+instantané eReuse tient des sorties entières comme texte : chacune compte pour le lecteur de ce
+texte, pas pour l'instantané. Il mesure aussi les relevés postés par seconde contre un POST nu, et
+dit où va le temps, sur SQLite et PostgreSQL. `python bench/fuzz.py` lit 100 000 mutations de
+relevés, puis autant de journaux d'effacement manqués.
 """
 
 
