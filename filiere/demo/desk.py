@@ -130,10 +130,12 @@ class Desk:
             for one in people
             if one.membership_id == said.second_id
         )
-        outcomes = [{**one, "second": said.by_id} for one in data["outcomes"]]
-        done = self.scan(
-            code, operation, at, second, {**data, "outcomes": outcomes, "testimony": said.pk}
-        )
+        told = {**data, "testimony": said.pk}
+        if "outcomes" in data:
+            told["outcomes"] = [{**one, "second": said.by_id} for one in data["outcomes"]]
+        else:
+            told["second"] = said.by_id
+        done = self.scan(code, operation, at, second, told)
         Testimony.objects.filter(pk=said.pk).update(
             stated_at=at, closed_at=at, end=TestimonyEnd.CONFIRMED
         )

@@ -7,7 +7,16 @@ from datetime import datetime
 from filiere.demo.calendar import later
 from filiere.demo.catalogue import disk
 from filiere.demo.desk import Desk
-from filiere.demo.lives.bench import FAULTS, MENDABLE, look_over, proof, shelve, wipe, wiper
+from filiere.demo.lives.bench import (
+    FAULTS,
+    MENDABLE,
+    destroy,
+    look_over,
+    proof,
+    shelve,
+    wipe,
+    wiper,
+)
 from filiere.demo.lives.outlets import recycle, served
 from filiere.demo.piece import Piece
 from filiere.demo.stage import Life
@@ -72,6 +81,5 @@ def new_disk_for_the_holder(desk: Desk, piece: Piece, at: datetime) -> Life:
     at = yield later(at, piece.days(1, 3), piece.random)
     desk.do(piece, "close_service", at)
     at = yield later(at, piece.days(5, 20), piece.random)
-    told = {"method": "shred", "slip": desk.number("DEST", at)}
-    desk.scan(code, "destroy", at, desk.cast.first(piece.workshop, "operator"), told)
+    destroy(desk, piece, at, code)
     return at

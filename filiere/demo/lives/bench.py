@@ -68,22 +68,25 @@ def wipe(desk: Desk, piece: Piece, at: datetime, *, days: int = -1) -> Life:
     return at
 
 
-def wiper(desk: Desk, piece: Piece) -> Actor:
+def wiper(desk: Desk, piece: Piece, house: str = "") -> Actor:
     """Who erases: by an account of their own where the donor wants two people."""
-    who = desk.cast.one(piece.house, "operator", piece.random)
+    house = house or piece.house
+    who = desk.cast.one(house, "operator", piece.random)
     two = piece.witness == "second"
-    return desk.cast.signed_in(piece.house, "operator", who) if two else who
+    return desk.cast.signed_in(house, "operator", who) if two else who
 
 
 def proof(desk: Desk, piece: Piece, item: Disk, at: datetime, actor: Actor) -> dict[str, Any]:
     """What the actor says of one medium, with the witness that the donor wants."""
-    told = findings.proof(piece, item, at)
+    return findings.proof(piece, item, at) | witnesses(desk, piece, actor)
+
+
+def witnesses(desk: Desk, piece: Piece, actor: Actor) -> dict[str, Any]:
+    """The second person or the photo that the donor wants."""
     if piece.witness == "second":
         others = [one.membership_id for one in desk.cast.actors[piece.workshop, "operator"]]
-        told["second"] = next(one for one in others if one != actor.membership_id)
-    if piece.witness == "photo":
-        told["photo"] = desk.keep_photo(piece)
-    return told
+        return {"second": next(one for one in others if one != actor.membership_id)}
+    return {"photo": desk.keep_photo(piece)} if piece.witness == "photo" else {}
 
 
 def replace_disk(desk: Desk, piece: Piece, at: datetime, failed: Disk) -> Life:
@@ -122,11 +125,16 @@ def become_spare(desk: Desk, piece: Piece, at: datetime, code: str, item: Disk) 
 
 def shred(desk: Desk, piece: Piece, at: datetime, code: str) -> Life:
     """A loose medium that failed waits in the locked cupboard, then is shredded with others."""
-    house = piece.house
     at = yield later(at, piece.days(10, 40), piece.random)
-    told = {"method": "shred", "slip": desk.number("DEST", at)}
-    desk.scan(code, "destroy", at, desk.cast.one(house, "operator", piece.random), told)
+    destroy(desk, piece, at, code)
     return at
+
+
+def destroy(desk: Desk, piece: Piece, at: datetime, code: str) -> None:
+    """Shred a loose medium of this device, before the witnesses that the donor wants."""
+    who = wiper(desk, piece, piece.workshop)
+    told = {"method": "shred", "slip": desk.number("DEST", at)}
+    desk.scan(code, "destroy", at, who, told | witnesses(desk, piece, who))
 
 
 def mend(desk: Desk, piece: Piece, at: datetime, failing: str) -> Life:

@@ -9,7 +9,7 @@ from filiere.demo import findings
 from filiere.demo.calendar import later
 from filiere.demo.catalogue import disk
 from filiere.demo.desk import Desk
-from filiere.demo.lives.bench import look_over, prepare, proof, shelve, wipe
+from filiere.demo.lives.bench import destroy, look_over, prepare, proof, shelve, wipe
 from filiere.demo.lives.outlets import recycle, served
 from filiere.demo.lives.to_order import wanted
 from filiere.demo.piece import Piece
@@ -148,7 +148,7 @@ def _lost_and_shredded(desk: Desk, piece: Piece, at: datetime, code: str) -> Lif
     at = yield later(at, 0, piece.random)
     _loose(desk, piece, "count", at, code)
     at = yield later(at, 3, piece.random)
-    _loose(desk, piece, "destroy", at, code, method="shred", slip=desk.number("DEST", at))
+    destroy(desk, piece, at, code)
     return at
 
 

@@ -79,12 +79,10 @@ class Stage:
 
     @contextmanager
     def at(self, width: int, role: str = "operator", **options: Any) -> Iterator[Counter]:
-        if role and role not in self.kept:
-            self.kept[role] = self._signed_in(role)
         context = self.browser.new_context(
             viewport={"width": width, "height": 844},
             locale="fr-FR",
-            storage_state=self.kept.get(role),
+            storage_state=self.signed_in(role) if role else None,
             **options,
         )
         try:
@@ -93,7 +91,13 @@ class Stage:
         finally:
             context.close()
 
-    def _signed_in(self, role: str) -> Any:
+    def signed_in(self, role: str) -> Any:
+        """What a browser keeps of a person signed in: asked of the site once."""
+        if role not in self.kept:
+            self.kept[role] = self._sign_in(role)
+        return self.kept[role]
+
+    def _sign_in(self, role: str) -> Any:
         context = self.browser.new_context(java_script_enabled=False)
         page = context.new_page()
         page.goto(f"{self.url}/compte/login/")
@@ -117,7 +121,7 @@ class Stage:
 
     def _journal(self, code: str) -> list[dict[str, Any]]:
         if self.desk is None:
-            self.desk = self.browser.new_context(storage_state=self.kept["operator"])
+            self.desk = self.browser.new_context(storage_state=self.signed_in("operator"))
         told = self.desk.request.get(f"{self.url}/api/devices/{code}/journal").json()
         items: list[dict[str, Any]] = told["items"]
         return items
