@@ -1,6 +1,6 @@
 """Readings: each reader against a bare parse of the same bytes, then posted to the site.
 
-``python bench/snapshots.py [--rounds 5] [--posts 200] [--engines sqlite,postgresql]``. The files
+``python bench/snapshots.py [--rounds 15] [--posts 200] [--engines sqlite,postgresql]``. The files
 are our own recordings and, when FILIERE_SHARED says where it lies, the corpus. A post is an
 `lshw -json` of its own for each device, kept durably and audited; beside it the bare POST of
 `bench.scanning.yardstick`, that inserts one row.
@@ -116,7 +116,7 @@ def run(engine: str, url: str, folder: Path, count: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     parser.add_argument("--engines", default="sqlite,postgresql")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--posts", type=int, default=400)
     told = parser.parse_args()
     quick = say_rates(told.rounds)

@@ -8,6 +8,7 @@ from inventory.evidence.description import MediumSeen, Sure, Told
 from inventory.evidence.inxi_layout import Table
 from inventory.evidence.inxi_rules import rows, take_name, take_text
 from inventory.evidence.inxi_tree import Subject
+from inventory.evidence.plain_text import clean_text
 from inventory.evidence.quantities import size_bytes, whole
 
 _TEXTS = ("name", "brand", "model", "serial", "link", "type", "tech")
@@ -46,12 +47,12 @@ def _kind(told: dict[str, Any]) -> tuple[str, str]:
 
 def _device(said: str) -> Told | None:
     """Take `/dev/sdb` of `USB /dev/sdb`, as inxi 2 says."""
-    _, slash, rest = said.rpartition("/dev/")
+    _, slash, rest = clean_text(said).rpartition("/dev/")
     return slash + rest
 
 
 def _link(said: str) -> Told | None:
-    return said.rpartition("/dev/")[0]
+    return clean_text(said).rpartition("/dev/")[0]
 
 
 def _size(said: str) -> Told | None:

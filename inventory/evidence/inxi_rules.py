@@ -1,14 +1,15 @@
 """The parts that inxi lists, as tables: which field of ours each name fills, and how."""
 
 import re
+from collections.abc import Callable
 from itertools import repeat
 
 from inventory.evidence.description import Component, Sure, Told, Value
 from inventory.evidence.fields import COMPONENTS
 from inventory.evidence.finding import READS, read_known, read_name
 from inventory.evidence.inxi_layout import Rule, Table, Take
-from inventory.evidence.inxi_tree import Subject, is_hidden
-from inventory.evidence.plain_text import LONGEST, clean_text, whole_number
+from inventory.evidence.inxi_tree import Subject, is_hidden, text
+from inventory.evidence.plain_text import clean_text, whole_number
 from inventory.evidence.quantities import decimal, mib, size_bytes, whole
 from inventory.evidence.serials import is_placeholder
 
@@ -43,11 +44,7 @@ def rows(table: Table, subject: Subject) -> dict[str, Row]:
         for field, key, step, take, sure in plan:
             if field not in found:
                 said = values[key]
-                if type(said) is not str or len(said) > LONGEST or not said.isprintable():
-                    said = clean_text(str(said) if type(said) is float else said)
-                elif "  " in said:
-                    said = clean_text(said)
-                told = take(said.strip())
+                told = take(said if type(said) is str else text(said))
                 if told is not None:
                     found[field] = (field, told, place + step, sure)
         printed = printed | fields if printed else fields
@@ -67,22 +64,25 @@ def component(kind: str, subject: Subject, told: dict[str, Row]) -> Component:
 
 def take_name(said: str) -> Told | None:
     """Take what names one part, unless inxi hides it."""
-    return None if said[:1] == "<" or is_placeholder(said) else said
+    name = clean_text(said)
+    return None if name[:1] == "<" or is_placeholder(name) else name
 
 
 def _take_known(said: str) -> Told | None:
     """Take a maker, a model, unless inxi hides it."""
-    return None if said[:1] == "<" else read_known(said)
+    name = read_known(said)
+    return None if name is None or str(name)[:1] == "<" else name
 
 
 def _beside(said: str) -> Told | None:
     """Take a text that stands beside the name of a subject: inxi hides none there."""
-    return said or None
+    return clean_text(said) or None
 
 
 def take_text(said: str) -> Told | None:
     """Take a text, unless inxi hides it."""
-    return None if is_hidden(said) else said
+    kept = clean_text(said)
+    return None if is_hidden(kept) else kept
 
 
 def _some(said: str) -> Told | None:
@@ -116,11 +116,11 @@ def _date(said: str) -> Told | None:
     return f"{match[3]}-{match[1]}-{match[2]}" if match else None
 
 
-def _matched(pattern: re.Pattern[str], group: int) -> Take:
+def _matched(find: Callable[[str], re.Match[str] | None], group: int) -> Take:
     """Take the count that a group of a pattern finds."""
 
     def take(said: str) -> Told | None:
-        match = pattern.search(said)
+        match = find(said)
         return whole_number(match[group]) if match else None
 
     return take
@@ -221,8 +221,8 @@ BATTERY = _table(
     ("design_mwh", "condition", _energy(2)),
     ("full_mwh", "condition", _energy(1)),
     ("cycles", "cycles", whole),
-    ("percent", "charge", _matched(_CHARGE, 1)),
-    ("health_percent", "condition", _matched(_CONDITION, 3)),
+    ("percent", "charge", _matched(_CHARGE.search, 1)),
+    ("health_percent", "condition", _matched(_CONDITION.match, 3)),
     ("status", "status"),
     ("present", "ID", lambda _: True),
 )
@@ -233,12 +233,12 @@ DISPLAY = _table(
     "display",
     _MODEL,
     _SERIAL,
-    ("width_mm", "size", _matched(_MM, 1)),
-    ("height_mm", "size", _matched(_MM, 2)),
-    ("width_px", "modes", _matched(_PIXELS, 1)),
-    ("width_px", "res", _matched(_PIXELS, 1)),
-    ("height_px", "modes", _matched(_PIXELS, 2)),
-    ("height_px", "res", _matched(_PIXELS, 2)),
+    ("width_mm", "size", _matched(_MM.match, 1)),
+    ("height_mm", "size", _matched(_MM.match, 2)),
+    ("width_px", "modes", _matched(_PIXELS.match, 1)),
+    ("width_px", "res", _matched(_PIXELS.match, 1)),
+    ("height_px", "modes", _matched(_PIXELS.match, 2)),
+    ("height_px", "res", _matched(_PIXELS.match, 2)),
     ("year", "built"),
     ("internal", "Monitor", _is_internal),
     ("connector", "Monitor", _beside),

@@ -115,12 +115,12 @@ def _add(subjects: _Subjects, layouts: Layouts, groups: Any, place: str) -> None
     for j, group in enumerate(groups if isinstance(groups, list) else [groups]):
         if subjects.count > MOST:
             break
-        here = f"{place}{j}/"
         stretches = layouts[frozenset(group)] if isinstance(group, dict) else ()
         for name, opener, first, keys in stretches:
             if keys is None:
                 subjects.close(section)
                 continue
+            here = f"{place}{j}/"
             if opener or subjects.section != section:
                 subjects.open(section, name, opener, here + first)
             if subjects.told is not None:

@@ -29,7 +29,7 @@ LARGEST_TEXT = 4 * 1024 * 1024
 Parsed = TypeVar("Parsed")
 _TO_BRACKETS = bytes.maketrans(b"{}", b"[]")
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
-_JSON_OPENS = re.compile(r"\{|\[\s*+(?:[\[{\]\"\d-]|true\b|false\b|null\b|$)")
+_JSON_OPENS = re.compile(r"\s{0,4096}+(?:\{|\[\s*+(?:[\[{\]\"\d-]|true\b|false\b|null\b|$))")
 _JSON = json.JSONDecoder(strict=False)
 _XML_TAG = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
 
@@ -97,7 +97,7 @@ class Material:
     @once
     def looks_like_json(self) -> bool:
         """True when the text opens as JSON does; `[ro.product.model]` of getprop does not."""
-        return _JSON_OPENS.match(self.head) is not None
+        return _JSON_OPENS.match(self.text) is not None
 
     @once
     def looks_like_xml(self) -> bool:
