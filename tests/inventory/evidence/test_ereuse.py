@@ -191,6 +191,13 @@ def test_a_snapshot_in_yaml_is_read_as_one_in_json() -> None:
     assert (medium.model, medium.power_on_hours) == ("ST500LM999", 12)
 
 
+@pytest.mark.parametrize("name", ["null", "true", "~", "12"])
+def test_a_name_in_yaml_is_a_text_whatever_it_says(name: str) -> None:
+    odd = IN_BLOCKS.replace("components:\n", f"components:\n- {name}: 1\n  type: Processor\n")
+    assert odd != IN_BLOCKS
+    assert read(odd.encode()).serial == "0042"
+
+
 @pytest.mark.parametrize(
     "odd",
     ["a: &one b\nb: *one", "a: *one", "a: !!int 3", "a: b: c", "a: 'b", "a: [b", "a", "--- \na: b"],
