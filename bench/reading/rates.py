@@ -109,7 +109,7 @@ def _form(raw: bytes) -> str:
     if material.is_binary:
         return "octets"
     if material.looks_like_json:
-        return "JSON" if _is_json(raw) else "JSON réparé"
+        return "JSON" if _is_json(raw) else "presque JSON"
     return "XML" if material.looks_like_xml else "texte"
 
 

@@ -7,6 +7,7 @@ from inventory.evidence.description import Sure
 from inventory.evidence.finding import Telling
 
 _AS_TOLD: dict[str, str] = {}
+"""Of names that are all in lower case, none is written otherwise."""
 _NESTED = (dict, list)
 _NUMBERS = (int, float)
 DEEPEST = 12
